@@ -1,0 +1,1 @@
+"""The schema, step by step. `schema.migrate` brings a database to head."""

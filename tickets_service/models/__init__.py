@@ -1,0 +1,53 @@
+"""The tables. Import rows from here."""
+
+from tickets_service.models.accounts import ApiToken, AuditEntry, LoginAttempts, PasswordLink, Role, User, UserSession
+from tickets_service.models.drafts import (
+    LIVE_DRAFTS,
+    AIResponseDB,
+    AIResponseFeedback,
+    DraftState,
+    OpenAICredentialDB,
+    Rating,
+)
+from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
+from tickets_service.models.preferences import Preferences
+from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
+from tickets_service.models.sync import ErasedTicket, Quarantined, RunKind, RunState, SyncRun
+from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMessage, TicketStatus, TicketStatusName
+
+__all__ = [
+    "LIVE_DRAFTS",
+    "LIVE_REPLIES",
+    "AIResponseDB",
+    "AIResponseFeedback",
+    "ApiToken",
+    "AuditEntry",
+    "CallWindow",
+    "ConnectionState",
+    "Contact",
+    "Direction",
+    "DraftState",
+    "ErasedTicket",
+    "LoginAttempts",
+    "OpenAICredentialDB",
+    "PasswordLink",
+    "PlentyConnection",
+    "PlentyToken",
+    "Preferences",
+    "Quarantined",
+    "Rating",
+    "Reply",
+    "ReplyAttempt",
+    "ReplyKind",
+    "ReplyState",
+    "Role",
+    "RunKind",
+    "RunState",
+    "SyncRun",
+    "Ticket",
+    "TicketMessage",
+    "TicketStatus",
+    "TicketStatusName",
+    "User",
+    "UserSession",
+]

@@ -1,0 +1,29 @@
+"""What an admin edits in the product rather than in the environment."""
+
+from sqlalchemy import CheckConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets_service.db import Row
+from tickets_service.models.states import state_column
+from tickets_service.models.tickets import TicketStatus
+
+
+class Preferences(Row):
+    """One row, made by the migration."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("automatic_drafts_per_day >= 0", name="cap_is_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    shop_name: Mapped[str] = mapped_column(server_default=text("''"))
+    status_after_reply: Mapped[TicketStatus | None] = mapped_column(
+        state_column(TicketStatus), server_default=text("'WAITING'")
+    )
+    """None leaves the status as it is."""
+    status_after_customer_message: Mapped[TicketStatus | None] = mapped_column(
+        state_column(TicketStatus), server_default=text("'TODO'")
+    )
+    automatic_drafts_per_day: Mapped[int] = mapped_column(server_default=text("500"))

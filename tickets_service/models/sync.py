@@ -1,0 +1,84 @@
+"""Runs of the mirror, and what it could not take in."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets_service.db import Row, now_column
+from tickets_service.models.states import one_of, state_column
+
+
+class RunKind(StrEnum):
+    REFRESH = "refresh"
+    FULL = "full"
+
+
+class RunState(StrEnum):
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
+class SyncRun(Row):
+    __tablename__ = "sync_runs"
+    __table_args__ = (
+        one_of("kind", RunKind),
+        one_of("state", RunState),
+        Index("uq_sync_runs_one_running", "kind", unique=True, postgresql_where=text("state = 'RUNNING'")),
+        Index("ix_sync_runs_finished_at", text("finished_at DESC")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[RunKind] = mapped_column(state_column(RunKind))
+    state: Mapped[RunState] = mapped_column(state_column(RunState))
+    tickets_seen: Mapped[int] = mapped_column(server_default=text("0"))
+    tickets_changed: Mapped[int] = mapped_column(server_default=text("0"))
+    tickets_total: Mapped[int | None]
+    messages_new: Mapped[int] = mapped_column(server_default=text("0"))
+    calls: Mapped[int] = mapped_column(server_default=text("0"))
+    quarantined: Mapped[int] = mapped_column(server_default=text("0"))
+    progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Where a continued run goes on; only the run itself reads it."""
+    error: Mapped[str | None]
+    started_at: Mapped[datetime] = now_column()
+    alive_at: Mapped[datetime] = now_column()
+    finished_at: Mapped[datetime | None]
+
+
+class Quarantined(Row):
+    """A record that could not be read. It is kept with the reason, and the rest goes in."""
+
+    __tablename__ = "sync_quarantine"
+    __table_args__ = (
+        Index(
+            "uq_sync_quarantine_record",
+            "kind",
+            "plenty_record_id",
+            "payload_hash",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    plenty_record_id: Mapped[int | None]
+    plenty_ticket_id: Mapped[int | None]
+    payload: Mapped[str]
+    payload_hash: Mapped[bytes]
+    reason: Mapped[str]
+    first_seen_at: Mapped[datetime] = now_column()
+    last_seen_at: Mapped[datetime] = now_column()
+
+
+class ErasedTicket(Row):
+    """A ticket an admin erased here: later syncs leave it out."""
+
+    __tablename__ = "erased_tickets"
+
+    plenty_ticket_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    erased_at: Mapped[datetime] = now_column()

@@ -1,0 +1,162 @@
+"""Tickets and their conversation, as mirrored from Plenty."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets_service.db import Row, now_column
+from tickets_service.models.states import one_of, state_column
+
+
+class TicketStatus(StrEnum):
+    TODO = "TODO"
+    IN_PROGRESS = "IN_PROGRESS"
+    WAITING = "WAITING"
+    DONE = "DONE"
+
+
+class Direction(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    INTERNAL = "internal"
+
+
+class Ticket(Row):
+    """`status`, `assignee_id` are ours; what came from Plenty keeps Plenty's ids and times."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        one_of("status", TicketStatus),
+        Index("ix_tickets_inbox", sql("last_customer_message_at DESC NULLS LAST"), sql("id DESC")),
+        Index("ix_tickets_status_inbox", "status", sql("last_customer_message_at DESC NULLS LAST"), sql("id DESC")),
+        Index("ix_tickets_order_id", "order_id", postgresql_where=sql("order_id IS NOT NULL")),
+        Index("ix_tickets_contact_id", "contact_id", postgresql_where=sql("contact_id IS NOT NULL")),
+        Index("ix_tickets_assignee_id", "assignee_id", postgresql_where=sql("assignee_id IS NOT NULL")),
+        Index(
+            "ix_tickets_thread_due",
+            sql("updated_at DESC NULLS LAST"),
+            sql("id DESC"),
+            postgresql_where=sql("thread_due"),
+        ),
+        Index("ix_tickets_search", "search", postgresql_using="gin"),
+        Index("ix_tickets_open_read", "messages_read_at", postgresql_where=sql("listed_open")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plenty_ticket_id: Mapped[int | None] = mapped_column(unique=True)
+    """None only while a ticket written here is still being created in Plenty."""
+    client_id: Mapped[UUID | None] = mapped_column(unique=True)
+    title: Mapped[str]
+    status: Mapped[TicketStatus] = mapped_column(state_column(TicketStatus))
+    plenty_status_id: Mapped[int | None]
+    plenty_status_name: Mapped[str | None]
+    type_id: Mapped[int | None]
+    priority: Mapped[int | None]
+    source: Mapped[str | None]
+    confidential: Mapped[bool] = mapped_column(server_default=sql("false"))
+    plenty_id: Mapped[int | None]
+    contact_id: Mapped[int | None]
+    order_id: Mapped[int | None]
+    customer_name: Mapped[str | None]
+    customer_email: Mapped[str | None]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    language: Mapped[str | None]
+    documents_count: Mapped[int] = mapped_column(server_default=sql("0"))
+    deadline_at: Mapped[datetime | None]
+    resubmission_at: Mapped[datetime | None]
+    last_message_at: Mapped[datetime | None]
+    last_customer_message_at: Mapped[datetime | None]
+    last_customer_message_id: Mapped[int | None]
+    last_public_message_id: Mapped[int | None]
+    created_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime | None]
+    synced_at: Mapped[datetime | None]
+
+    listed_open: Mapped[bool] = mapped_column(server_default=sql("false"))
+    """Whether the last walk saw it in a list of an open status."""
+    thread_due: Mapped[bool] = mapped_column(server_default=sql("false"))
+    """The list showed a change; its messages are still to be read."""
+    messages_read_at: Mapped[datetime | None]
+    first_seen_run_id: Mapped[int | None]
+    """The run that met it first, for the rule that a full run drafts nothing."""
+    pending_status: Mapped[TicketStatus | None] = mapped_column(state_column(TicketStatus))
+    """What an agent or a rule set here and Plenty does not have yet; a sync keeps it."""
+    pending_priority: Mapped[int | None]
+    creation_error: Mapped[str | None]
+    search: Mapped[str] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "to_tsvector('simple', left(title, 2000) || ' ' || coalesce(left(customer_name, 500), '')"
+            " || ' ' || coalesce(left(customer_email, 500), ''))",
+            persisted=True,
+        ),
+        deferred=True,
+    )
+
+
+class TicketMessage(Row):
+    __tablename__ = "ticket_messages"
+    __table_args__ = (
+        one_of("direction", Direction),
+        Index("ix_ticket_messages_thread", "ticket_id", "created_at", "plenty_message_id"),
+        Index("ix_ticket_messages_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
+    plenty_message_id: Mapped[int] = mapped_column(unique=True)
+    direction: Mapped[Direction] = mapped_column(state_column(Direction))
+    author: Mapped[str | None]
+    plenty_user_id: Mapped[int | None]
+    text: Mapped[str]
+    quoted_text: Mapped[str] = mapped_column(server_default=sql("''"))
+    html: Mapped[str] = mapped_column(server_default=sql("''"))
+    body_hash: Mapped[bytes]
+    """SHA-256 of the body as Plenty gave it: an edited message is noticed, an equal one costs no cleaning."""
+    created_at: Mapped[datetime]
+    stored_at: Mapped[datetime] = now_column()
+    search: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple', left(text, 100000))", persisted=True), deferred=True
+    )
+
+
+class TicketStatusName(Row):
+    """Plenty's status ids are the merchant's own; an admin says what each means here."""
+
+    __tablename__ = "ticket_statuses"
+    __table_args__ = (
+        one_of("status", TicketStatus),
+        CheckConstraint("status IS NOT NULL OR NOT is_target", name="target_has_a_status"),
+        Index(
+            "uq_ticket_statuses_one_target",
+            "type_id",
+            "status",
+            unique=True,
+            postgresql_where=sql("is_target"),
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+
+    plenty_status_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    type_id: Mapped[int | None]
+    name: Mapped[str]
+    status: Mapped[TicketStatus] = mapped_column(state_column(TicketStatus))
+    is_target: Mapped[bool] = mapped_column(server_default=sql("false"))
+    is_edited: Mapped[bool] = mapped_column(server_default=sql("false"))
+
+
+class Contact(Row):
+    """What we keep of a Plenty contact: enough to say who wrote."""
+
+    __tablename__ = "contacts"
+
+    plenty_contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str | None]
+    email: Mapped[str | None]
+    language: Mapped[str | None]
+    read_at: Mapped[datetime]

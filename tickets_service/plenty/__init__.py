@@ -1,0 +1,1 @@
+"""Plentymarkets: the one door is `manager.PlentyManager`."""

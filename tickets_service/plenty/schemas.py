@@ -1,0 +1,174 @@
+"""What the service knows of Plenty's records: small, frozen, already decoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import Literal
+
+MessageKind = Literal["message", "comment"]
+
+
+class Lane(IntEnum):
+    """Who goes first when calls are short. The last tenth of a window belongs to the first two."""
+
+    SEND = 0
+    AGENT = 1
+    SYNC = 2
+    BACKFILL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the module behind the protocol can do (plenty-API: tickets know no updated-since filter)."""
+
+    updated_since: bool = False
+    attachments: bool = False
+    read_state: bool = False
+    tags: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    id: int
+    title: str
+    type_id: int | None
+    status_id: int | None
+    priority_id: int | None
+    plenty_id: int | None
+    source: str | None
+    confidential: bool
+    contact_id: int | None
+    order_id: int | None
+    documents_count: int
+    created_at: datetime | None
+    updated_at: datetime | None
+    deadline_at: datetime | None
+    resubmission_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    id: int
+    ticket_id: int | None
+    kind: MessageKind
+    text: str
+    """As Plenty gave it: may be HTML."""
+    source: str | None
+    user_id: int | None
+    """The back-end user who wrote it; None for customers and the system."""
+    created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A record that could not be decoded, kept for quarantine."""
+
+    kind: Literal["ticket", "message", "contact", "order"]
+    record_id: int | None
+    payload: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketQuery:
+    """Which list to walk. All None: every ticket."""
+
+    status_id: int | None = None
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """`page` is the one asked for. A page past the end has no records and `is_last`."""
+
+    page: int
+    is_last: bool
+    total: int | None
+    records: tuple[TicketRecord, ...]
+    malformed: tuple[Malformed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All messages of one ticket, oldest first by (created_at, id)."""
+
+    ticket_id: int
+    messages: tuple[MessageRecord, ...]
+    malformed: tuple[Malformed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecord:
+    id: int
+    type_id: int | None
+    names: dict[str, str] = field(default_factory=dict)
+    """Language code → name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    id: int
+    name: str | None
+    email: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    name: str
+    quantity: Decimal
+    price: Decimal | None
+    """Gross, one piece."""
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    number: str | None
+    """The tracking number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    id: int
+    external_id: str | None
+    """The marketplace's own order number (property 7)."""
+    status_id: Decimal | None
+    status_name: str | None
+    created_at: datetime | None
+    paid_at: datetime | None
+    completed_at: datetime | None
+    estimated_delivery_at: datetime | None
+    payment_status: str | None
+    total: Decimal | None
+    currency: str | None
+    contact_id: int | None
+    items: tuple[OrderItem, ...]
+    packages: tuple[Package, ...]
+    carrier: str | None
+    shipped_at: datetime | None
+    delivery_address: str | None
+    """One line, as it would stand on a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    title: str
+    type_id: int
+    status_id: int
+    plenty_id: int
+    contact_id: int | None = None
+    order_id: int | None = None
+    priority_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostPermit:
+    """Allows one POST. A process that was frozen in between finds it expired (monotonic clock) and does not post."""
+
+    expires_at: float
+    access_token: str = field(repr=False)
