@@ -52,7 +52,8 @@ def require_head(connection: Connection) -> None:
     found = revision_of(connection)
     if found != head():
         raise CannotStart(
-            f"The database schema is at {found or 'nothing'}, this version needs {head()}: run `service-tickets migrate`."
+            f"The database schema is at {found or 'nothing'} and this version needs {head()}: "
+            "run `service-tickets migrate`."
         )
 
 
