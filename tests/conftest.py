@@ -42,7 +42,7 @@ def migrated_template(postgres_url: str) -> str:
 def database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
     with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template} STRATEGY file_copy")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
         yield in_database(postgres_url, name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
