@@ -12,7 +12,7 @@ from tickets_service.models.drafts import (
 from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
-from tickets_service.models.sync import ErasedTicket, Quarantined, RunKind, RunState, SyncRun
+from tickets_service.models.sync import ErasedTicket, Quarantined, RunKind, RunState, SyncRun, SyncState
 from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMessage, TicketStatus, TicketStatusName
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "RunKind",
     "RunState",
     "SyncRun",
+    "SyncState",
     "Ticket",
     "TicketMessage",
     "TicketStatus",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,7 +45,8 @@ class SyncRun(Row):
     """Where a continued run goes on; only the run itself reads it."""
     error: Mapped[str | None]
     started_at: Mapped[datetime] = now_column()
-    alive_at: Mapped[datetime] = now_column()
+    alive_until: Mapped[datetime] = now_column()
+    """A run that says nothing beyond this moment has crashed; waiting for call budget extends it."""
     finished_at: Mapped[datetime | None]
 
 
@@ -82,3 +83,16 @@ class ErasedTicket(Row):
 
     plenty_ticket_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     erased_at: Mapped[datetime] = now_column()
+
+
+class SyncState(Row):
+    """One row: what the refreshes remember of each other."""
+
+    __tablename__ = "sync_state"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    statuses_read_at: Mapped[datetime | None]
+    closed_compared_at: Mapped[datetime | None]
+    closed_seen_up_to: Mapped[datetime | None]
+    """The newest `updatedAt` (Plenty's time) met in the closed lists so far."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
 from tickets_service.models.states import one_of, state_column
+from tickets_service.models.sync import RunKind
 
 
 class TicketStatus(StrEnum):
@@ -39,9 +40,10 @@ class Ticket(Row):
         Index("ix_tickets_assignee_id", "assignee_id", postgresql_where=sql("assignee_id IS NOT NULL")),
         Index(
             "ix_tickets_thread_due",
+            "thread_due",
             sql("updated_at DESC NULLS LAST"),
             sql("id DESC"),
-            postgresql_where=sql("thread_due"),
+            postgresql_where=sql("thread_due IS NOT NULL"),
         ),
         Index("ix_tickets_search", "search", postgresql_using="gin"),
         Index("ix_tickets_open_read", "messages_read_at", postgresql_where=sql("listed_open")),
@@ -79,14 +81,14 @@ class Ticket(Row):
 
     listed_open: Mapped[bool] = mapped_column(server_default=sql("false"))
     """Whether the last walk saw it in a list of an open status."""
-    thread_due: Mapped[bool] = mapped_column(server_default=sql("false"))
-    """The list showed a change; its messages are still to be read."""
+    thread_due: Mapped[RunKind | None] = mapped_column(state_column(RunKind))
+    """The run whose turn it is to read the messages, because a list showed a change."""
     messages_read_at: Mapped[datetime | None]
-    first_seen_run_id: Mapped[int | None]
-    """The run that met it first, for the rule that a full run drafts nothing."""
     pending_status: Mapped[TicketStatus | None] = mapped_column(state_column(TicketStatus))
     """What an agent or a rule set here and Plenty does not have yet; a sync keeps it."""
     pending_priority: Mapped[int | None]
+    creation_tried_at: Mapped[datetime | None]
+    """When the POST that creates it in Plenty was about to be made: it is never made a second time blindly."""
     creation_error: Mapped[str | None]
     search: Mapped[str] = mapped_column(
         TSVECTOR,

@@ -167,7 +167,7 @@ def upgrade() -> None:
     sa.Column('progress', postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
     sa.Column('error', sa.Text(), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('alive_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('alive_until', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("kind IN ('refresh', 'full')", name=op.f('ck_sync_runs_kind_is_known')),
     sa.CheckConstraint("state IN ('RUNNING', 'DONE', 'FAILED')", name=op.f('ck_sync_runs_state_is_known')),
@@ -175,6 +175,14 @@ def upgrade() -> None:
     )
     op.create_index('ix_sync_runs_finished_at', 'sync_runs', [sa.literal_column('finished_at DESC')], unique=False)
     op.create_index('uq_sync_runs_one_running', 'sync_runs', ['kind'], unique=True, postgresql_where=sa.text("state = 'RUNNING'"))
+    op.create_table('sync_state',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('statuses_read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_compared_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_seen_up_to', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('id = 1', name=op.f('ck_sync_state_only_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sync_state'))
+    )
     op.create_table('ticket_statuses',
     sa.Column('plenty_status_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('type_id', sa.BigInteger(), nullable=True),
@@ -246,11 +254,11 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('synced_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('listed_open', sa.Boolean(), server_default=sa.text('false'), nullable=False),
-    sa.Column('thread_due', sa.Boolean(), server_default=sa.text('false'), nullable=False),
+    sa.Column('thread_due', sa.Text(), nullable=True),
     sa.Column('messages_read_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('first_seen_run_id', sa.BigInteger(), nullable=True),
     sa.Column('pending_status', sa.Text(), nullable=True),
     sa.Column('pending_priority', sa.BigInteger(), nullable=True),
+    sa.Column('creation_tried_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('creation_error', sa.Text(), nullable=True),
     sa.Column('search', postgresql.TSVECTOR(), sa.Computed("to_tsvector('simple', left(title, 2000) || ' ' || coalesce(left(customer_name, 500), '') || ' ' || coalesce(left(customer_email, 500), ''))", persisted=True), nullable=False),
     sa.CheckConstraint("status IN ('TODO', 'IN_PROGRESS', 'WAITING', 'DONE')", name=op.f('ck_tickets_status_is_known')),
@@ -266,7 +274,7 @@ def upgrade() -> None:
     op.create_index('ix_tickets_order_id', 'tickets', ['order_id'], unique=False, postgresql_where=sa.text('order_id IS NOT NULL'))
     op.create_index('ix_tickets_search', 'tickets', ['search'], unique=False, postgresql_using='gin')
     op.create_index('ix_tickets_status_inbox', 'tickets', ['status', sa.literal_column('last_customer_message_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False)
-    op.create_index('ix_tickets_thread_due', 'tickets', [sa.literal_column('updated_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False, postgresql_where=sa.text('thread_due'))
+    op.create_index('ix_tickets_thread_due', 'tickets', ['thread_due', sa.literal_column('updated_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False, postgresql_where=sa.text('thread_due IS NOT NULL'))
     op.create_table('ticket_messages',
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('ticket_id', sa.BigInteger(), nullable=False),
@@ -378,6 +386,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_reply_attempts_reply_id', 'reply_attempts', ['reply_id', 'id'], unique=False)
     op.execute("INSERT INTO preferences (id) VALUES (1)")
+    op.execute("INSERT INTO sync_state (id) VALUES (1)")
     op.execute(NEVER_BACK_TO_QUEUED)
     op.execute(AUDIT_IS_APPEND_ONLY)
     create_queue()
