@@ -96,3 +96,5 @@ class SyncState(Row):
     closed_compared_at: Mapped[datetime | None]
     closed_seen_up_to: Mapped[datetime | None]
     """The newest `updatedAt` (Plenty's time) met in the closed lists so far."""
+    closed_progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Where a comparison that had to wait goes on."""

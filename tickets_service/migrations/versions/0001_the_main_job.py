@@ -180,6 +180,7 @@ def upgrade() -> None:
     sa.Column('statuses_read_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_compared_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_seen_up_to', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_progress', postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_sync_state_only_one')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sync_state'))
     )

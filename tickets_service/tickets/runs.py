@@ -1,0 +1,118 @@
+"""Runs of the mirror: asked for, joined, continued after a wait, finished. Two of one kind never overlap."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from tickets_service import jobs
+from tickets_service.db import Sessions
+from tickets_service.models import PlentyConnection, RunKind, RunState, SyncRun
+from tickets_service.plenty.errors import NotConnected
+
+SILENCE_OF_A_CRASHED_RUN = timedelta(seconds=90)
+LOCKS = {RunKind.REFRESH: 0x72656672, RunKind.FULL: 0x66756C6C}
+CRASHED = "The worker stopped in the middle of this run; the next one carries on."
+
+
+async def ask_for_run(session: AsyncSession, kind: RunKind) -> SyncRun:
+    """The run of this kind already under way, else a new one. Raises NotConnected before any connection is stored."""
+    if await session.get(PlentyConnection, 1) is None:
+        raise NotConnected("No Plenty connection is stored yet: connect one first.")
+    await heal_crashed(session)
+    created = await session.scalar(
+        insert(SyncRun)
+        .values(kind=kind, state=RunState.RUNNING, alive_until=func.clock_timestamp() + SILENCE_OF_A_CRASHED_RUN)
+        .on_conflict_do_nothing(index_elements=["kind"], index_where=text("state = 'RUNNING'"))
+        .returning(SyncRun.id)
+    )
+    if created is not None:
+        await (jobs.refresh_later if kind is RunKind.REFRESH else jobs.import_everything_later)(session, created)
+    run = await session.scalar(select(SyncRun).where(SyncRun.kind == kind, SyncRun.state == RunState.RUNNING))
+    assert run is not None  # noqa: S101 - inserted above, or met by the conflict
+    return run
+
+
+async def heal_crashed(session: AsyncSession) -> None:
+    """A silent refresh is given up, for the next is a minute away; a silent import goes on where it was."""
+    silent = SyncRun.state == RunState.RUNNING, SyncRun.alive_until < func.clock_timestamp()
+    await session.execute(
+        update(SyncRun)
+        .where(*silent, SyncRun.kind == RunKind.REFRESH)
+        .values(state=RunState.FAILED, error=CRASHED, finished_at=func.clock_timestamp())
+    )
+    imports = await session.scalars(
+        update(SyncRun)
+        .where(*silent, SyncRun.kind == RunKind.FULL)
+        .values(alive_until=func.clock_timestamp() + SILENCE_OF_A_CRASHED_RUN)
+        .returning(SyncRun.id)
+    )
+    for run_id in imports.all():
+        await jobs.import_everything_later(session, run_id)
+
+
+@asynccontextmanager
+async def only_one(engine: AsyncEngine, kind: RunKind) -> AsyncIterator[bool]:
+    """False while another process works on a run of this kind. Postgres frees the lock when its holder dies."""
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        key = {"key": LOCKS[kind]}
+        mine = bool(await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key))
+        try:
+            yield mine
+        finally:
+            if mine:
+                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+
+
+class Counters:
+    """What a run has met since it last told the database."""
+
+    def __init__(self, run_id: int) -> None:
+        self.run_id = run_id
+        self.tickets_seen = self.tickets_changed = self.messages_new = self.calls = self.quarantined = 0
+
+    async def tell(self, session: AsyncSession, **more: Any) -> None:
+        """Adds up in the row, so that a continued run keeps counting; also the run's sign of life."""
+        await session.execute(
+            update(SyncRun)
+            .where(SyncRun.id == self.run_id)
+            .values(
+                tickets_seen=SyncRun.tickets_seen + self.tickets_seen,
+                tickets_changed=SyncRun.tickets_changed + self.tickets_changed,
+                messages_new=SyncRun.messages_new + self.messages_new,
+                calls=SyncRun.calls + self.calls,
+                quarantined=SyncRun.quarantined + self.quarantined,
+                **{"alive_until": func.clock_timestamp() + SILENCE_OF_A_CRASHED_RUN, **more},
+            )
+        )
+        self.tickets_seen = self.tickets_changed = self.messages_new = self.calls = self.quarantined = 0
+
+
+async def open_run(sessions: Sessions, run_id: int) -> SyncRun | None:
+    """None if the run is over already: a job that is run twice does nothing the second time."""
+    async with sessions() as session:
+        return await session.scalar(select(SyncRun).where(SyncRun.id == run_id, SyncRun.state == RunState.RUNNING))
+
+
+async def finish(sessions: Sessions, counters: Counters) -> None:
+    async with sessions.begin() as session:
+        await counters.tell(session, state=RunState.DONE, finished_at=func.clock_timestamp())
+
+
+async def fail(sessions: Sessions, counters: Counters, error: str) -> None:
+    async with sessions.begin() as session:
+        await counters.tell(session, state=RunState.FAILED, error=error, finished_at=func.clock_timestamp())
+
+
+async def wait(sessions: Sessions, counters: Counters, seconds: float) -> None:
+    """The run goes on when the queue brings its job back; until then it counts as alive."""
+    until = func.clock_timestamp() + timedelta(seconds=seconds) + SILENCE_OF_A_CRASHED_RUN
+    async with sessions.begin() as session:
+        await counters.tell(session, alive_until=until)

@@ -1,0 +1,104 @@
+"""Tickets, messages and runs as programs outside see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from tickets_service.models import Direction, RunKind, RunState, TicketStatus
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class TicketOut(_Out):
+    """`id`s are ours, `plenty_…_id`s are Plenty's; `created_at` and `updated_at` are Plenty's times."""
+
+    id: int
+    plenty_ticket_id: int | None
+    title: str
+    status: TicketStatus
+    plenty_status_id: int | None
+    plenty_status_name: str | None
+    type_id: int | None
+    priority: int | None
+    source: str | None
+    confidential: bool
+    plenty_id: int | None
+    plenty_url: str | None
+    contact_id: int | None
+    order_id: int | None
+    customer_name: str | None
+    customer_email: str | None
+    assignee_id: int | None
+    language: str | None
+    documents_count: int
+    deadline_at: datetime | None
+    resubmission_at: datetime | None
+    draft_state: str
+    last_message_at: datetime | None
+    last_customer_message_at: datetime | None
+    last_customer_message_id: int | None
+    created_at: datetime | None
+    updated_at: datetime | None
+    synced_at: datetime | None
+    creation_error: str | None
+    """Only for a ticket written here that Plenty did not take."""
+
+
+class MessageOut(_Out):
+    id: int
+    plenty_message_id: int
+    direction: Direction
+    author: str | None
+    text: str
+    quoted_text: str
+    html: str
+    created_at: datetime
+
+
+class SyncRunOut(_Out):
+    id: int
+    kind: RunKind
+    state: RunState
+    tickets_seen: int
+    tickets_changed: int
+    messages_new: int
+    calls: int
+    quarantined: int
+    error: str | None
+    started_at: datetime
+    finished_at: datetime | None
+
+
+class Backfill(BaseModel):
+    state: RunState
+    tickets_done: int
+    tickets_total: int | None
+    started_at: datetime
+
+
+class SyncOverview(BaseModel):
+    last_run: SyncRunOut | None
+    running: bool
+    backfill: Backfill | None
+
+
+class StatusNameOut(_Out):
+    plenty_status_id: int
+    type_id: int | None
+    name: str
+    status: TicketStatus
+    is_target: bool
+
+
+class QuarantinedOut(_Out):
+    id: int
+    kind: str
+    plenty_record_id: int | None
+    plenty_ticket_id: int | None
+    reason: str
+    first_seen_at: datetime
+    last_seen_at: datetime

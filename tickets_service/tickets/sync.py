@@ -1,0 +1,205 @@
+"""The mirror: what a refresh reads, what an import of everything reads, and one ticket on demand."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from tickets_service.db import Sessions
+from tickets_service.errors import Busy, NotFound, TicketsError
+from tickets_service.models import Contact, RunKind, SyncRun, SyncState, Ticket, TicketStatus, TicketStatusName
+from tickets_service.plenty.errors import Unknown
+from tickets_service.plenty.schemas import Lane, TicketQuery
+from tickets_service.plenty.source import HelpdeskSource
+from tickets_service.tickets import mirror, runs, statuses
+from tickets_service.tickets.runs import Counters
+from tickets_service.tickets.walking import (
+    DueThread,
+    Mirror,
+    OnThread,
+    due_threads,
+    pages,
+    read_contact,
+    read_thread,
+    read_threads,
+    take,
+)
+
+log = structlog.get_logger()
+
+STATUS_NAMES_HOLD = timedelta(hours=1)
+THREADS_PER_BATCH = 100
+ROTATION_SHARE, ROTATION_LEAST, ROTATION_MOST = 20, 5, 40
+CONTACT_HOLDS = timedelta(days=1)
+
+
+async def run(
+    engine: AsyncEngine, sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, run_id: int
+) -> None:
+    """Works on one run until it is done, failed, or told to wait (Busy travels to the queue, which brings it back)."""
+    row = await runs.open_run(sessions, run_id)
+    if row is None:
+        return
+    async with runs.only_one(engine, row.kind) as mine:
+        if not mine:
+            return
+        work = _mirror_for(sessions, source, on_thread, row)
+        try:
+            await (_refresh if row.kind is RunKind.REFRESH else _import_everything)(work)
+        except Busy as busy:
+            await runs.wait(sessions, work.counters, busy.retry_after)
+            raise
+        except TicketsError as error:
+            log.warning("sync_run_failed", run_id=run_id, kind=row.kind, reason=error.message)
+            await runs.fail(sessions, work.counters, error.message)
+        except Exception:
+            await runs.fail(sessions, work.counters, "An unexpected error stopped this run; the log has the details.")
+            raise
+        else:
+            await runs.finish(sessions, work.counters)
+
+
+def _mirror_for(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, row: SyncRun) -> Mirror:
+    is_refresh = row.kind is RunKind.REFRESH
+    return Mirror(
+        sessions=sessions,
+        source=source,
+        on_thread=on_thread,
+        counters=Counters(row.id),
+        lane=Lane.SYNC if is_refresh else Lane.BACKFILL,
+        may_draft=is_refresh,
+    )
+
+
+async def _refresh(work: Mirror) -> None:
+    """The lists of the open statuses, then the threads that changed and those read longest ago, newest change first."""
+    names = await status_names(work)
+    if not await _progress(work):
+        seen = await _walk_open_lists(work, names)
+        await _read_what_left(work, names, seen)
+        await _mark_longest_unread(work, walked=len(seen))
+    await _read_due(work, RunKind.REFRESH)
+
+
+async def _progress(work: Mirror) -> dict[str, int]:
+    async with work.sessions() as session:
+        return await session.scalar(select(SyncRun.progress).where(SyncRun.id == work.counters.run_id)) or {}
+
+
+async def status_names(work: Mirror) -> dict[int, TicketStatusName]:
+    async with work.sessions() as session:
+        read_at = await session.scalar(select(SyncState.statuses_read_at))
+        names = await statuses.meanings(session)
+        now = await session.scalar(select(func.clock_timestamp()))
+    if names and read_at is not None and now is not None and now - read_at < STATUS_NAMES_HOLD:
+        return names
+    work.counters.calls += 2
+    records = await work.source.statuses(lane=work.lane)
+    async with work.sessions.begin() as session:
+        await statuses.learn(session, records)
+        await session.execute(update(SyncState).values(statuses_read_at=func.clock_timestamp()))
+        return await statuses.meanings(session)
+
+
+async def _walk_open_lists(work: Mirror, names: mirror.Meanings) -> set[int]:
+    """Returns the ids (ours) of every ticket met in a list of an open status."""
+    seen: set[int] = set()
+    for status_id, name in names.items():
+        if name.status is TicketStatus.DONE:
+            continue
+        async for page in pages(work.source, TicketQuery(status_id=status_id), work.counters, lane=work.lane):
+            async with work.sessions.begin() as session:
+                taken = await take(work, session, page, names)
+                await work.counters.tell(session)
+            seen.update(taken.ticket_ids)
+    return seen
+
+
+async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) -> None:
+    """A ticket that was in the open lists and is not any more is read once: closed, or hidden from us."""
+    async with work.sessions() as session:
+        rows = await session.execute(
+            select(Ticket.id, Ticket.plenty_ticket_id).where(Ticket.listed_open, Ticket.plenty_ticket_id.is_not(None))
+        )
+        left = [(ticket_id, plenty_id) for ticket_id, plenty_id in rows if plenty_id and ticket_id not in seen]
+    for ticket_id, plenty_id in left:
+        work.counters.calls += 1
+        try:
+            record = await work.source.ticket(plenty_id, lane=work.lane)
+        except Unknown:
+            async with work.sessions.begin() as session:
+                await session.execute(update(Ticket).where(Ticket.id == ticket_id).values(listed_open=False))
+            continue
+        async with work.sessions.begin() as session:
+            taken = await mirror.take_page(session, [record], names, reader=RunKind.REFRESH)
+            work.counters.tickets_changed += taken.changed
+
+
+async def _read_due(work: Mirror, kind: RunKind) -> None:
+    while batch := await due_threads(work.sessions, kind, limit=THREADS_PER_BATCH):
+        await read_threads(work, batch)
+        async with work.sessions.begin() as session:
+            await work.counters.tell(session)
+
+
+async def _mark_longest_unread(work: Mirror, *, walked: int) -> None:
+    """A new message may leave `updatedAt` as it was, so a share of the open threads is read again, stalest first."""
+    work.counters.tickets_seen += walked
+    async with work.sessions.begin() as session:
+        count = await session.scalar(select(func.count()).select_from(Ticket).where(Ticket.listed_open)) or 0
+        share = min(ROTATION_MOST, max(ROTATION_LEAST, math.ceil(count / ROTATION_SHARE)))
+        longest_unread = (
+            select(Ticket.id)
+            .where(Ticket.listed_open, Ticket.thread_due.is_(None), Ticket.plenty_ticket_id.is_not(None))
+            .order_by(Ticket.messages_read_at.nulls_first())
+            .limit(share)
+        )
+        await session.execute(update(Ticket).where(Ticket.id.in_(longest_unread)).values(thread_due=RunKind.REFRESH))
+        await work.counters.tell(session, progress={"walked": walked})
+
+
+async def _import_everything(work: Mirror) -> None:
+    """Every ticket once, newest first as far as Plenty lists them so.
+
+    A page and the mark that it was listed are one transaction, and so are a thread and the end of its being due:
+    a continued run first reads the threads still due, then the next page.
+    """
+    names = await status_names(work)
+    listed = (await _progress(work)).get("pages_listed", 0)
+    await _read_due(work, RunKind.FULL)
+    async for page in pages(work.source, TicketQuery(), work.counters, lane=work.lane, first=listed + 1):
+        async with work.sessions.begin() as session:
+            taken = await take(work, session, page, names)
+            work.counters.tickets_seen += taken.seen if page.page > listed else 0
+            listed = max(listed, page.page)
+            await work.counters.tell(session, tickets_total=page.total, progress={"pages_listed": listed})
+        await _read_due(work, RunKind.FULL)
+
+
+async def refresh_ticket(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, ticket_id: int) -> None:
+    """Re-reads one ticket now, in the lane of a waiting agent."""
+    async with sessions() as session:
+        ticket = await session.get(Ticket, ticket_id)
+        names = await statuses.meanings(session)
+        contact_is_old = await _contact_is_old(session, ticket.contact_id if ticket else None)
+    if ticket is None:
+        raise NotFound(f"There is no ticket {ticket_id}.")
+    if ticket.plenty_ticket_id is None:
+        return
+    work = Mirror(sessions, source, on_thread, Counters(0), Lane.AGENT, may_draft=True)
+    record = await source.ticket(ticket.plenty_ticket_id, lane=Lane.AGENT)
+    async with sessions.begin() as session:
+        await mirror.take_page(session, [record], names, reader=None)
+    if record.contact_id is not None and contact_is_old:
+        await read_contact(work, record.contact_id)
+    await read_thread(work, DueThread(ticket_id, ticket.plenty_ticket_id, record.contact_id))
+
+
+async def _contact_is_old(session: AsyncSession, contact_id: int | None) -> bool:
+    contact = await session.get(Contact, contact_id) if contact_id is not None else None
+    now = await session.scalar(select(func.clock_timestamp()))
+    return contact is not None and now is not None and now - contact.read_at > CONTACT_HOLDS
