@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import psycopg
@@ -15,13 +16,16 @@ from tickets_service.embedded import start_embedded
 from tickets_service.schema import migrate
 from tickets_service.vault import Vault, new_key
 
-TEMPLATE = "template_for_tests"
+TEMPLATE = f"template_for_tests_{os.getpid()}"
 _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that only this test process uses; durability is off, everything else is real."""
+    """A server that only this test process uses, durability off; or the one TICKETS_TEST_DATABASE_URL names."""
+    if external := os.environ.get("TICKETS_TEST_DATABASE_URL"):
+        yield external
+        return
     with start_embedded(tmp_path_factory.mktemp("postgres"), durable=False) as server:
         yield server.url
 
@@ -33,6 +37,7 @@ def in_database(url: str, name: str) -> str:
 @pytest.fixture(scope="session")
 def migrated_template(postgres_url: str) -> str:
     with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
     migrate(in_database(postgres_url, TEMPLATE))
     return TEMPLATE
@@ -40,7 +45,7 @@ def migrated_template(postgres_url: str) -> str:
 
 @pytest.fixture
 def database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
+    name = f"test_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
         yield in_database(postgres_url, name)
