@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 
 class ApiError(Exception):
-    def __init__(  # noqa: PLR0913 -- the four fields of the body, and where it travels
+    def __init__(
         self,
         status: int,
         message: str,
@@ -88,13 +88,11 @@ def context_too_long(window: int, prompt_tokens: int, answer_tokens: int = 0) ->
 
 
 def unsupported_parameter(name: str) -> ApiError:
-    instead = {
-        "max_tokens": " Use 'max_completion_tokens' instead.",
-        "max_completion_tokens": " Use 'max_tokens' instead.",
-    }
+    other = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}.get(name)
+    instead = f" Use '{other}' instead." if other else ""
     return ApiError(
         400,
-        f"Unsupported parameter: '{name}' is not supported with this model.{instead.get(name, '')}",
+        f"Unsupported parameter: '{name}' is not supported with this model.{instead}",
         param=name,
         code="unsupported_parameter",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 LITERALLY = re.compile(
-    r"(?:reply|answer|respond|output|write|print|say|return|antworte\w*|schreibe?n?|gib|sag\w*|réponds|écris)\b[^\n\"„“«'`]{0,60}"
+    r"(?:reply|answer|respond|output|write|print|say|return|antworte\w*|schreibe?n?|gib|sag\w*|réponds|écris)\b"
+    r"[^\n\"„“«'`]{0,60}"
     r"[\"„“«'`]([^\"“”»'`\n]{1,500})[\"“”»'`]",
     re.IGNORECASE,
 )
@@ -15,8 +16,8 @@ AFTER_COLON = re.compile(
     re.IGNORECASE,
 )
 WANTS_THE_PROMPT = re.compile(
-    r"(?:system ?prompt|your (?:instructions|prompt|rules)|deine\w* (?:anweisungen|instruktionen|prompt|regeln)|ihre anweisungen|above|"
-    r"everything (?:before|you know)|tes instructions|vos instructions)",
+    r"(?:system ?prompt|your (?:instructions|prompt|rules)|deine\w* (?:anweisungen|instruktionen|prompt|regeln)|"
+    r"ihre anweisungen|above|everything (?:before|you know)|tes instructions|vos instructions)",
     re.IGNORECASE,
 )
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from tickets_service.practice.model.answering import words
-from tickets_service.practice.model.answering.facts import NOTHING
 from tickets_service.practice.model.answering.language import language_of
 from tickets_service.practice.model.answering.sections import Section
 
 LONGEST_HINT = 400  # characters
 TELL = re.compile(
-    r"^(?:bitte\s+)?(?:please\s+)?(?:sag(?:e|en sie)?|schreib(?:e|en sie)?|teile?n? sie|teile|erklär(?:e|en sie)?|tell|say|explain to|inform|let|dis|"
-    r"informe)\s+(?:(?:ihr|ihm|ihnen|der kundin|dem kunden|the customer|the client|her|him|them|au client)\s+)?(?:mit|know)?\s*,?\s*"
-    r"(?P<that>that|dass|que|qu')?\s*",
+    r"^(?:bitte\s+)?(?:please\s+)?"
+    r"(?:sag(?:e|en sie)?|schreib(?:e|en sie)?|teile?n? sie|teile|erklär(?:e|en sie)?|tell|say|explain to|inform|let|dis|"
+    r"informe)\s+"
+    r"(?:(?:ihr|ihm|ihnen|der kundin|dem kunden|the customer|the client|her|him|them|au client)\s+)?"
+    r"(?:mit|know)?\s*,?\s*(?P<that>that|dass|que|qu')?\s*",
     re.IGNORECASE,
 )
 TO_YOU = {
@@ -37,7 +38,7 @@ def hint_in(sections: list[Section]) -> str:
         if section.role == "assistant" or not words.HINT.search(section.heading):
             continue
         text = re.split(r"\n\s*\n", section.text.strip())[0].strip()
-        if text and not NOTHING.match(text) and not words.CUSTOMER.match(section.heading):
+        if text and not words.NOTHING.match(text) and not words.CUSTOMER.match(section.heading):
             return text[:LONGEST_HINT]
     return ""
 
@@ -52,7 +53,7 @@ def wants_apology(hint: str) -> bool:
 
 def sentence_from(hint: str, language: str) -> str:
     """Empty when the hint only says how to write."""
-    if not hint or (wants_brief(hint) or wants_apology(hint)) and len(hint.split()) <= ONLY_MANNER:
+    if not hint or ((wants_brief(hint) or wants_apology(hint)) and len(hint.split()) <= ONLY_MANNER):
         return ""
     plain = " ".join(hint.split()).strip(" \"'„“»«")
     told = TELL.match(plain)

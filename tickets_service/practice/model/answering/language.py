@@ -24,10 +24,10 @@ def language_of(message: str, *, prompt: str) -> str:
     """The customer's; the language of the prompt when the message is too short to tell."""
     counted = _count(message)
     best, times = counted.most_common(1)[0]
-    if times >= ENOUGH or times > 0 and list(counted.values()).count(times) == 1:
+    if times >= ENOUGH or (times > 0 and list(counted.values()).count(times) == 1):
         return best
     stated = re.search(
-        r"(?:language|sprache|langue)\W{1,4}(de|en|fr|german|english|french|deutsch|englisch)\b", prompt, re.I
+        r"(?:language|sprache|langue)\W{1,4}(de|en|fr|german|english|french|deutsch|englisch)\b", prompt, re.IGNORECASE
     )
     if stated is not None:
         return {"g": "de", "d": "de", "e": "en", "f": "fr"}[stated[1][0].lower()]

@@ -48,7 +48,7 @@ def _is_prose(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines or _is_mostly_labelled(lines) or words.TELLS_THE_MODEL.match(text):
         return False
-    named = re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}(?:\s*[<(].*)?", text.strip())
+    named = re.fullmatch(r"[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,3}(?:\s*[<(].*)?", text.strip())
     return named is None or bool(words.THANKS_ALONE.match(text)) or not text[:1].isupper()
 
 

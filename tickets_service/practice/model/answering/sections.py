@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from tickets_service.practice.model.answering import words
 from tickets_service.practice.model.answering.fences import Passage, passages
 
-HEADING = re.compile(r"^(?:#{1,6}\s+(?P<hash>.+?)#*|\*\*(?P<bold>[^*]{1,90})\*\*:?|[=*~-]{2,}\s*(?P<rule>\w.*?)\s*[=*~-]{2,}"
-                     r"|\[(?P<square>[^\[\]]{3,90})\]:?|(?P<colon>[^:]{2,70}):)$")  # fmt: skip
+HEADING = re.compile(
+    r"^(?:#{1,6}\s+(?P<hash>.+?)#*|\*\*(?P<bold>[^*]{1,90})\*\*:?|[=*~-]{2,}\s*(?P<rule>\w.*?)\s*[=*~-]{2,}"
+    r"|\[(?P<square>[^\[\]]{3,90})\]:?|(?P<colon>[^:]{2,70}):)$"
+)
 TURN = re.compile(r"^(?:[-*•]\s+)?(?P<label>[^:]{0,40}(?:\d{1,2}:\d{2})?[^:]{0,50}?):\s+(?P<text>\S.*)$")
 SQUARE_TURN = re.compile(r"^\[(?P<label>[^\[\]]{3,90})\]:?\s+(?P<text>\S.*)$")
 TURNS_OF_A_TRANSCRIPT = 2
@@ -73,9 +75,9 @@ def _heading_of(line: str, customer: str | None) -> tuple[str, str] | None:
     heading = HEADING.match(stripped)
     if heading is not None and not words.GREETING.match(stripped):
         return next(part for part in heading.groups() if part), ""
-    turn = SQUARE_TURN.match(stripped) or TURN.match(stripped)
-    if turn is not None and (is_speaker(turn["label"], customer) or words.HINT.search(turn["label"])):
-        return turn["label"], turn["text"]
+    for turn in (SQUARE_TURN.match(stripped), TURN.match(stripped)):
+        if turn is not None and (is_speaker(turn["label"], customer) or words.HINT.search(turn["label"])):
+            return turn["label"], turn["text"]
     return None
 
 
