@@ -78,17 +78,10 @@ class _ClosedWalk:
             raise
 
     async def _take_changed(self, session: AsyncSession, page: TicketPage) -> None:
-        known = dict(
-            (
-                await session.execute(
-                    select(Ticket.plenty_ticket_id, Ticket.updated_at).where(
-                        Ticket.plenty_ticket_id.in_([record.id for record in page.records])
-                    )
-                )
-            )
-            .tuples()
-            .all()
+        listed = select(Ticket.plenty_ticket_id, Ticket.updated_at).where(
+            Ticket.plenty_ticket_id.in_([record.id for record in page.records])
         )
+        known = dict((await session.execute(listed)).all())
         changed = [record for record in page.records if self._is_news(record, known)]
         await mirror.take_page(session, changed, self.names, reader=RunKind.REFRESH)
         await quarantine.put_in(session, page.malformed)

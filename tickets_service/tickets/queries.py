@@ -79,7 +79,7 @@ async def inbox(session: AsyncSession, wanted: InboxFilter, *, limit: int, after
     if after is not None:
         statement = statement.where(_comes_after(after))
     base_url = await session.scalar(select(PlentyConnection.base_url))
-    rows = (await session.execute(statement)).tuples().all()
+    rows = (await session.execute(statement)).all()
     items = [shown(ticket, str(draft_state), base_url) for ticket, draft_state in rows[:limit]]
     last = rows[limit - 1][0] if len(rows) > limit else None
     return InboxPage(items, (last.last_customer_message_at, last.id) if last else None)
@@ -146,7 +146,7 @@ def plenty_url(ticket: Ticket, base_url: str | None) -> str | None:
 
 
 async def ticket(session: AsyncSession, ticket_id: int) -> TicketOut:
-    row = (await session.execute(select(Ticket, _draft_state()).where(Ticket.id == ticket_id))).tuples().one_or_none()
+    row = (await session.execute(select(Ticket, _draft_state()).where(Ticket.id == ticket_id))).one_or_none()
     if row is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
     return shown(row[0], str(row[1]), await session.scalar(select(PlentyConnection.base_url)))
@@ -178,7 +178,7 @@ async def messages(
         )
     if limit is not None:
         statement = statement.limit(limit + 1)
-    rows = (await session.execute(statement)).tuples().all()
+    rows = (await session.execute(statement)).all()
     page = rows if limit is None else rows[:limit]
     more = len(rows) > len(page)
     items = [_message(message, name or email) for message, name, email in page]

@@ -23,7 +23,7 @@ CRASHED = "The worker stopped in the middle of this run; the next one carries on
 
 async def ask_for_run(session: AsyncSession, kind: RunKind) -> SyncRun:
     """The run of this kind already under way, else a new one. Raises NotConnected before any connection is stored."""
-    if await session.get(PlentyConnection, 1) is None:
+    if not await is_connected(session):
         raise NotConnected("No Plenty connection is stored yet: connect one first.")
     await heal_crashed(session)
     created = await session.scalar(
@@ -37,6 +37,10 @@ async def ask_for_run(session: AsyncSession, kind: RunKind) -> SyncRun:
     run = await session.scalar(select(SyncRun).where(SyncRun.kind == kind, SyncRun.state == RunState.RUNNING))
     assert run is not None  # noqa: S101 - inserted above, or met by the conflict
     return run
+
+
+async def is_connected(session: AsyncSession) -> bool:
+    return await session.get(PlentyConnection, 1) is not None
 
 
 async def heal_crashed(session: AsyncSession) -> None:

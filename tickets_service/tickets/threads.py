@@ -65,7 +65,7 @@ async def _known_hashes(session: AsyncSession, plenty_message_ids: Sequence[int]
             TicketMessage.plenty_message_id.in_(plenty_message_ids)
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def take_thread(session: AsyncSession, ticket_id: int, messages: Sequence[ReadMessage]) -> ThreadTaken | None:

@@ -181,6 +181,6 @@ async def due_threads(sessions: Sessions, kind: RunKind, *, limit: int) -> list[
     async with sessions() as session:
         return [
             DueThread(ticket_id, plenty_ticket_id, contact_id)
-            for ticket_id, plenty_ticket_id, contact_id in (await session.execute(statement)).tuples()
+            for ticket_id, plenty_ticket_id, contact_id in (await session.execute(statement))
             if plenty_ticket_id is not None
         ]

@@ -1,0 +1,57 @@
+# One command to try, one to check. Everything lives in .venv and data/; nothing else on the machine is touched.
+
+PYTHON ?= python3
+PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
+TESTS ?= tests
+WORKERS ?= 2
+
+.PHONY: run test test-long lint fmt install install-dev lock clean
+
+run: install
+	.venv/bin/service-tickets demo
+
+test: install-dev lint
+	.venv/bin/python -m pytest -n $(WORKERS) -m "not long" $(TESTS)
+
+test-long: install-dev
+	.venv/bin/python -m pytest -n $(WORKERS) -m long --timeout 3600 $(TESTS)
+
+lint: install-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+fmt: install-dev
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+install: .venv/installed
+
+install-dev: .venv/installed-dev
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install python3 and python3-venv."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: install python3-venv."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch .venv/installed
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch .venv/installed .venv/installed-dev
+
+# Needs uv. New releases cool down for a week before they get in.
+lock:
+	for name in requirements requirements-dev; do \
+	  uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --exclude-newer "$$($(PYTHON) -c 'import datetime as d; print(d.date.today() - d.timedelta(days=7))')" \
+	    $$name.in -o $$name.lock; done
+
+clean:
+	rm -rf .venv data
