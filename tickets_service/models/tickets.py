@@ -14,6 +14,11 @@ from tickets_service.models.states import one_of, state_column
 from tickets_service.models.sync import RunKind
 
 
+def words_in(expression: str) -> str:
+    """Search text without marks that would glue words together: half an address or part of an order number is found."""
+    return f"to_tsvector('simple', translate({expression}, '-./@:+_#', '        '))"
+
+
 class TicketStatus(StrEnum):
     TODO = "TODO"
     IN_PROGRESS = "IN_PROGRESS"
@@ -93,8 +98,10 @@ class Ticket(Row):
     search: Mapped[str] = mapped_column(
         TSVECTOR,
         Computed(
-            "to_tsvector('simple', left(title, 2000) || ' ' || coalesce(left(customer_name, 500), '')"
-            " || ' ' || coalesce(left(customer_email, 500), ''))",
+            words_in(
+                "left(title, 2000) || ' ' || coalesce(left(customer_name, 500), '')"
+                " || ' ' || coalesce(left(customer_email, 500), '')"
+            ),
             persisted=True,
         ),
         deferred=True,
@@ -123,7 +130,7 @@ class TicketMessage(Row):
     created_at: Mapped[datetime]
     stored_at: Mapped[datetime] = now_column()
     search: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple', left(text, 100000))", persisted=True), deferred=True
+        TSVECTOR, Computed(words_in("left(text, 100000)"), persisted=True), deferred=True
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, and_, cast, func, literal, or_, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.errors import NotFound
@@ -27,6 +27,7 @@ from tickets_service.models.drafts import GONE_DRAFTS
 from tickets_service.tickets.schemas import Backfill, MessageOut, SyncOverview, SyncRunOut, TicketOut
 
 NO_DRAFT = "NONE"
+DraftFilter = Literal["NONE", "QUEUED", "WRITING", "READY", "FAILED"]
 LONGEST_QUERY_WORDS = 12
 BIGGEST_ID = 2**63 - 1
 
@@ -58,7 +59,7 @@ class InboxPage:
 def _draft_state() -> ColumnElement[str]:
     """The state of the newest draft that still counts; NONE without one."""
     newest = (
-        select(AIResponseDB.state)
+        select(cast(AIResponseDB.state, Text))
         .where(AIResponseDB.ticket_id == Ticket.id, AIResponseDB.state.not_in(GONE_DRAFTS))
         .order_by(AIResponseDB.id.desc())
         .limit(1)
@@ -116,7 +117,7 @@ def _conditions(wanted: InboxFilter) -> list[ColumnElement[bool]]:
 def _found(q: str) -> Select[Any]:
     """Tickets whose title, customer or messages hold every word (the last one may be a beginning), or that number."""
     numbers = [int(word) for word in re.findall(r"\d{1,18}", q) if int(word) <= BIGGEST_ID]
-    words = " & ".join(f"{word}:*" for word in re.findall(r"\w+", q.lower())[:LONGEST_QUERY_WORDS])
+    words = " & ".join(f"{word}:*" for word in re.findall(r"[^\W_]+", q.lower())[:LONGEST_QUERY_WORDS])
     ways = []
     if words:
         query = func.to_tsquery("simple", words)
@@ -127,7 +128,7 @@ def _found(q: str) -> Select[Any]:
     if numbers:
         ways += [select(Ticket.id).where(or_(Ticket.order_id.in_(numbers), Ticket.plenty_ticket_id.in_(numbers)))]
     if not ways:
-        return select(literal(None))
+        return select(literal(None, BigInteger))
     return select(union(*ways).subquery().c[0])
 
 

@@ -1,0 +1,66 @@
+"""A small application behind the real edge, and clients who are somebody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx2
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from tickets_service.accounts import tokens, users
+from tickets_service.db import Sessions
+from tickets_service.models import Role
+from tickets_service.routers import accounts_router, health_router
+from tickets_service.routers.gate import install_edge
+from tickets_service.settings import Settings
+from tickets_service.vault import Vault
+
+ORIGIN = "http://127.0.0.1:8007"
+PASSWORD = "seven grey parrots sing"
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """The part of the process's resources that the edge uses."""
+
+    settings: Settings
+    engine: AsyncEngine
+    sessions: Sessions
+    vault: Vault
+
+
+def application(held: Held, *routers) -> FastAPI:
+    app = FastAPI(docs_url=None, redoc_url=None)
+    app.state.resources = held
+    for router in (accounts_router.router, health_router.router, *routers):
+        app.include_router(router)
+    install_edge(app)
+    return app
+
+
+@asynccontextmanager
+async def visitor(app: FastAPI, *, address: str = "127.0.0.1", **options) -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(app, client=(address, 50000))
+    async with httpx2.AsyncClient(transport=transport, base_url=options.pop("base_url", ORIGIN), **options) as client:
+        yield client
+
+
+async def token_for(sessions: Sessions, role: Role) -> dict[str, str]:
+    """The header a program of that role sends."""
+    async with sessions.begin() as session:
+        made = await tokens.add(session, name=f"{role.value} of the test", role=role)
+    return {"Authorization": f"Bearer {made.token}"}
+
+
+async def person(sessions: Sessions, email: str = "ada@example.com", role: Role = Role.ADMIN, **more) -> int:
+    async with sessions.begin() as session:
+        user = await users.add_user(session, email=email, name="Ada", role=role, **{"password": PASSWORD, **more})
+        return user.id
+
+
+async def sign_in(client: httpx2.AsyncClient, email: str = "ada@example.com", password: str = PASSWORD, **form):
+    return await client.post("/login", data={"email": email, "password": password, **form}, headers=SAME_ORIGIN)
