@@ -56,7 +56,8 @@ def rate_limited(model: str, retry_after: float | None) -> ApiError:
     when = "" if retry_after is None else f" Please try again in {retry_after:g}s."
     return ApiError(
         429,
-        f"Rate limit reached for {model} in organization org-practice on requests per min (RPM): Limit 3, Used 3.{when}",
+        f"Rate limit reached for {model} in organization org-practice on requests per min (RPM): "
+        f"Limit 3, Used 3.{when}",
         kind="requests",
         code="rate_limit_exceeded",
         headers={} if retry_after is None else {"Retry-After": f"{retry_after:g}"},

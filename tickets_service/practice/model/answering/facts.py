@@ -23,10 +23,11 @@ def facts_in(prompt: str, message: str) -> Facts:
     rest = prompt.replace(message, "\n") if message else prompt
     labels = labels_in(rest)
     tracking = tracking_in(rest, labels)
+    order = order_in(rest, labels)
     facts = {
         "name": name_in(rest) or signature_of(message),
-        "order": order_in(rest, labels) or order_in(message, []),
-        "status": status_in(labels),
+        "order": order or order_in(message, []),
+        "status": status_in(rest, labels, order),
         "tracking": tracking,
         "carrier": carrier_in(rest, tracking),
         "item": item_in(rest, labels, message),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 
 LONGEST_MARK = 120  # characters of a line that can be a mark
+MOST_ENDINGS = 50  # looked at for one beginning
 LONGEST_LEAD = 300  # characters of the line before, when it introduces the passage
 
 CODE_FENCE = re.compile(r'^(`{3,}|~{3,}|"{3,}|\'{3,})\s*([\w -]{0,40})$')
 TAG = re.compile(r"^[<\[]([A-Za-z][\w.:-]{0,60})((?:\s[^<>\[\]]{0,300})?)[>\]](.*)$", re.DOTALL)
 BEGINNING = re.compile(r"^\W*(?:BEGIN|BEGINNING|START|ANFANG|BEGINN|DÉBUT)\b(.*)$", re.IGNORECASE)
+CLOSING_TAG = re.compile(r"[<\[]/([A-Za-z][\w.:-]{0,60})[>\]]")
 ENDING = re.compile(r"^\W*(?:END|END OF|ENDE|FIN|STOP)\b", re.IGNORECASE)
 TOKEN = re.compile(r"(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[\w-]{6,}")
 MARK_SHAPE = re.compile(r"^(?:[<\[({=*#~|_+@§>]{2,}|-{2,}|[<\[({]|\w+\W*$|(?:BEGIN|START|END|DATA|ENDE)\b)")
@@ -26,13 +29,37 @@ class Passage:
     text: str
 
 
+@dataclass
+class Marks:
+    """The lines in which something can end, so that a prompt full of beginnings is still read once."""
+
+    lines: list[str]
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    tokens: dict[str, list[int]] = field(default_factory=dict)
+    whole_lines: dict[str, list[int]] = field(default_factory=dict)
+    endings: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for place, line in enumerate(self.lines):
+            for name in set(CLOSING_TAG.findall(line)):
+                self.tags.setdefault(name, []).append(place)
+            stripped = line.strip()
+            if 0 < len(stripped) <= LONGEST_MARK:
+                self.whole_lines.setdefault(stripped, []).append(place)
+                if ENDING.match(stripped):
+                    self.endings.append(place)
+                if MARK_SHAPE.match(stripped):
+                    for token in _tokens_of(stripped):
+                        self.tokens.setdefault(token, []).append(place)
+
+
 def passages(lines: list[str]) -> list[Passage]:
     """Outermost passages in the order they stand in; what is inside of one is not looked at."""
-    marks = _lines_by_token(lines)
+    marks = Marks(lines)
     found: list[Passage] = []
     place = read_until = 0
     while place < len(lines):
-        passage = _passage_at(lines, place, marks)
+        passage = _passage_at(marks, place)
         if passage is None:
             place += 1
         else:
@@ -42,66 +69,60 @@ def passages(lines: list[str]) -> list[Passage]:
     return found
 
 
-def _passage_at(lines: list[str], place: int, marks: dict[str, list[int]]) -> Passage | None:
-    line = lines[place].strip()
+def _passage_at(marks: Marks, place: int) -> Passage | None:
+    line = marks.lines[place].strip()
     if not line:
         return None
     return (
-        _in_code_fence(lines, place, line)
-        or _in_tag(lines, place, line)
-        or _between_words(lines, place, line)
-        or _between_tokens(lines, place, line, marks)
-        or _quoted(lines, place, line)
+        _in_code_fence(marks, place, line)
+        or _in_tag(marks, place, line)
+        or _between_words(marks, place, line)
+        or _between_tokens(marks, place, line)
+        or _quoted(marks.lines, place, line)
     )
 
 
-def _in_code_fence(lines: list[str], place: int, line: str) -> Passage | None:
+def _in_code_fence(marks: Marks, place: int, line: str) -> Passage | None:
     opening = CODE_FENCE.match(line)
-    if opening is None:
-        return None
-    for end in range(place + 1, len(lines)):
-        if lines[end].strip() == opening[1]:
-            return _passage(lines, place, end, opening[2])
-    return None
+    end = _next(marks.whole_lines.get(opening[1]), place) if opening else None
+    return _between(marks, place, end, opening[2]) if opening and end else None
 
 
-def _in_tag(lines: list[str], place: int, line: str) -> Passage | None:
+def _in_tag(marks: Marks, place: int, line: str) -> Passage | None:
     opening = TAG.match(line)
     if opening is None or (line.startswith("[") and opening[3].strip()):
         return None
-    name, label, rest = opening[1], f"{opening[1]} {opening[2]}", opening[3]
+    name, rest = opening[1], opening[3]
     closing = re.compile(rf"[<\[]/{re.escape(name)}[>\]]")
+    label = f"{name} {opening[2]}"
     same_line = closing.search(rest)
     if same_line is not None:
-        text = rest[: same_line.start()]
-        return Passage(place, place + 1, label, text) if len(text) > 0 else None
-    for end in range(place + 1, len(lines)):
-        closed = closing.search(lines[end])
-        if closed is not None:
-            text = "\n".join([rest, *lines[place + 1 : end], lines[end][: closed.start()]])
-            return Passage(place, end + 1, label, text.strip("\n"))
-    return None
+        return Passage(place, place + 1, label, rest[: same_line.start()])
+    end = _next(marks.tags.get(name), place)
+    if end is None:
+        return None
+    before_closing = closing.split(marks.lines[end])[0]
+    text = "\n".join([rest, *marks.lines[place + 1 : end], before_closing])
+    return Passage(place, end + 1, label, text.strip("\n"))
 
 
-def _between_words(lines: list[str], place: int, line: str) -> Passage | None:
+def _between_words(marks: Marks, place: int, line: str) -> Passage | None:
     opening = BEGINNING.match(line) if len(line) <= LONGEST_MARK else None
     if opening is None or opening[1].strip().endswith((".", ",", "?")):
         return None
     subject = _letters(opening[1])
-    for end in range(place + 1, len(lines)):
-        closing = lines[end].strip()
-        if len(closing) <= LONGEST_MARK and ENDING.match(closing) and (not subject or subject in _letters(closing)):
-            return _passage(lines, place, end, opening[1])
-    return None
+    later = marks.endings[bisect_right(marks.endings, place) :][:MOST_ENDINGS]
+    end = next((at for at in later if subject in _letters(marks.lines[at])), None)
+    return _between(marks, place, end, opening[1]) if end else None
 
 
-def _between_tokens(lines: list[str], place: int, line: str, marks: dict[str, list[int]]) -> Passage | None:
-    if not _can_be_mark(line):
+def _between_tokens(marks: Marks, place: int, line: str) -> Passage | None:
+    if len(line) > LONGEST_MARK or not MARK_SHAPE.match(line):
         return None
-    for token in TOKEN.findall(line):
-        end = next((later for later in marks.get(token, []) if later > place), None)
+    for token in sorted(_tokens_of(line), key=len):
+        end = _next(marks.tokens.get(token), place)
         if end is not None:
-            return _passage(lines, place, end, line.replace(token, " "))
+            return _between(marks, place, end, line.replace(token, " "))
     return None
 
 
@@ -115,22 +136,20 @@ def _quoted(lines: list[str], place: int, line: str) -> Passage | None:
     return Passage(place, end, "", text)
 
 
-def _lines_by_token(lines: list[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place, line in enumerate(lines):
-        stripped = line.strip()
-        if stripped and _can_be_mark(stripped):
-            for token in set(TOKEN.findall(stripped)):
-                places.setdefault(token, []).append(place)
-    return places
+def _next(places: list[int] | None, place: int) -> int | None:
+    """The first of *places* behind *place*; None when there is none."""
+    at = bisect_right(places, place) if places else 0
+    return places[at] if places and at < len(places) else None
 
 
-def _can_be_mark(line: str) -> bool:
-    return len(line) <= LONGEST_MARK and MARK_SHAPE.match(line) is not None
+def _between(marks: Marks, place: int, end: int, label: str) -> Passage:
+    return Passage(place, end + 1, label.strip(), "\n".join(marks.lines[place + 1 : end]))
 
 
-def _passage(lines: list[str], place: int, end: int, label: str) -> Passage:
-    return Passage(place, end + 1, label.strip(), "\n".join(lines[place + 1 : end]))
+def _tokens_of(line: str) -> set[str]:
+    """What looks random in a line, with and without the words joined to it."""
+    whole = TOKEN.findall(line)
+    return {*whole, *(part for token in whole for part in re.split(r"[_-]", token) if TOKEN.fullmatch(part))}
 
 
 def _lead(before: list[str], label: str) -> str:

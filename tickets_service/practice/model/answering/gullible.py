@@ -11,8 +11,8 @@ LITERALLY = re.compile(
     re.IGNORECASE,
 )
 AFTER_COLON = re.compile(
-    r"(?:reply|answer|respond|output|write|print|say|antworte\w*|schreibe?n?|sag\w*)\s+(?:only|just|exactly|nur|genau|with|mit|the words|:|\s)+"
-    r":?\s*([^\n\"„“]{2,300})",
+    r"(?:reply|answer|respond|output|write|print|say|antworte\w*|schreibe?n?|sag\w*)"
+    r"(?:,?:? {0,3}\b(?:only|just|exactly|nur|genau|with|mit|the words?)\b){1,4}:? {0,3}([^\n\"„“]{2,300})",
     re.IGNORECASE,
 )
 WANTS_THE_PROMPT = re.compile(

@@ -11,10 +11,10 @@ from tickets_service.practice.model.answering.sections import Section
 LONGEST_HINT = 400  # characters
 TELL = re.compile(
     r"^(?:bitte\s+)?(?:please\s+)?"
-    r"(?:sag(?:e|en sie)?|schreib(?:e|en sie)?|teile?n? sie|teile|erklär(?:e|en sie)?|tell|say|explain to|inform|let|dis|"
-    r"informe)\s+"
-    r"(?:(?:ihr|ihm|ihnen|der kundin|dem kunden|the customer|the client|her|him|them|au client)\s+)?"
-    r"(?:mit|know)?\s*,?\s*(?P<that>that|dass|que|qu')?\s*",
+    r"(?:sag(?:e|en sie)?|schreib(?:e|en sie)?|teile?n? sie|teile|erklär(?:e|en sie)?|tell|say|"
+    r"explain to|inform|let|dis|informe)\s+"
+    r"(?:(?:ihr|ihm|ihnen|der kundin|dem kunden|the customer|the client|her|him|them|au client)\b\s*)?"
+    r"(?:mit\b|know\b)?\s*,?\s*(?P<that>that|dass|que|qu')?\s*",
     re.IGNORECASE,
 )
 TO_YOU = {

@@ -11,7 +11,7 @@ LINE = re.compile(r"^\s*(?:[-*•|>]\s*)?(?:\*\*)?([^\W\d_][\w ./'()#-]{1,45}?)(
 ELEMENT = re.compile(r"<([\w.:-]{2,40})>([^<>]{1,300})</\1>")
 ATTRIBUTE = re.compile(r"""([\w-]{2,30})=["']([^"'<>]{1,200})["']""")
 OPENED = re.compile(r"<([\w.:-]{2,40})\s([^<>]{1,500})>")
-PART = re.compile(r"[;,·|]\s+(?=[^\W\d_][\w ./-]{1,30}:\s)")
+PART = re.compile(r"(?:[;,·|]\s+|\()(?=[^\W\d_][\w ./-]{1,30}:\s)")
 LONGEST_LINE = 2000  # characters; a longer one is no list of facts
 
 Label = tuple[str, str]
@@ -26,7 +26,7 @@ def labels_in(text: str) -> list[Label]:
             for part in PART.split(line.strip().strip("|").strip()):
                 labelled = LINE.match(part)
                 if labelled is not None:
-                    found.append((_spaced(labelled[1]), labelled[2].strip().strip("|*").strip()))
+                    found.append((_spaced(labelled[1]), labelled[2].strip().strip("|*)").strip()))
     return [(label, value) for label, value in found if not words.NOTHING.match(value)]
 
 

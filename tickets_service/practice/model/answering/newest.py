@@ -9,7 +9,9 @@ from tickets_service.practice.model.answering.dates import first_date
 from tickets_service.practice.model.answering.sections import Section, is_speaker
 
 LABELLED_LINE = re.compile(r"^\s*(?:[-*•|]\s*)?[\w ./_-]{2,40}\s*[:=|]\s*\S")
-LONGEST_NAME = 4  # words
+JUST_A_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'\u2019.-]*(?: (?:[A-ZÀ-Þ][\w'\u2019.-]*|von|van|zu|de|der|la|le)){0,4}(?:\s*[<(].*)?"
+)
 
 
 def newest_of_customer(sections: list[Section], customer: str | None) -> str:
@@ -48,8 +50,8 @@ def _is_prose(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines or _is_mostly_labelled(lines) or words.TELLS_THE_MODEL.match(text):
         return False
-    named = re.fullmatch(r"[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){0,3}(?:\s*[<(].*)?", text.strip())
-    return named is None or bool(words.THANKS_ALONE.match(text)) or not text[:1].isupper()
+    named = JUST_A_NAME.fullmatch(text.strip())
+    return named is None or bool(words.THANKS_ALONE.match(text))
 
 
 def _is_mostly_labelled(lines: list[str]) -> bool:

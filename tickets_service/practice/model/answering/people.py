@@ -14,8 +14,9 @@ WHOLE_NAME = is_exactly("name_label")
 FIRST_NAME = is_exactly("first_name_label")
 LAST_NAME = is_exactly("last_name_label")
 SIGNED = re.compile(
-    r"(?:grüße?n?|grüßle|gruß|mfg|regards|wishes|thanks|cordialement|salutations|sincerely|cheers|danke)\s*[,.!]?\s*\n+"
-    r"\s*(\S[^\n]{1,40})\s*(?:\n|$)",
+    r"(?:grüße?n?|grüßle|gruß|mfg|regards|wishes|thanks|cordialement|salutations|sincerely|cheers|danke)"
+    r"[ \t]{0,4}[,.!]?[ \t]{0,4}\n"
+    r"\s{0,8}(\S[^\n]{1,40})(?:\n|$)",
     re.IGNORECASE,
 )
 SHOP_LABEL = is_exactly("shop_label")
@@ -47,7 +48,7 @@ def shop_in(rest: str, labels: list[Label]) -> str | None:
 
 
 def _shop(value: str) -> str | None:
-    plain = value.strip(" .\"'„“*|")
+    plain = re.sub(r" (?:&|und|and)$", "", value.strip(" .\"'„“*|"))
     return plain if 1 < len(plain) <= LONGEST_SHOP and plain[0].isalnum() else None
 
 

@@ -5,30 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tickets_service.practice.model.answering.labels import Label, found_in, value_of
+from tickets_service.practice.model.answering.labels import Label, found_in, labels_in, value_of
 from tickets_service.practice.model.answering.words import LISTS, NOTHING, is_exactly
 
 ORDER_LABEL = is_exactly("order_label")
 ORDER_IN_PROSE = re.compile(
-    r"(?:order|bestell\w*|auftrag\w*|commande)[^\d\n.?!]{0,25}?#?\s?(\d[\d-]{2,18}\d)(?!\d|[./]\d)", re.IGNORECASE
+    r"(?:order|bestell\w{0,12}|auftrag\w{0,12}|commande)(?: ?(?:Nr|No)\.)?"
+    r"[^\d\n.?!]{0,25}?#?\s?(\d[\d-]{2,18}\d)(?!\d|[./]\d)",
+    re.IGNORECASE,
 )
 TRACKING_LABEL = is_exactly("tracking_label")
 TRACKING_IN_PROSE = re.compile(
-    r"(?:tracking|sendungs\w*|paketnummer|parcel number|package number|suivi)[^\n.!?]{0,40}?[:# ]\s*\(?([A-Z0-9]{8,30})\b",
+    r"(?:tracking|sendungs\w{0,12}|paketnummer|parcel number|package number|suivi)"
+    r"[^\n.!?]{0,40}?[:# ]\s?\(?([A-Z0-9]{8,30})\b",
     re.IGNORECASE,
 )
 TRACKING_VALUE = re.compile(r"\b(?=[A-Z]{0,6}\d)(?:[A-Z0-9]{8,30}|\d{4}(?: \d{4}){2,6}(?: \d{1,4})?)\b")
 FEWEST_DIGITS = 6  # of a tracking number
 CARRIER_NAMED = re.compile(
-    r"(?:carrier|versanddienst\w*|versandart|shipping|shipped (?:with|via|by)|transporteur)\W{1,4}(.{2,40})",
+    r"(?:carrier|versanddienst\w{0,12}|versandart|shipping|shipped (?:with|via|by)|transporteur)\W{1,4}(.{2,40})",
     re.IGNORECASE,
 )
 ORDER_STATUS = is_exactly("order_status_label")
 BARE_STATUS = is_exactly("bare_status_label")
 STATUS_NUMBER = re.compile(r"^\W*\[?\d+(?:\.\d+)?\]?\W+")
 LONGEST_STATUS = 60  # characters
+NEAR_THE_ORDER = 500  # characters
 ITEMS_LABEL = is_exactly("items_label")
-ITEM_LINE = re.compile(r"^\W*\d{1,3}\s?(?:x|\u00d7|Stück|pcs\.?)\s+([^\n;|]{3,70})", re.IGNORECASE | re.MULTILINE)
+ITEM_LINE = re.compile(
+    r"^[^\w\n]{0,8}\d{1,3}\s?(?:x|\u00d7|Stück|pcs\.?)\s+([^\n;|]{3,70})", re.IGNORECASE | re.MULTILINE
+)
 AFTER_ITEM = re.compile(r"\s*[,(|\u2013]|\s-\s|\s(?:à|zu je|at|for)\s|\s\d+[.,]\d\d")
 TELLING_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -52,13 +58,14 @@ def carrier_in(text: str, tracking: str | None) -> str | None:
     return next((name for name in LISTS["carriers"] if re.search(rf"\b{name}\b", near)), None)
 
 
-def status_in(labels: list[Label]) -> str | None:
-    """A bare 'status' belongs to the order when the order was named before it."""
+def status_in(text: str, labels: list[Label], order: str | None) -> str | None:
+    """A bare 'status' belongs to the order when the order was named shortly before it."""
     stated = value_of(labels, ORDER_STATUS, _status)
     if stated is not None:
         return stated
-    order_at = next((place for place, (label, _) in enumerate(labels) if ORDER_LABEL.match(label)), len(labels))
-    return value_of([pair for pair in labels[order_at:] if "ticket" not in pair[0].lower()], BARE_STATUS, _status)
+    at = text.find(order) if order else -1
+    nearby = labels_in(text[at : at + NEAR_THE_ORDER]) if at >= 0 else []
+    return value_of([pair for pair in nearby if "ticket" not in pair[0].lower()], BARE_STATUS, _status)
 
 
 def item_in(text: str, labels: list[Label], message: str) -> str | None:

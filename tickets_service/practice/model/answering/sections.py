@@ -9,13 +9,14 @@ from tickets_service.practice.model.answering import words
 from tickets_service.practice.model.answering.fences import Passage, passages
 
 HEADING = re.compile(
-    r"^(?:#{1,6}\s+(?P<hash>.+?)#*|\*\*(?P<bold>[^*]{1,90})\*\*:?|[=*~-]{2,}\s*(?P<rule>\w.*?)\s*[=*~-]{2,}"
+    r"^(?:#{1,6}\s+(?P<hash>.+?)#*|\*\*(?P<bold>[^*]{1,90})\*\*:?|[=*~-]{2,}\s*(?P<rule>\w.{1,88}?)\s*[=*~-]*"
     r"|\[(?P<square>[^\[\]]{3,90})\]:?|(?P<colon>[^:]{2,70}):)$"
 )
 TURN = re.compile(r"^(?:[-*•]\s+)?(?P<label>[^:]{0,40}(?:\d{1,2}:\d{2})?[^:]{0,50}?):\s+(?P<text>\S.*)$")
 SQUARE_TURN = re.compile(r"^\[(?P<label>[^\[\]]{3,90})\]:?\s+(?P<text>\S.*)$")
 TURNS_OF_A_TRANSCRIPT = 2
 SHARE_OF_A_FRAME = 0.5
+DEEPEST_FRAME = 6
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,26 @@ class Section:
     is_set_apart: bool = False
 
 
-def sections_of(text: str, *, role: str, heading: str = "", customer: str | None = None) -> list[Section]:
+def sections_of(
+    text: str, *, role: str, heading: str = "", customer: str | None = None, depth: int = 0
+) -> list[Section]:
     """*customer* is the customer's name, if known: it may stand before what they wrote."""
     lines = text.split("\n")
     found: list[Section] = []
     place = 0
     for passage in passages(lines):
         found += _plain_sections(lines[place : passage.first], role, heading, customer)
-        found += _opened(passage, role, customer)
+        found += _opened(passage, role, customer, depth)
         place = passage.after
     found += _plain_sections(lines[place:], role, heading, customer)
     return [section for section in found if section.text.strip()]
 
 
-def _opened(passage: Passage, role: str, customer: str | None) -> list[Section]:
+def _opened(passage: Passage, role: str, customer: str | None, depth: int) -> list[Section]:
     """A passage that only frames others, or a whole conversation, is opened; any other is one section."""
     whole = Section(role, passage.lead, passage.text.strip(), is_set_apart=True)
-    if words.NEWEST.search(passage.lead) and not words.SEVERAL.search(passage.lead):
+    is_newest = words.NEWEST.search(passage.lead) and not words.SEVERAL.search(passage.lead)
+    if is_newest or depth == DEEPEST_FRAME:
         return [whole]
     lines = passage.text.split("\n")
     inner = passages(lines)
@@ -51,7 +55,7 @@ def _opened(passage: Passage, role: str, customer: str | None) -> list[Section]:
         inside > SHARE_OF_A_FRAME * len([line for line in lines if line.strip()])
         or _turns_in(lines, customer) >= TURNS_OF_A_TRANSCRIPT
     ):
-        return sections_of(passage.text, role=role, heading=passage.lead, customer=customer)
+        return sections_of(passage.text, role=role, heading=passage.lead, customer=customer, depth=depth + 1)
     return [whole]
 
 
