@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 
 import uvicorn
 
@@ -16,6 +17,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8092)
     parser.add_argument("--latency", type=float, default=0.6, help="seconds a whole answer takes")
     wanted = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = PracticeModel(Knobs(latency_seconds=wanted.latency))
     print(f"practice model on http://{wanted.host}:{wanted.port} (practice only)", flush=True)  # noqa: T201
     uvicorn.run(model.app, host=wanted.host, port=wanted.port, log_level="warning", timeout_graceful_shutdown=2)
