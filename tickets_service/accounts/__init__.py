@@ -1,0 +1,1 @@
+"""Who may come in: users, their sessions and links, API tokens."""

@@ -1,0 +1,1 @@
+"""The pages agents work in: what they show, templates, static files."""
