@@ -12,7 +12,7 @@ from tickets_service.settings import Settings
 
 @dataclass(frozen=True)
 class Cookie:
-    """Over https it is bound to the host and to https. Plain http happens on loopback alone (docs/decisions/0001)."""
+    """Over https it is bound to the host and to https. Plain http happens on loopback alone (docs/decisions/0002)."""
 
     plain_name: str
     lives_seconds: int | None

@@ -18,11 +18,11 @@ from tickets_service.accounts import sessions, tokens
 from tickets_service.accounts.actors import Actor, Visit
 from tickets_service.errors import Forbidden, Unauthenticated
 from tickets_service.inbox.rendering import STATIC
-from tickets_service.routers.bodies import SmallBodies
 from tickets_service.routers.cookies import SESSION
 from tickets_service.routers.dependencies import resources_of
 from tickets_service.routers.entrances import Entrance
 from tickets_service.routers.envelope import Envelope
+from tickets_service.routers.intake import Intake
 from tickets_service.routers.origins import SAFE_METHODS, KnownHosts, TrustedProxies, is_same_origin
 from tickets_service.routers.problems import answer, install_handlers, problem_for
 
@@ -111,7 +111,7 @@ def install_edge(app: FastAPI) -> None:
     settings = app.state.resources.settings
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_handlers(app)
-    app.add_middleware(SmallBodies)
+    app.add_middleware(Intake)
     app.add_middleware(Gate)
     app.add_middleware(KnownHosts, settings=settings)
     app.add_middleware(TrustedProxies, networks=settings.trusted_proxies)

@@ -71,7 +71,7 @@ async def metrics(session: Session) -> Response:
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Collected:
     figures: vitals.Figures
 

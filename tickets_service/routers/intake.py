@@ -1,4 +1,4 @@
-"""Bodies are small and arrive in time; they are read before anything is asked of the database for them."""
+"""What comes in: bodies are small, arrive in time, and hold only texts that can be stored."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tickets_service.errors import TooLarge
 from tickets_service.routers.problems import Problem, answer, problem_for
+from tickets_service.routers.texts import unstorable_fields
 
 LARGEST_BODY_BYTES = 1024 * 1024
 BODY_ARRIVES_WITHIN_SECONDS = 30.0
 
 
-class SmallBodies:
+class Intake:
+    """Reads the whole body first, so that nothing waits for a slow sender with a transaction open."""
+
     def __init__(
         self, app: ASGIApp, largest: int = LARGEST_BODY_BYTES, arrives_within: float = BODY_ARRIVES_WITHIN_SECONDS
     ) -> None:
@@ -23,20 +26,25 @@ class SmallBodies:
         self.arrives_within = arrives_within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _has_body(scope):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         try:
             self._refuse_announced(scope)
             async with asyncio.timeout(self.arrives_within):
-                messages = await self._collect(receive)
+                messages = await self._collect(receive) if _has_body(scope) else []
         except TooLarge as error:
             await answer(scope, problem_for(error))(scope, receive, send)
         except TimeoutError:
             problem = Problem(408, "The body did not arrive in time.", headers={"Connection": "close"})
             await answer(scope, problem)(scope, receive, send)
         else:
-            await self.app(scope, _replaying(messages, receive), send)
+            unusable = unstorable_fields(scope, b"".join(message.get("body", b"") for message in messages))
+            if unusable:
+                problem = Problem(422, "Some fields cannot be used as they are.", unusable)
+                await answer(scope, problem)(scope, receive, send)
+            else:
+                await self.app(scope, _replaying(messages, receive), send)
 
     def _refuse_announced(self, scope: Scope) -> None:
         announced = Headers(scope=scope).get("content-length", "0")
