@@ -58,7 +58,10 @@ class CallWindow(Row):
     limit: Mapped[int]
     calls_left: Mapped[int]
     resets_at: Mapped[datetime | None]
-    """None while no answer has opened the window yet."""
+    """While the window is open its end; else until when the answer that opens it is waited for."""
+    is_open: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_assumed: Mapped[bool] = mapped_column(server_default=text("true"))
+    """No answer has named this limit."""
     blocked_until: Mapped[datetime | None]
     higher_limit: Mapped[int | None]
     """A limit above ours, seen in this window; adopted when it has held for a full one."""

@@ -43,6 +43,10 @@ class Unclear(UpstreamFailed):
     """The call may or may not have been carried out: time-out, reset, 5xx, an answer that is none."""
 
 
+class Broken(Unclear):
+    """The connection broke before an answer came. A read may be repeated at once, a write never."""
+
+
 class TooLate(UpstreamFailed):
     """The permit for this POST had expired before the first byte: nothing was written."""
 

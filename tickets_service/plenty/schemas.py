@@ -171,4 +171,6 @@ class PostPermit:
     """Allows one POST. A process that was frozen in between finds it expired (monotonic clock) and does not post."""
 
     expires_at: float
+    base_url: str
     access_token: str = field(repr=False)
+    generation: int

@@ -67,6 +67,8 @@ def upgrade() -> None:
     sa.Column('limit', sa.BigInteger(), nullable=False),
     sa.Column('calls_left', sa.BigInteger(), nullable=False),
     sa.Column('resets_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('is_open', sa.Boolean(), server_default=sa.text('false'), nullable=False),
+    sa.Column('is_assumed', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('blocked_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('higher_limit', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('scope', name=op.f('pk_call_budget'))

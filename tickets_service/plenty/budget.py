@@ -1,0 +1,250 @@
+"""One budget of calls for all processes, kept in upstream's own fixed windows.
+
+Each call is reserved before it is made, in one statement and by the database's clock. Where no window is open one call
+goes ahead and its answer opens the window; the rest wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.db import Sessions
+from tickets_service.models import CallWindow
+from tickets_service.plenty.errors import BudgetSpent
+from tickets_service.plenty.limits import Quota, pause_after_refusal, quotas
+from tickets_service.plenty.schemas import Lane
+
+Kind = Literal["read", "write"]
+
+ASSUMED_LIMIT: dict[Kind, int] = {"read": 80, "write": 40}
+ASSUMED_WINDOW_SECONDS = 60
+"""Where Plenty sends no headers: the smallest published contract."""
+SHARE_KEPT_FOR_PEOPLE = 10
+"""A tenth of the minute window belongs to sending and to agents who wait."""
+SHARE_OF_THE_DAY_KEPT = 20
+"""Above 95 % of the day's calls only sending and waiting agents go on."""
+PROBES = 3
+"""Calls that may be under way while no window is open; all but one of them are kept for people."""
+ANSWER_WITHIN_SECONDS = 35
+"""A probe whose answer has not come by then is given up, and another one goes ahead."""
+
+RESERVATION_HOLDS_SECONDS = 2.0
+PROBE_IS_WAITED_FOR_SECONDS = 2.0
+PROBE_LOOK_EVERY_SECONDS = 0.05
+
+RESERVE = text("""
+WITH locked AS MATERIALIZED (
+    SELECT scope, "limit", calls_left, is_open, resets_at, blocked_until FROM call_budget
+    WHERE scope = ANY(:scopes) ORDER BY scope FOR UPDATE
+), seen AS (
+    SELECT *, clock_timestamp() AS now, (resets_at IS NULL OR resets_at <= clock_timestamp()) AS is_over FROM locked
+), judged AS (
+    SELECT *,
+        CASE WHEN is_over THEN CAST(:probes AS bigint) ELSE calls_left END AS available,
+        CASE WHEN CAST(:is_person AS boolean) THEN 0
+             WHEN is_over OR NOT is_open THEN CAST(:probes AS bigint) - 1
+             WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
+             ELSE greatest(1, "limit" / :share_for_people) END AS kept
+    FROM seen
+)
+UPDATE call_budget b SET
+    calls_left = j.available - 1,
+    is_open = b.is_open AND NOT j.is_over,
+    resets_at = CASE WHEN j.is_over THEN j.now + make_interval(secs => :answer_within) ELSE j.resets_at END
+FROM judged j
+WHERE b.scope = j.scope
+  AND (SELECT bool_and(available > kept AND (blocked_until IS NULL OR blocked_until <= now)) FROM judged)
+RETURNING b.scope, b."limit", b.calls_left, b.is_open
+""")
+
+LEARN = text("""
+UPDATE call_budget b SET
+    "limit" = n.new_limit,
+    higher_limit = CASE WHEN :limit > n.new_limit THEN :limit END,
+    is_assumed = :is_assumed,
+    calls_left = greatest(0, CASE WHEN n.was_open THEN least(b.calls_left, n.theirs) ELSE n.theirs - (:probes - 1) END),
+    resets_at = CASE WHEN n.was_open THEN b.resets_at ELSE clock_timestamp() + make_interval(secs => :resets_in) END,
+    is_open = true
+FROM (
+    SELECT scope, was_open, new_limit, :left - greatest(0, :limit - new_limit) AS theirs FROM (
+        SELECT scope, is_open AND resets_at > clock_timestamp() AS was_open,
+            CASE WHEN is_assumed OR :limit < "limit" THEN CAST(:limit AS bigint)
+                 WHEN NOT is_open AND higher_limit IS NOT NULL THEN CAST(:limit AS bigint)
+                 ELSE "limit" END AS new_limit
+        FROM call_budget WHERE scope = :scope FOR UPDATE
+    ) AS locked
+) AS n
+WHERE b.scope = n.scope
+""")
+
+OPEN_SCOPE = text("""
+INSERT INTO call_budget (scope, "limit", calls_left, is_open, is_assumed) VALUES (:scope, :limit, 0, false, true)
+ON CONFLICT DO NOTHING
+""")
+
+WAIT = text("""
+SELECT
+    coalesce(bool_or(NOT is_open AND calls_left <= :probes - 1 AND coalesce(blocked_until, '-infinity') <= now), false)
+        AS is_probed,
+    coalesce(max(extract(epoch FROM greatest(blocked_until, CASE
+        WHEN NOT is_open OR resets_at <= now THEN now
+        WHEN calls_left <= 
+                CASE WHEN CAST(:is_person AS boolean) THEN 0 ELSE greatest(1, "limit" / :share_for_people) END
+            OR scope LIKE '%/long' THEN resets_at END) - now)), 0) AS seconds
+FROM (SELECT *, clock_timestamp() AS now FROM call_budget WHERE scope = ANY(:scopes)) AS budget
+""")
+
+BLOCK = text("""
+UPDATE call_budget SET blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => :seconds))
+WHERE scope = :scope
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """One call that may be made now. *windows* is what each scope looked like after it was counted."""
+
+    kind: Kind
+    windows: Mapping[str, Row[tuple[str, int, int, bool]]]
+    asked_at: float = math.inf
+    """By the monotonic clock."""
+
+    def is_old(self) -> bool:
+        """A process that was frozen in between has lost its place in the window."""
+        return time.monotonic() - self.asked_at > RESERVATION_HOLDS_SECONDS
+
+
+@dataclass(frozen=True)
+class WindowOverview:
+    scope: str
+    limit: int
+    left: int
+    resets_in: float | None
+    blocked_until: datetime | None
+
+
+class CallBudget:
+    """Opens its own short transactions: a reservation must count even if the caller's work is rolled back."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._sessions = sessions
+        self._monotonic, self._sleep = monotonic, sleep
+        self._known_scopes: set[str] = set()
+
+    async def reserve(self, kind: Kind, lane: Lane) -> Reserved:
+        """Raises BudgetSpent with the seconds until it is worth asking again.
+
+        Only for the answer that opens a window is waited here: it is on its way already.
+        """
+        scopes = await self._scopes(kind)
+        values = {
+            "scopes": scopes,
+            "is_person": lane <= Lane.AGENT,
+            "probes": PROBES,
+            "share_of_day": SHARE_OF_THE_DAY_KEPT,
+            "share_for_people": SHARE_KEPT_FOR_PEOPLE,
+            "answer_within": ANSWER_WITHIN_SECONDS,
+        }
+        patience = self._monotonic() + PROBE_IS_WAITED_FOR_SECONDS
+        while True:
+            asked_at = self._monotonic()
+            async with self._sessions.begin() as session:
+                rows = (await session.execute(RESERVE, values)).all()
+                if len(rows) == len(scopes):
+                    return Reserved(kind, {row.scope: row for row in rows}, asked_at)
+                wait = (await session.execute(WAIT, values)).one()
+            if not wait.is_probed or self._monotonic() > patience:
+                seconds = max(PROBE_LOOK_EVERY_SECONDS, float(wait.seconds))
+                raise BudgetSpent(
+                    f"The {kind} calls Plenty allows are used up; more in {math.ceil(seconds)} s.", retry_after=seconds
+                )
+            await self._sleep(PROBE_LOOK_EVERY_SECONDS)
+
+    async def learn(self, reserved: Reserved, headers: Mapping[str, str], *, was_refused: bool = False) -> None:
+        """Takes in what an answer says. One round trip, and none when it says what was known."""
+        said = [(f"{reserved.kind}/{quota.period}", quota) for quota in quotas(headers) if quota.period != "route"]
+        news = [(scope, quota) for scope, quota in said if _is_news(reserved.windows.get(scope), quota)]
+        if not said and not all(row.is_open for row in reserved.windows.values()):
+            news = [(f"{reserved.kind}/short", _assumed(reserved.kind))]
+        if not news and not was_refused:
+            return
+        async with self._sessions.begin() as session:
+            for scope, quota in news:
+                if scope not in self._known_scopes:
+                    await session.execute(OPEN_SCOPE, {"scope": scope, "limit": quota.limit})
+                    self._known_scopes.add(scope)
+                await session.execute(LEARN, _values(scope, quota, is_assumed=not said))
+            if was_refused:
+                await self._block(session, reserved.kind, headers)
+
+    async def _block(self, session: AsyncSession, kind: Kind, headers: Mapping[str, str]) -> None:
+        seconds = pause_after_refusal(headers, datetime.now(UTC))
+        exhausted = [f"{kind}/{quota.period}" for quota in quotas(headers) if quota.calls_left == 0]
+        for scope in exhausted or [f"{kind}/short"]:
+            await session.execute(BLOCK, {"scope": scope, "seconds": seconds})
+
+    async def _scopes(self, kind: Kind) -> list[str]:
+        """The minute window always counts, the day window once an answer has named it."""
+        if f"{kind}/short" not in self._known_scopes:
+            async with self._sessions.begin() as session:
+                await session.execute(OPEN_SCOPE, {"scope": f"{kind}/short", "limit": ASSUMED_LIMIT[kind]})
+                self._known_scopes.update(await session.scalars(select(CallWindow.scope)))
+        return [scope for scope in (f"{kind}/long", f"{kind}/short") if scope in self._known_scopes]
+
+
+def _is_news(row: Row[tuple[str, int, int, bool]] | None, quota: Quota) -> bool:
+    return row is None or not row.is_open or row.limit != quota.limit or quota.calls_left < row.calls_left
+
+
+def _assumed(kind: Kind) -> Quota:
+    limit = ASSUMED_LIMIT[kind]
+    return Quota("short", limit, limit - 1, ASSUMED_WINDOW_SECONDS)
+
+
+def _values(scope: str, quota: Quota, *, is_assumed: bool) -> dict[str, object]:
+    return {
+        "scope": scope,
+        "limit": quota.limit,
+        "left": quota.calls_left,
+        "resets_in": quota.resets_in,
+        "probes": PROBES,
+        "is_assumed": is_assumed,
+    }
+
+
+async def overview(session: AsyncSession) -> Sequence[WindowOverview]:
+    rows = await session.execute(
+        text("""
+            SELECT scope, "limit", blocked_until,
+                CASE WHEN is_open AND resets_at > clock_timestamp() THEN calls_left ELSE "limit" END AS left,
+                CASE WHEN is_open AND resets_at > clock_timestamp()
+                     THEN extract(epoch FROM resets_at - clock_timestamp()) END AS resets_in,
+                blocked_until > clock_timestamp() AS is_blocked
+            FROM call_budget ORDER BY scope
+        """)
+    )
+    return [
+        WindowOverview(
+            scope=row.scope,
+            limit=row.limit,
+            left=row.left,
+            resets_in=None if row.resets_in is None else float(row.resets_in),
+            blocked_until=row.blocked_until if row.is_blocked else None,
+        )
+        for row in rows
+    ]

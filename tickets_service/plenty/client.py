@@ -1,0 +1,166 @@
+"""Plenty's REST routes, one method each. Every call is reserved in the budget first and made with the shared token."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from tickets_service.errors import TicketsError
+from tickets_service.plenty.auth import Pass, Tokens
+from tickets_service.plenty.budget import CallBudget, Kind, Reserved
+from tickets_service.plenty.errors import AccessDenied, Broken, TokenRefused, TooLate
+from tickets_service.plenty.schemas import Lane, MessageKind, PostPermit
+from tickets_service.plenty.wire import TOKEN_REFUSED, UPSTREAM_BUSY, Answer, Wire, raise_for, require_json
+
+PERMIT_HOLDS_SECONDS = 5.0
+TICKETS_PER_PAGE = 250
+
+Params = Mapping[str, str | int]
+
+
+class PlentyClient:
+    def __init__(self, tokens: Tokens, budget: CallBudget, wire: Wire) -> None:
+        self._tokens, self._budget, self._wire = tokens, budget, wire
+
+    # The ticket system: all twelve operations of its REST surface.
+
+    async def tickets(self, params: Params, *, lane: Lane) -> Any:
+        return await self.read("/rest/tickets", {"itemsPerPage": TICKETS_PER_PAGE, **params}, lane=lane)
+
+    async def ticket(self, ticket_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/tickets/{ticket_id}", lane=lane)
+
+    async def messages(self, ticket_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/tickets/{ticket_id}/messages", lane=lane)
+
+    async def public_messages(self, ticket_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/tickets/{ticket_id}/messages/message", lane=lane)
+
+    async def comments(self, ticket_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/tickets/{ticket_id}/messages/comment", lane=lane)
+
+    async def message(self, message_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/tickets/messages/{message_id}", lane=lane)
+
+    async def type_names(self, *, lane: Lane) -> Any:
+        return await self.read("/rest/tickets/types/names", lane=lane)
+
+    async def status_names(self, *, lane: Lane) -> Any:
+        return await self.read("/rest/tickets/status/names", lane=lane)
+
+    async def status_type_names(self, *, lane: Lane) -> Any:
+        return await self.read("/rest/tickets/status/type/names", lane=lane)
+
+    async def create_ticket(self, fields: Mapping[str, Any]) -> Any:
+        return require_json(await self.write("POST", "/rest/tickets", fields, lane=Lane.SEND))
+
+    async def update_ticket(self, ticket_id: int, fields: Mapping[str, Any], *, lane: Lane) -> None:
+        await self.write("PUT", f"/rest/tickets/{ticket_id}", fields, lane=lane)
+
+    async def permit(self) -> PostPermit:
+        """Reserves the call and makes sure of the token, so that nothing but the POST itself is left to do."""
+        pass_ = await self._tokens.current()
+        await self._budget.reserve("write", Lane.SEND)
+        return PostPermit(time.monotonic() + PERMIT_HOLDS_SECONDS, pass_.base_url, pass_.token, pass_.generation)
+
+    async def create_message(self, ticket_id: int, kind: MessageKind, text: str, permit: PostPermit) -> Any:
+        """`POST /rest/tickets/{id}` with `{type, text}`, once, on a connection of its own."""
+        if time.monotonic() > permit.expires_at:
+            raise TooLate("The permit for this reply ran out before it was sent.")
+        pass_ = Pass(permit.base_url, permit.access_token, permit.generation)
+        answer = await self._wire.send(
+            "POST",
+            f"{pass_.base_url}/rest/tickets/{ticket_id}",
+            fresh=True,
+            headers=_headers(pass_),
+            json={"type": kind, "text": text},
+        )
+        await self._note_answer(pass_, answer)
+        raise_for(answer, is_write=True)
+        return require_json(answer)
+
+    async def _note_answer(self, pass_: Pass, answer: Answer) -> None:
+        """What a POST answered counts more than a budget or a token that could not be renewed just now."""
+        with contextlib.suppress(Exception):
+            await self._budget.learn(Reserved("write", {}), answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
+            if answer.status == TOKEN_REFUSED:
+                await self._tokens.renew(pass_)
+
+    # What a draft and the context of a ticket need.
+
+    async def order(self, order_id: int, *, lane: Lane) -> Any:
+        wanted = ["addresses", "shippingPackages", "shippingInformation", "orderItems.variation"]
+        params = {"with[]": wanted, "addOrderItems": "true"}
+        return await self.read(f"/rest/orders/{order_id}", params, lane=lane)
+
+    async def order_packages(self, order_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/orders/{order_id}/shipping/packages", lane=lane)
+
+    async def orders(self, params: Params, *, lane: Lane) -> Any:
+        return await self.read("/rest/orders/search", params, lane=lane)
+
+    async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/orders/contacts/{contact_id}", {"itemsPerPage": 10}, lane=lane)
+
+    async def order_statuses(self, *, lane: Lane) -> Any:
+        return await self.read("/rest/orders/statuses/all", lane=lane)
+
+    async def contact(self, contact_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/accounts/contacts/{contact_id}", {"with": "options"}, lane=lane)
+
+    async def me(self, *, lane: Lane) -> Any:
+        return await self.read("/rest/users/me", lane=lane)
+
+    async def logout(self) -> None:
+        await self.write("POST", "/rest/logout", {}, lane=Lane.AGENT)
+
+    # How all of them are made.
+
+    async def read(self, path: str, params: Mapping[str, Any] | None = None, *, lane: Lane) -> Any:
+        """Reads are safe to repeat: once after a broken connection, once with a new token after 401 or 403.
+
+        A new token on 403, because rights that were changed in Plenty reach only new tokens.
+        """
+        try:
+            return await self._read_once(path, params, lane)
+        except Broken:
+            return await self._read_once(path, params, lane)
+        except TokenRefused:
+            await self._tokens.renew(await self._tokens.current())
+            return await self._read_once(path, params, lane)
+        except AccessDenied as denied:
+            try:
+                await self._tokens.renew(await self._tokens.current())
+            except TicketsError:
+                raise denied from None
+            return await self._read_once(path, params, lane)
+
+    async def _read_once(self, path: str, params: Mapping[str, Any] | None, lane: Lane) -> Any:
+        answer = await self._call("GET", path, lane=lane, params=params)
+        raise_for(answer, is_write=False)
+        return require_json(answer)
+
+    async def write(self, method: str, path: str, body: Mapping[str, Any], *, lane: Lane) -> Answer:
+        """Once. After a 401 the token is renewed and the call made again: nothing was written."""
+        answer = await self._call(method, path, lane=lane, json=body)
+        if answer.status == TOKEN_REFUSED:
+            await self._tokens.renew(await self._tokens.current())
+            answer = await self._call(method, path, lane=lane, json=body)
+        raise_for(answer, is_write=True)
+        return answer
+
+    async def _call(self, method: str, path: str, *, lane: Lane, **options: Any) -> Answer:
+        pass_ = await self._tokens.current()
+        kind: Kind = "read" if method == "GET" else "write"
+        reserved = await self._budget.reserve(kind, lane)
+        while reserved.is_old():
+            reserved = await self._budget.reserve(kind, lane)
+        answer = await self._wire.send(method, f"{pass_.base_url}{path}", headers=_headers(pass_), **options)
+        await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
+        return answer
+
+
+def _headers(pass_: Pass) -> dict[str, str]:
+    return {"Authorization": f"Bearer {pass_.token}"}

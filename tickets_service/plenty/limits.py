@@ -1,0 +1,73 @@
+"""What Plenty's limit headers say. Pure: reading them and waiting by them are different things.
+
+Three families (Global-Long-Period, Global-Short-Period, Route), each with Limit, Decay (seconds until the fixed window
+ends) and Calls-Left on every answer; Retry-After only on a refusal (plentymarkets developer guide, "Getting started").
+"""
+
+from __future__ import annotations
+
+import email.utils
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+Period = Literal["short", "long", "route"]
+PREFIXES: dict[Period, str] = {
+    "short": "x-plenty-global-short-period",
+    "long": "x-plenty-global-long-period",
+    "route": "x-plenty-route",
+}
+LONGEST_WAIT = 86_400
+"""Seconds: no window is longer than a day."""
+WAIT_WHEN_NOTHING_IS_SAID = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    period: Period
+    limit: int
+    calls_left: int
+    resets_in: float
+    """Seconds."""
+
+
+def quotas(headers: Mapping[str, str]) -> tuple[Quota, ...]:
+    """The families that are there whole and make sense; a family with nonsense in it says nothing."""
+    found = []
+    for period, prefix in PREFIXES.items():
+        limit, left, decay = (_number(headers.get(f"{prefix}-{suffix}")) for suffix in ("limit", "calls-left", "decay"))
+        if limit is not None and left is not None and decay is not None and limit >= 1:
+            found.append(Quota(period, int(limit), max(0, min(int(left), int(limit))), min(decay, LONGEST_WAIT)))
+    return tuple(found)
+
+
+def pause_after_refusal(headers: Mapping[str, str], now: datetime) -> float:
+    """Seconds to wait after a 429: what Retry-After asks, or until the exhausted windows end, whichever is longer."""
+    asked = seconds_in(headers.get("retry-after"), now)
+    ends = [quota.resets_in for quota in quotas(headers) if quota.calls_left == 0]
+    known = [wait for wait in (asked, *ends) if wait is not None]
+    return max(known) if known else WAIT_WHEN_NOTHING_IS_SAID
+
+
+def seconds_in(value: str | None, now: datetime) -> float | None:
+    """Retry-After as seconds: a number or an HTTP date. None when it is neither."""
+    number = _number(value)
+    if number is not None or value is None:
+        return None if number is None else min(number, LONGEST_WAIT)
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - now).total_seconds()), LONGEST_WAIT)
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value) if value is not None else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
