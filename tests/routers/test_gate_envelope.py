@@ -145,6 +145,41 @@ async def test_a_body_that_does_not_say_how_long_it_is_is_counted(agent):
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+async def test_who_asks_before_sending_too_much_is_told_before_sending():
+    said = []
+
+    async def send(message):
+        said.append(message)
+
+    scope = {"type": "http", "path": "/api/size", "method": "POST", "query_string": b""}
+    headers = [(b"content-length", b"99999999"), (b"expect", b"100-continue")]
+    await Intake(None)({**scope, "headers": headers}, None, send)
+
+    assert said[0]["status"] == 413
+
+
+async def test_a_sender_who_leaves_in_the_middle_is_not_answered_and_no_fault():
+    said = []
+    told = iter([{"type": "http.request", "body": b"a", "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive():
+        return next(told)
+
+    async def send(message):
+        said.append(message)
+
+    scope = {"type": "http", "path": "/api/size", "method": "POST", "query_string": b""}
+    await Intake(None)({**scope, "headers": [(b"content-length", b"10")]}, receive, send)
+
+    assert said == []
+
+
+async def test_a_request_with_hundreds_of_headers_is_refused(agent):
+    answer = await agent.get("/api/me", headers=[(f"x-{n}", "a") for n in range(300)])
+
+    assert answer.status_code == 431
+
+
 async def test_strangers_are_turned_away_before_their_body_is_read(stranger):
     answer = await stranger.post("/api/size", content=b"x" * (LARGEST_BODY_BYTES + 1))
 

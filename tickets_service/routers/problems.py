@@ -132,10 +132,12 @@ def _chain(error: BaseException | None) -> list[str]:
 
 
 def _frames(error: Exception) -> list[str]:
+    """Ours, and the one that raised."""
     frames, step = [], error.__traceback__
     while step is not None:
-        code = step.tb_frame.f_code
-        frames.append(f"{code.co_filename}:{step.tb_lineno} {code.co_name}")
+        module = step.tb_frame.f_globals.get("__name__", "?")
+        if module.startswith("tickets_service") or step.tb_next is None:
+            frames.append(f"{module}:{step.tb_lineno} {step.tb_frame.f_code.co_name}")
         step = step.tb_next
     return frames
 
