@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from edge import SAME_ORIGIN, application, person, sign_in, visitor
 from fastapi import APIRouter, FastAPI
@@ -147,9 +149,22 @@ async def test_every_route_keeps_to_its_policy_for_everybody(app, stranger, agen
     assert {seen["admin"][route] for route in closed} <= {200, 201, 204, *NOT_FOUND_OR_NOT_READABLE}
 
 
+async def test_the_api_can_be_read_without_loading_anything_from_elsewhere(stranger):
+    text = (await stranger.get("/docs")).text
+
+    for words in ("POST /api/users", "InvitedUser", "admin | agent", "date-time or null"):
+        assert words in text
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', text)) == {"data:,", "/static/app.css", "/openapi.json"}
+    assert "<script" not in text
+
+
 async def test_an_application_of_ours_serves_its_schema_and_no_page_from_elsewhere(held, stranger):
     schema = (await stranger.get("/openapi.json")).json()
 
     assert "/api/users" in schema["paths"]
     assert "/login" not in schema["paths"]
+    assert "ValidationError" not in str(schema)
+    added = schema["paths"]["/api/users"]["post"]
+    assert added["security"] == [{"token": []}]
+    assert "application/problem+json" in added["responses"]["default"]["content"]
     assert application(held).docs_url is None

@@ -18,8 +18,10 @@ from tickets_service.accounts import sessions, tokens
 from tickets_service.accounts.actors import Actor, Visit
 from tickets_service.errors import Forbidden, Unauthenticated
 from tickets_service.inbox.rendering import STATIC
+from tickets_service.routers import docs
 from tickets_service.routers.cookies import SESSION
 from tickets_service.routers.dependencies import resources_of
+from tickets_service.routers.description import describe_the_edge
 from tickets_service.routers.entrances import Entrance
 from tickets_service.routers.envelope import Envelope
 from tickets_service.routers.intake import Intake
@@ -110,6 +112,8 @@ def install_edge(app: FastAPI) -> None:
     """Call it with `app.state.resources` set. Each layer added wraps those before it."""
     settings = app.state.resources.settings
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(docs.router)
+    describe_the_edge(app)
     install_handlers(app)
     app.add_middleware(Intake)
     app.add_middleware(Gate)
