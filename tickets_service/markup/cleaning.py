@@ -1,0 +1,68 @@
+"""Customer HTML made harmless for showing: a tiny allow-list, links that name their host, nothing that costs time."""
+
+import html
+import re
+
+import nh3
+
+from tickets_service.markup.invisible import strip_invisible
+from tickets_service.markup.limits import LARGEST_SOURCE, is_too_much, without_embedded_files
+from tickets_service.markup.links import safe_link
+from tickets_service.markup.plain import text_without_tags
+from tickets_service.markup.tags import ALLOWED, DROPPED_WITH_CONTENT
+
+ALLOWED_ATTRIBUTES = {"a": frozenset({"href"}), "td": frozenset({"colspan", "rowspan"})}
+ADDED_ATTRIBUTES = {"rel": "noopener noreferrer nofollow", "target": "_blank"}
+LONGEST_FALLBACK = 40_000  # characters; six bytes each at worst, so the result stays below the size limit
+
+_MOST_PASSES = 4
+_LINK_TO_NOWHERE = re.compile(r'<a target="_blank" rel="[^"]*">(.*?)</a>', re.DOTALL)
+
+
+def _keep(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "a" and attribute == "href":
+        return safe_link(value)
+    if attribute in {"colspan", "rowspan"}:
+        return value if value.isascii() and value.isdigit() and len(value) <= 2 else None  # noqa: PLR2004
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED),
+    clean_content_tags=set(DROPPED_WITH_CONTENT),
+    attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+    attribute_filter=_keep,
+    strip_comments=True,
+    link_rel=ADDED_ATTRIBUTES["rel"],
+    set_tag_attribute_values={"a": {"target": ADDED_ATTRIBUTES["target"]}},
+    url_schemes={"http", "https", "mailto"},
+)
+
+
+def clean_html(source: str) -> str:
+    """HTML that may be shown in a sandboxed frame; cleaning it again changes nothing.
+
+    What is too large or too deep to be parsed in time comes back as its plain text, cut to a readable length.
+    """
+    source = without_embedded_files(strip_invisible(source)[0])
+    if is_too_much(source):
+        return _as_plain_text(source)
+    cleaned = _settled(source)
+    return _as_plain_text(source) if cleaned is None else cleaned
+
+
+def _settled(source: str) -> str | None:
+    """Cleans until nothing changes: what a browser parses is then what was cleaned. None if it never settles."""
+    for _ in range(_MOST_PASSES):
+        cleaned = _LINK_TO_NOWHERE.sub(r"\1", _CLEANER.clean(source))
+        if cleaned == source:
+            return cleaned
+        if len(cleaned) > LARGEST_SOURCE or is_too_much(cleaned):
+            return None
+        source = cleaned
+    return None
+
+
+def _as_plain_text(source: str) -> str:
+    text = text_without_tags(source)[:LONGEST_FALLBACK].strip()
+    return _CLEANER.clean(f"<pre>{html.escape(text, quote=False)}</pre>") if text else ""
