@@ -1,0 +1,36 @@
+"""Runs the practice Plenty until it is interrupted: python -m tickets_service.practice.plenty --port 8017 --seeded."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+
+import uvicorn
+
+from tickets_service.practice.plenty.server import PracticePlenty
+from tickets_service.practice.serving import LOOPBACK
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="practice plenty", description="A practice Plenty; never for a real shop.")
+    parser.add_argument("--port", type=int, default=8017)
+    parser.add_argument("--seeded", action="store_true", help="with the invented shop")
+    wanted = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s practice plenty: %(message)s")
+    plenty = PracticePlenty(seeded=wanted.seeded)
+    logging.getLogger(__name__).info(
+        "PRACTICE server on http://%s:%s, %s tickets", LOOPBACK, wanted.port, len(plenty.tickets)
+    )
+    uvicorn.run(
+        plenty.app,
+        host=LOOPBACK,
+        port=wanted.port,
+        interface="asgi3",
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+
+
+if __name__ == "__main__":
+    main()
