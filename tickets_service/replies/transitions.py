@@ -1,0 +1,60 @@
+"""The one way a reply changes its state: from a state that allows it, by whoever holds the claim."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.models import Reply, ReplyAttempt, ReplyState
+
+S = ReplyState
+LEGAL: dict[ReplyState, frozenset[ReplyState]] = {
+    S.QUEUED: frozenset({S.CANCELLED, S.CLAIMED}),
+    S.CLAIMED: frozenset({S.QUEUED, S.SENT, S.STALE, S.REJECTED, S.IN_FLIGHT}),
+    S.IN_FLIGHT: frozenset({S.SENT, S.QUEUED, S.REJECTED, S.UNKNOWN}),
+    S.UNKNOWN: frozenset({S.SENT, S.NEEDS_HUMAN}),
+    S.NEEDS_HUMAN: frozenset({S.SENT, S.ABANDONED}),
+    S.SENT: frozenset(),
+    S.CANCELLED: frozenset(),
+    S.STALE: frozenset(),
+    S.REJECTED: frozenset(),
+    S.ABANDONED: frozenset(),
+}
+"""Nothing leads from an unclear result back to QUEUED: the table has a trigger that says the same."""
+
+HELD = frozenset({S.CLAIMED, S.IN_FLIGHT})
+
+
+async def move(
+    session: AsyncSession,
+    reply_id: UUID,
+    source: ReplyState,
+    target: ReplyState,
+    *,
+    token: UUID | None = None,
+    detail: str | None = None,
+    **values: Any,
+) -> Reply | None:
+    """The row as it is now; None if it was not in *source*, or is not held by *token*: somebody else was faster."""
+    assert target in LEGAL[source], f"{source} never becomes {target}"  # noqa: S101 - a bug of ours, not a refusal
+    statement = update(Reply).where(Reply.id == reply_id, Reply.state == source)
+    if token is not None and source in HELD:
+        statement = statement.where(Reply.claim_token == token)
+    if target not in HELD:
+        values = {"claim_token": None, "lease_until": None, **values}
+    row: Reply | None = await session.scalar(
+        statement.values(state=target, **values)
+        .returning(Reply)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    if row is not None:
+        await note(session, reply_id, target.value, detail)
+    return row
+
+
+async def note(session: AsyncSession, reply_id: UUID, phase: str, detail: str | None = None) -> None:
+    session.add(ReplyAttempt(reply_id=reply_id, phase=phase, detail=detail))
+    await session.flush()
