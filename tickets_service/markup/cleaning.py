@@ -6,7 +6,7 @@ import re
 import nh3
 
 from tickets_service.markup.invisible import strip_invisible
-from tickets_service.markup.limits import LARGEST_SOURCE, is_too_much, without_embedded_files
+from tickets_service.markup.limits import LARGEST_SOURCE, is_too_much, readable_part
 from tickets_service.markup.links import safe_link
 from tickets_service.markup.plain import text_without_tags
 from tickets_service.markup.tags import ALLOWED, DROPPED_WITH_CONTENT
@@ -44,7 +44,7 @@ def clean_html(source: str) -> str:
 
     What is too large or too deep to be parsed in time comes back as its plain text, cut to a readable length.
     """
-    source = without_embedded_files(strip_invisible(source)[0])
+    source = strip_invisible(readable_part(source))[0]
     if is_too_much(source):
         return _as_plain_text(source)
     cleaned = _settled(source)
@@ -56,8 +56,8 @@ def _settled(source: str) -> str | None:
     for _ in range(_MOST_PASSES):
         cleaned = _LINK_TO_NOWHERE.sub(r"\1", _CLEANER.clean(source))
         if cleaned == source:
-            return cleaned
-        if len(cleaned) > LARGEST_SOURCE or is_too_much(cleaned):
+            return None if is_too_much(cleaned) else cleaned
+        if len(cleaned) > LARGEST_SOURCE:
             return None
         source = cleaned
     return None

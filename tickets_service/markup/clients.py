@@ -21,7 +21,8 @@ _QUOTING_CLASSES = named("""
 """)
 _QUOTING_NAMES = frozenset({"quote", "messagereplysection"})
 _QUOTING_IDS = named("""
-    olk_src_body_section reply-intro mail-editor-reference-message-container isforwardcontent isreplycontent replyblockquote
+    olk_src_body_section reply-intro mail-editor-reference-message-container
+    isforwardcontent isreplycontent replyblockquote
 """)
 _LAST_IDS = frozenset({"divrplyfwdmsg", "appendonsend"})
 _INDENTED_BY_CLIENT = re.compile(r"border-left|margin[^;]*\.8ex|padding-left", re.IGNORECASE)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from tickets_service.markup.invisible import strip_invisible
-from tickets_service.markup.limits import is_too_much, without_embedded_files
+from tickets_service.markup.limits import is_too_much, readable_part
 from tickets_service.markup.plain import text_without_tags
 from tickets_service.markup.rendering import lines_of_html
 from tickets_service.markup.tags import KNOWN
@@ -22,7 +22,7 @@ def is_markup(body: str) -> bool:
 
 def canonical_text(html_or_text: str) -> str:
     """What a reader sees, in NFC, with one space for any white space and without invisible characters."""
-    source = without_embedded_files(strip_invisible(html_or_text)[0])
+    source = strip_invisible(readable_part(html_or_text))[0]
     if not is_markup(source):
         text = html.unescape(source)
     elif is_too_much(source):

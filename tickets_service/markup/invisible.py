@@ -12,16 +12,18 @@ _SHAPED_SCRIPT = "\u0600-\u1aff"
 _JOINER_WITH_A_JOB = (
     f"(?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])|(?<=[{_SHAPED_SCRIPT}])[\u200c\u200d](?=[{_SHAPED_SCRIPT}])"
 )
+_IDLE_JOINER = re.compile(f"(?!{_JOINER_WITH_A_JOB})[\u200c\u200d]")
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _FORMATS = (
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d"
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d"
     "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U00013455\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
 _TAGS_AND_SELECTORS = "\U000e0000-\U000e0fff"
-_NEVER_SEEN = f"[{_CONTROLS}{_FORMATS}{_TAGS_AND_SELECTORS}]"
-_SUSPECT = re.compile(f"{_NEVER_SEEN}|[\ufe0e\ufe0f]{{2}}")
-_INVISIBLE = re.compile(f"({_JOINER_WITH_A_JOB})|{_NEVER_SEEN}|(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]")
-
+_SUSPECT = re.compile(
+    f"[{_CONTROLS}\u2028\u2029{_FORMATS}{_TAGS_AND_SELECTORS}\u200c\u200d\ud800-\udfff]|[\ufe0e\ufe0f]{{2}}"
+)
+_NEVER_SEEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_TAGS_AND_SELECTORS}]+")
+_REPEATED_STYLE = re.compile("(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]+")
 _VISIBLE_KINDS = frozenset("LNPS")
 _BLANK_SYMBOLS = frozenset("\u2800")
 
@@ -31,17 +33,13 @@ def strip_invisible(text: str) -> tuple[str, int]:
 
     Line breaks of every kind become a newline; a lone surrogate, which no database takes, becomes U+FFFD and counts.
     """
-    if text.isascii() and text.isprintable():
+    if not _SUSPECT.search(text):
         return text, 0
     text, replaced = _LONE_SURROGATES.subn("\ufffd", _LINE_BREAKS.sub("\n", text))
-    removed = 0
-    while _SUSPECT.search(text):
-        stripped = _INVISIBLE.sub(r"\1", text)
-        if stripped == text:
-            break
-        removed += len(text) - len(stripped)
-        text = stripped
-    return text, replaced + removed
+    length = len(text)
+    text = _NEVER_SEEN.sub("", text)
+    text = _IDLE_JOINER.sub("", _REPEATED_STYLE.sub("", text))
+    return text, replaced + length - len(text)
 
 
 def has_visible_text(text: str) -> bool:

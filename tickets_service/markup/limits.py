@@ -6,10 +6,11 @@ from collections import Counter
 from tickets_service.markup.tags import NO_END_TAG
 
 LARGEST_SOURCE = 256 * 1024  # bytes
+LONGEST_READ = 512 * 1024  # characters; what comes after that is cut off
 MOST_TAGS = 10_000
 DEEPEST_NESTING = 400
 MOST_ATTRIBUTES = 100
-TOO_SMALL_TO_HURT = 4_096  # characters; below this even quadratic work is a matter of milliseconds
+TOO_SMALL_TO_HURT = 16_384  # characters; below this even quadratic work is a matter of milliseconds
 LONGEST_SCAN = 4  # times the length of the source, for tags that begin inside of tags
 
 _EMBEDDED_FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
@@ -23,9 +24,9 @@ _TAG_START = re.compile(r"<(?=/?[A-Za-z])")
 _TAG = re.compile(rf"<(/?)([A-Za-z][^ \t\n\f\r/>]*+){_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+({_ATTRIBUTE}?)")
 
 
-def without_embedded_files(source: str) -> str:
-    """A picture inside the markup can be megabytes long; it is not shown anyway, so it should not cost the rest."""
-    return _EMBEDDED_FILE.sub("", source) if len(source) > LARGEST_SOURCE // 4 else source
+def readable_part(source: str) -> str:
+    """Without embedded pictures, which can be megabytes and are not shown, and no longer than anyone reads."""
+    return _EMBEDDED_FILE.sub("", source)[:LONGEST_READ] if len(source) > LARGEST_SOURCE // 4 else source
 
 
 def is_too_much(source: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 CELL = "\x1f"  # stands between table cells until their line is finished; as a control it is in no text we are given
 
-_MARK = re.compile(r"[ \t]{0,3}>")
+MANY_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+_MARK = re.compile(r"[ \t]{0,3}>(?!:?\s*$)|[ \t]{0,3}>\s*$")
 _CELLS = re.compile(rf"[ \t]*{CELL}[ \t{CELL}]*")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _NOTHING = f" {CELL}"
@@ -21,6 +22,7 @@ class Line:
 
 
 def lines_of_plain(text: str) -> list[Line]:
+    text = MANY_BLANK_LINES.sub("\n\n", text)
     return [Line(line, is_quoted=_MARK.match(line) is not None) for line in text.split("\n")]
 
 

@@ -1,6 +1,7 @@
 """Which addresses a customer's link may keep: absolute ones that name their host openly, and plain mail addresses."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ _MAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=2_048)
 def safe_link(address: str) -> str | None:
     """The address as a strict parser writes it. None if a browser could take it for anything but another site.
 

@@ -6,7 +6,6 @@ import re
 from tickets_service.markup.invisible import strip_invisible
 
 _BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+")
-_SPACE_AT_LINE_END = re.compile(r"[ \t\xa0]+$", re.MULTILINE)
 _UNSHOWN_EDGE = re.compile(r"<(/?)(script|style|title)\b", re.IGNORECASE)
 _LINE_TAG = re.compile(r"</?(?:br|p|div|tr|li|h[1-6]|table|blockquote)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -25,7 +24,7 @@ def escaped(paragraph: str) -> str:
 def tidy(text: str) -> str:
     """The text without invisible characters, white space at line ends, and blank lines around it."""
     visible, _ = strip_invisible(text)
-    return _SPACE_AT_LINE_END.sub("", visible).strip("\n")
+    return "\n".join(line.rstrip() for line in visible.split("\n")).strip("\n")
 
 
 def text_without_tags(source: str) -> str:

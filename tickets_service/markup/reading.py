@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tickets_service.markup.cleaning import clean_html
 from tickets_service.markup.comparing import is_markup
 from tickets_service.markup.invisible import strip_invisible
-from tickets_service.markup.limits import is_too_much, without_embedded_files
+from tickets_service.markup.limits import is_too_much, readable_part
 from tickets_service.markup.lines import Line, lines_of_plain
 from tickets_service.markup.plain import html_from_plain, text_without_tags
-from tickets_service.markup.quoting import split_quotes
+from tickets_service.markup.quoting import MOST_LINES, split_quotes
 from tickets_service.markup.rendering import lines_of_html
 
 _LAYOUT = re.compile(r"<(?:br|p|div|table|tr|li|h[1-6]|pre|blockquote)\b", re.IGNORECASE)
@@ -29,10 +29,9 @@ class MessageText:
 
 def read_message(body: str) -> MessageText:
     """Reads HTML and plain text alike and never fails. If all of it is quoted, nothing is: the text stays whole."""
-    source, _ = strip_invisible(body)
+    source, _ = strip_invisible(readable_part(body))
     if not is_markup(source):
         return _read_plain(source)
-    source = without_embedded_files(source)
     if "\n" in source and not _LAYOUT.search(source):
         source = source.replace("\n", "<br>")
     if is_too_much(source):
@@ -43,7 +42,10 @@ def read_message(body: str) -> MessageText:
 def _read_plain(source: str) -> MessageText:
     if "&" in source and _ENTITY.search(source):
         source, _ = strip_invisible(_ENTITY.sub(lambda entity: html.unescape(entity[0]), source))
-    return _taken_apart(lines_of_plain(source.replace("\xa0", " ")), html_from_plain(source))
+    cleaned = html_from_plain(source)
+    if source.count("\n") > MOST_LINES:
+        return MessageText(source.strip(), "", cleaned)
+    return _taken_apart(lines_of_plain(source.replace("\xa0", " ")), cleaned)
 
 
 def _taken_apart(lines: Sequence[Line], cleaned: str) -> MessageText:
