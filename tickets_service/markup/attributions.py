@@ -20,7 +20,6 @@ _ADDRESS = re.compile(r"[\w.+'=-]{1,100}@[\w.-]{1,100}\w")
 _CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|mir|uns|mich|me|us|we|je|j'ai|nous|moi|ik|wij|mij|I(?!\.))\b")
 _FRAME = " \t>*|_–—-"
-_ENDING = re.compile(rf"(?::|-{{2,}}|(?<!\w)(?:{_VERBS}))[\s*_]*$", re.IGNORECASE)
 
 _LABELS = {
     "from": "from|von|de|da|van|od|från|fra|lähettäjä|от(?: кого)?|mittente|expéditeur|absender|remitente|nadawca",
@@ -61,7 +60,8 @@ def begins_with_date(line: str) -> bool:
 
 
 def may_end_attribution(line: str) -> bool:
-    return _ENDING.search(line) is not None
+    end = line[-40:].rstrip(" \t*_")
+    return end.endswith((":", "--")) or _VERB_LAST.search(end) is not None
 
 
 def is_attribution(sentence: str, *, is_followed_by_quote: bool) -> bool:
@@ -72,15 +72,16 @@ def is_attribution(sentence: str, *, is_followed_by_quote: bool) -> bool:
     if len(sentence) > LONGEST_ATTRIBUTION:
         return False
     bare = sentence.strip(_FRAME)
-    has_verb = _VERB.search(bare) is not None
-    if is_followed_by_quote and (has_verb or has_address(bare)):
+    if is_followed_by_quote and (has_address(bare) or _VERB.search(bare)):
         return True
-    if _FIRST_PERSON.search(bare) or not _CLOCK_OR_YEAR.search(bare):
+    if not _CLOCK_OR_YEAR.search(bare) or _FIRST_PERSON.search(bare):
         return False
     if has_address(bare):
         return _ends_after_address(bare) or _VERB_THEN_DATE.match(bare) is not None
     is_framed = sentence.endswith("--") and _VERB_LAST.search(bare) is not None
-    return is_framed or (has_verb and _DATE_FIRST.match(bare) is not None and bare.endswith(":"))
+    if is_framed or not bare.endswith(":"):
+        return is_framed
+    return _DATE_FIRST.match(bare) is not None and _VERB.search(bare) is not None
 
 
 def _ends_after_address(sentence: str) -> bool:

@@ -11,7 +11,12 @@ from tickets_service.markup.links import safe_link
 from tickets_service.markup.plain import text_without_tags
 from tickets_service.markup.tags import ALLOWED, DROPPED_WITH_CONTENT
 
-ALLOWED_ATTRIBUTES = {"a": frozenset({"href"}), "td": frozenset({"colspan", "rowspan"})}
+ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
+    "*": frozenset(),  # the library would allow lang and title everywhere
+    "a": frozenset({"href"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan"}),
+}
 ADDED_ATTRIBUTES = {"rel": "noopener noreferrer nofollow", "target": "_blank"}
 LONGEST_FALLBACK = 40_000  # characters; six bytes each at worst, so the result stays below the size limit
 

@@ -146,4 +146,8 @@ def _is_announced(lines: Sequence[Line], kinds: Sequence[str], start: int, end: 
 
 
 def _with_mark(line: Line, kind: str) -> str:
-    return line.text if kind in {HEADER, EMPTY} or line.text.lstrip().startswith(">") else f"> {line.text}".rstrip()
+    return (
+        line.text
+        if kind == HEADER or not line.text or line.text.lstrip().startswith(">")
+        else f"> {line.text}".rstrip()
+    )
