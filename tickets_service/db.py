@@ -56,6 +56,7 @@ def open_engine(url: str, *, application_name: str = "service-tickets") -> Async
         pool_size=CONNECTIONS_PER_PROCESS,
         max_overflow=MORE_UNDER_LOAD,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "application_name": application_name,
             "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s",

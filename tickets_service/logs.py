@@ -7,7 +7,7 @@ import sys
 
 import structlog
 
-QUIET = ("httpx2", "httpcore2", "openai", "procrastinate", "uvicorn.access", "asyncio")
+QUIET = ("httpx2", "httpcore2", "openai", "procrastinate", "uvicorn", "asyncio", "alembic")
 
 
 def configure_logs(*, as_json: bool) -> None:

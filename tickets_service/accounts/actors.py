@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tickets_service.models import Role
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.models import ApiToken, Role, User
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,15 @@ class Visit:
 
     actor: Actor
     is_due: bool
+
+
+async def name_of(session: AsyncSession, subject: str) -> str | None:
+    """The name behind `user:7` or `token:3`; None for the system and for somebody who is gone."""
+    kind, _, number = subject.partition(":")
+    if not number.isdecimal():
+        return None
+    column = {"user": (User.name, User.id), "token": (ApiToken.name, ApiToken.id)}.get(kind)
+    if column is None:
+        return None
+    name: str | None = await session.scalar(select(column[0]).where(column[1] == int(number)))
+    return name

@@ -97,7 +97,7 @@ SELECT
         AS is_probed,
     coalesce(max(extract(epoch FROM greatest(blocked_until, CASE
         WHEN NOT is_open OR resets_at <= now THEN now
-        WHEN calls_left <= 
+        WHEN calls_left <=
                 CASE WHEN CAST(:is_person AS boolean) THEN 0 ELSE greatest(1, "limit" / :share_for_people) END
             OR scope LIKE '%/long' THEN resets_at END) - now)), 0) AS seconds
 FROM (SELECT *, clock_timestamp() AS now FROM call_budget WHERE scope = ANY(:scopes)) AS budget

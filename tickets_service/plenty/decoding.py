@@ -1,7 +1,7 @@
 """Plenty's JSON becomes our records. Tolerant of every spelling seen, and strict about what cannot be understood.
 
-The spellings are those of plentymarkets' published specification and of captured answers: dates as ISO, epoch or object;
-ids and decimals as strings; empty strings for null; lists with or without an envelope.
+The spellings are those of plentymarkets' published specification and of captured answers: dates as ISO, epoch or
+object; ids and decimals as strings; empty strings for null; lists with or without an envelope.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ ends) and Calls-Left on every answer; Retry-After only on a refusal (plentymarke
 
 from __future__ import annotations
 
-import email.utils
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
+
+from tickets_service.retry_after import LONGEST_WAIT_SECONDS, number_in, seconds_in
 
 Period = Literal["short", "long", "route"]
 PREFIXES: dict[Period, str] = {
@@ -19,8 +19,6 @@ PREFIXES: dict[Period, str] = {
     "long": "x-plenty-global-long-period",
     "route": "x-plenty-route",
 }
-LONGEST_WAIT = 86_400
-"""Seconds: no window is longer than a day."""
 WAIT_WHEN_NOTHING_IS_SAID = 10
 
 
@@ -37,9 +35,13 @@ def quotas(headers: Mapping[str, str]) -> tuple[Quota, ...]:
     """The families that are there whole and make sense; a family with nonsense in it says nothing."""
     found = []
     for period, prefix in PREFIXES.items():
-        limit, left, decay = (_number(headers.get(f"{prefix}-{suffix}")) for suffix in ("limit", "calls-left", "decay"))
+        limit, left, decay = (
+            number_in(headers.get(f"{prefix}-{suffix}")) for suffix in ("limit", "calls-left", "decay")
+        )
         if limit is not None and left is not None and decay is not None and limit >= 1:
-            found.append(Quota(period, int(limit), max(0, min(int(left), int(limit))), min(decay, LONGEST_WAIT)))
+            found.append(
+                Quota(period, int(limit), max(0, min(int(left), int(limit))), min(decay, LONGEST_WAIT_SECONDS))
+            )
     return tuple(found)
 
 
@@ -49,25 +51,3 @@ def pause_after_refusal(headers: Mapping[str, str], now: datetime) -> float:
     ends = [quota.resets_in for quota in quotas(headers) if quota.calls_left == 0]
     known = [wait for wait in (asked, *ends) if wait is not None]
     return max(known) if known else WAIT_WHEN_NOTHING_IS_SAID
-
-
-def seconds_in(value: str | None, now: datetime) -> float | None:
-    """Retry-After as seconds: a number or an HTTP date. None when it is neither."""
-    number = _number(value)
-    if number is not None or value is None:
-        return None if number is None else min(number, LONGEST_WAIT)
-    try:
-        moment = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(0.0, (moment - now).total_seconds()), LONGEST_WAIT)
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        number = float(value) if value is not None else math.nan
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and number >= 0 else None

@@ -95,11 +95,16 @@ async def take_thread(session: AsyncSession, ticket_id: int, messages: Sequence[
     )
 
 
-async def file_own_message(session: AsyncSession, ticket_id: int, record: MessageRecord, *, author: str | None) -> None:
-    """What we sent is in the conversation at once; the next read of the thread meets it under the same Plenty id."""
+async def file_own_message(
+    session: AsyncSession, ticket_id: int, record: MessageRecord, *, author: str | None
+) -> int | None:
+    """What we sent is in the conversation at once; the next read of the thread meets it under the same Plenty id.
+
+    Returns the newest public message of the thread (our id).
+    """
     ticket = await session.get(Ticket, ticket_id, with_for_update=True, populate_existing=True)
     if ticket is None:
-        return
+        return None
     content = read_message(record.text)
     await _store(session, ticket, [ReadMessage(record, hash_of(record.text), content)])
     await session.execute(
@@ -109,6 +114,7 @@ async def file_own_message(session: AsyncSession, ticket_id: int, record: Messag
     )
     await _summarise(session, ticket)
     await session.flush()
+    return ticket.last_public_message_id
 
 
 def direction_of(record: MessageRecord) -> Direction:

@@ -12,12 +12,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from tickets_service.practice.serving import run_in_thread
 
 from tickets_service.practice.model import chat, control, embeddings, errors, models, page
 from tickets_service.practice.model.faults import Fault, FaultKind
 from tickets_service.practice.model.knobs import Knobs
 from tickets_service.practice.model.state import Practice, RecordedCall
+from tickets_service.practice.serving import run_in_thread
 
 ROUTES = [
     Route("/", page.show_page),

@@ -7,8 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 KINDS = frozenset(
-    "timeout_before timeout_after reset_before reset_after 500_before 500_after 502_before 502_after 504_before"
-    " 504_after html html_after truncated empty ok_not_written late malformed 429 401 403".split()  # noqa: SIM905
+    [
+        "timeout_before",
+        "timeout_after",
+        "reset_before",
+        "reset_after",
+        "500_before",
+        "500_after",
+        "502_before",
+        "502_after",
+        "504_before",
+        "504_after",
+        "html",
+        "html_after",
+        "truncated",
+        "empty",
+        "ok_not_written",
+        "late",
+        "malformed",
+        "429",
+        "401",
+        "403",
+    ]
 )
 """`…_before`: nothing is done. `…_after`: it is done, and the answer is lost. `late`: done seconds after the loss."""
 

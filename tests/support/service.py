@@ -1,0 +1,112 @@
+"""The service as its own processes, driven from outside like any program would."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import httpx2
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "tickets_service.cli"]
+STARTS_WITHIN_SECONDS = 60
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        return listening.getsockname()[1]
+
+
+class Service:
+    """`service-tickets` with a data folder of its own. Every process it started ends with `stop_all`."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TICKETS_")}
+        self.environment = inherited | {
+            "TICKETS_DATA_DIR": str(folder / "data"),
+            "TICKETS_PORT": str(self.port),
+            "TICKETS_UNDO_SECONDS": "0.2",
+            "TICKETS_LOG_FORMAT": "json",
+            "PYTHONPATH": str(ROOT),
+            **settings,
+        }
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{len(self.running)}-{arguments[0]}.log").open("wb")
+        process = subprocess.Popen(
+            [*COMMAND, *arguments], env=self.environment, cwd=self.folder, stdout=log, stderr=log
+        )
+        log.close()
+        self.running.append(process)
+        return process
+
+    def serve(self, *arguments: str) -> subprocess.Popen[bytes]:
+        process = self.start("serve", *arguments)
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise AssertionError(self.said())
+            try:
+                if httpx2.get(f"{self.url}/health/ready").status_code == 200:
+                    return process
+            except httpx2.TransportError:
+                pass
+            time.sleep(0.05)
+        raise AssertionError(self.said())
+
+    def command(self, *arguments: str, typed: str = "", succeeds: bool = True) -> str:
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            env=self.environment,
+            cwd=self.folder,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert (done.returncode == 0) is succeeds, done.stdout + done.stderr
+        return done.stdout.strip() if succeeds else done.stderr.strip()
+
+    def api(self, role: str = "admin") -> httpx2.Client:
+        token = self.command("token", "add", f"test-{role}-{time.monotonic_ns()}", "--role", role)
+        return httpx2.Client(base_url=f"{self.url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=30)
+
+    def said(self) -> str:
+        return "\n".join(path.read_text(errors="replace")[-4000:] for path in sorted(self.folder.glob("*.log")))
+
+    def stop_all(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.running:
+            try:
+                process.wait(40)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def until(look, *, seconds: float = 30, every: float = 0.1):
+    """What *look* returns as soon as it is true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(every)
+    raise AssertionError("it did not happen in time")

@@ -1,0 +1,43 @@
+"""The web application: resources → routers → one edge."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from tickets_service.resources import Resources
+from tickets_service.routers import (
+    accounts_router,
+    health_router,
+    inbox_router,
+    openai_router,
+    plenty_router,
+    preferences_router,
+    replies_router,
+    tickets_router,
+)
+from tickets_service.routers.dependencies import require_policies
+from tickets_service.routers.gate import install_edge
+
+VERSION = "0.1.0"
+
+ROUTERS = (
+    tickets_router.router,
+    openai_router.router,
+    replies_router.router,
+    plenty_router.router,
+    preferences_router.router,
+    accounts_router.router,
+    inbox_router.router,
+    health_router.router,
+)
+
+
+def create_app(resources: Resources) -> FastAPI:
+    """*resources* stay the caller's to close."""
+    app = FastAPI(title="Tickets Service", version=VERSION, docs_url=None, redoc_url=None)
+    app.state.resources = resources
+    for router in ROUTERS:
+        app.include_router(router)
+    install_edge(app)
+    require_policies(app)
+    return app

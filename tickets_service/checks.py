@@ -1,0 +1,110 @@
+"""What must be right for the service to do its job, each check with a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+
+from tickets_service import schema
+from tickets_service.drafting import credentials
+from tickets_service.inbox import vitals
+from tickets_service.models import TicketStatusName
+from tickets_service.plenty import budget, connection
+from tickets_service.plenty.schemas import Lane, TicketQuery
+from tickets_service.resources import Resources
+
+OLDEST_POSTGRES = 160_000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    is_good: bool
+    sentence: str
+
+
+async def database(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        version = int(await session.scalar(text("SHOW server_version_num")) or 0)
+        name = await session.scalar(text("SHOW server_version"))
+    if version < OLDEST_POSTGRES:
+        return Verdict(is_good=False, sentence=f"PostgreSQL {name} is too old: 16 or newer is needed.")
+    return Verdict(is_good=True, sentence=f"PostgreSQL {name}.")
+
+
+async def database_schema(resources: Resources) -> Verdict:
+    async with resources.engine.connect() as opened:
+        await opened.run_sync(schema.require_head)
+    return Verdict(is_good=True, sentence=f"at {schema.head()}.")
+
+
+async def keys(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        opens = await vitals.keys_open_everything(session, resources.vault)
+    if not opens:
+        return Verdict(
+            is_good=False,
+            sentence="A stored secret was sealed with another key: put that key into TICKETS_SECRET_KEYS.",
+        )
+    return Verdict(is_good=True, sentence="every stored secret opens.")
+
+
+async def plenty_login(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        stored = await connection.show(session)
+    if stored.base_url is None:
+        return Verdict(is_good=False, sentence="No connection is stored: `service-tickets plenty connect` stores one.")
+    user_id = await resources.plenty.own_user_id()
+    who = f"as user {user_id}" if user_id is not None else "as a user whose number Plenty does not tell"
+    await resources.plenty.statuses(lane=Lane.AGENT)
+    return Verdict(is_good=True, sentence=f"{stored.base_url} lets {stored.username} in, {who}.")
+
+
+async def plenty_rights(resources: Resources) -> Verdict:
+    page = await resources.plenty.list_changed(TicketQuery(), 1, lane=Lane.AGENT)
+    async with resources.sessions() as session:
+        mapped = await session.scalar(select(TicketStatusName.plenty_status_id).limit(1))
+    reminder = "a ticket reply is e-mailed only where an event procedure in Plenty sends it"
+    hint = "" if mapped is not None else " No status is mapped yet: the first sync does that."
+    return Verdict(is_good=True, sentence=f"tickets can be read ({page.total} in all). Remember: {reminder}.{hint}")
+
+
+async def call_limits(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        windows = await budget.overview(session)
+    blocked = [window.scope for window in windows if window.blocked_until is not None]
+    if blocked:
+        return Verdict(
+            is_good=False, sentence=f"Plenty refuses calls for now ({', '.join(blocked)}): wait, it goes on by itself."
+        )
+    known = ", ".join(f"{window.scope} {window.left} of {window.limit}" for window in windows)
+    return Verdict(is_good=True, sentence=known or "no call was made yet.")
+
+
+async def model(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        active = await credentials.active(session)
+    if active is None:
+        return Verdict(
+            is_good=False, sentence="No OpenAI credential is active: `service-tickets openai add` stores one."
+        )
+    tested = await credentials.test(resources.sessions, resources.vault, resources.models, active.id)
+    if not tested.ok:
+        return Verdict(is_good=False, sentence=tested.error or "The model's endpoint does not work.")
+    if active.model not in tested.models:
+        return Verdict(
+            is_good=False, sentence=f"The endpoint does not list the model {active.model}: choose another one."
+        )
+    return Verdict(is_good=True, sentence=f"{active.label} answers, {active.model} is there.")
+
+
+CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
+    "database": database,
+    "schema": database_schema,
+    "keys": keys,
+    "plenty login": plenty_login,
+    "plenty rights": plenty_rights,
+    "call limits": call_limits,
+    "model": model,
+}

@@ -1,0 +1,142 @@
+"""`demo`: a whole shop to try. The practice servers are real processes; everything else is the ordinary service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import structlog
+import typer
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from tickets_service import serving
+from tickets_service.accounts import users
+from tickets_service.drafting import credentials
+from tickets_service.drafting.schemas import CredentialIn
+from tickets_service.errors import CannotStart, Conflict
+from tickets_service.models import OpenAICredentialDB, PlentyConnection, Role, User
+from tickets_service.plenty import connection
+from tickets_service.resources import Resources, open_resources
+from tickets_service.settings import Settings
+
+log = structlog.get_logger()
+
+PRACTICE_PLENTY_PORT = 8017
+PRACTICE_MODEL_PORT = 8018
+"""Fixed: the stored tickets belong to the practice Plenty at this address."""
+PLENTY_URL = f"http://127.0.0.1:{PRACTICE_PLENTY_PORT}"
+MODEL_URL = f"http://127.0.0.1:{PRACTICE_MODEL_PORT}/v1"
+READY_WITHIN_SECONDS = 20
+ADMIN = "admin@example.com"
+PASSWORD_FILE = "demo-password"  # noqa: S105 - a file name
+
+
+async def run(settings: Settings) -> None:
+    with contextlib.closing(serving.bind(settings)) as listening:
+        async with _practice_servers(), open_resources(settings, name="service-tickets demo") as resources:
+            await _refuse_a_real_shop(resources)
+            await _connect(resources)
+            password = await _login(resources)
+            await serving.run_web(resources, listening, with_worker=True, announce=_greeting(settings, password))
+
+
+def _greeting(settings: Settings, password: str) -> str:
+    typer.echo(
+        f"\nThe Tickets Service is running with practice data:\n\n"
+        f"  address   {settings.origin}\n  e-mail    {ADMIN}\n  password  {password}\n\n"
+        f"  practice Plenty  {PLENTY_URL}\n  practice model   {MODEL_URL}\n\nCtrl-C stops everything.\n"
+    )
+    sys.stdout.flush()
+    return settings.origin
+
+
+@contextlib.asynccontextmanager
+async def _practice_servers() -> AsyncIterator[None]:
+    """Children of this process, in its process group: Ctrl-C reaches them too, and they end with us."""
+    servers = [
+        ("tickets_service.practice.plenty", PRACTICE_PLENTY_PORT, ["--seeded"]),
+        ("tickets_service.practice.model", PRACTICE_MODEL_PORT, []),
+    ]
+    for _, port, _ in servers:
+        _require_free(port)
+    children = [
+        await asyncio.create_subprocess_exec(sys.executable, "-m", module, "--port", str(port), *more)
+        for module, port, more in servers
+    ]
+    try:
+        for _, port, _ in servers:
+            await _answering(port)
+        yield
+    finally:
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+        await asyncio.gather(*(child.wait() for child in children))
+
+
+def _require_free(port: int) -> None:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise CannotStart(
+            f"Port {port} is taken ({error.strerror}), and the practice servers need it: is a demo running already?"
+        ) from error
+
+
+async def _answering(port: int) -> None:
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            return
+        await asyncio.sleep(0.05)
+    raise CannotStart(f"The practice server on port {port} did not start within {READY_WITHIN_SECONDS} s.")
+
+
+async def _refuse_a_real_shop(resources: Resources) -> None:
+    async with resources.sessions() as session:
+        stored = await session.scalar(select(PlentyConnection.base_url))
+    if stored is not None and stored != PLENTY_URL:
+        raise Conflict(
+            f"This database belongs to the Plenty system {stored}, so the demo would mix practice data into it: "
+            "set TICKETS_DATA_DIR to another folder."
+        )
+
+
+async def _connect(resources: Resources) -> None:
+    async with resources.sessions() as session:
+        is_connected = await session.get(PlentyConnection, 1) is not None
+        has_model = await session.scalar(select(OpenAICredentialDB.id).where(OpenAICredentialDB.base_url == MODEL_URL))
+    if not is_connected:
+        practice = connection.Offered(PLENTY_URL, "practice", "practice")
+        await connection.connect(resources.sessions, resources.vault, resources.plenty.wire, practice, actor="system")
+    if has_model is None:
+        offered = CredentialIn(label="Practice model", token=SecretStr("sk-practice-offline"), base_url=MODEL_URL)
+        async with resources.sessions.begin() as session:
+            await credentials.add(session, resources.vault, offered, actor="system")
+
+
+async def _login(resources: Resources) -> str:
+    """The same login at every start: kept beside the generated key, readable by its owner alone."""
+    path = resources.settings.data_dir / PASSWORD_FILE
+    password = path.read_text().strip() if path.exists() else _new_password(path)
+    async with resources.sessions.begin() as session:
+        if await session.scalar(select(User.id).where(User.email == ADMIN)) is None:
+            await users.add_user(session, email=ADMIN, name="Demo admin", role=Role.ADMIN, password=password)
+    return password
+
+
+def _new_password(path: Path) -> str:
+    password = f"practice-{secrets.token_hex(6)}"
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        file.write(password + "\n")
+    return password

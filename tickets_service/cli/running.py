@@ -1,0 +1,80 @@
+"""Commands that run the service or bring something up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextlib import AsyncExitStack
+from typing import Annotated
+
+import structlog
+import typer
+
+from tickets_service import schema, serving
+from tickets_service.accounts import links
+from tickets_service.cli import demonstration, progress
+from tickets_service.cli.session import settings_and_logs, with_resources
+from tickets_service.models import RunKind
+from tickets_service.resources import Resources, open_database, open_resources, open_vault
+
+log = structlog.get_logger()
+
+
+def demo() -> None:
+    """Try it: practice Plenty, practice model, database, web and worker, with one login."""
+    asyncio.run(demonstration.run(settings_and_logs()))
+
+
+def serve(
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Only the web part; run `worker` elsewhere.")] = False,  # noqa: FBT002
+) -> None:
+    """Web on TICKETS_HOST:TICKETS_PORT, and a worker inside."""
+    settings = settings_and_logs()
+
+    async def run() -> None:
+        with contextlib.closing(serving.bind(settings)) as listening:
+            async with open_resources(settings, name="service-tickets web") as resources:
+                await _print_setup_link(resources)
+                await serving.run_web(resources, listening, with_worker=not no_worker, announce=settings.origin)
+
+    asyncio.run(run())
+
+
+async def _print_setup_link(resources: Resources) -> None:
+    """On the first start there is nobody who could sign in."""
+    async with resources.sessions.begin() as session:
+        token = await links.first_setup_link(session)
+    if token is not None:
+        typer.echo(f"Create the first admin here (once, within a day): {resources.settings.origin}/setup/{token}")
+
+
+def worker() -> None:
+    """Jobs only: sync, drafts, sending."""
+    with_resources(serving.run_worker, name="service-tickets worker")
+
+
+def migrate() -> None:
+    """Bring the database schema to this version."""
+    settings = settings_and_logs()
+
+    async def run() -> str:
+        async with AsyncExitStack() as stack:
+            url = await open_database(settings, stack)
+            await asyncio.to_thread(schema.migrate, url)
+            return schema.head()
+
+    typer.echo(f"The schema is at {asyncio.run(run())}.")
+
+
+def sync(
+    full: Annotated[bool, typer.Option("--full", help="Import the whole history.")] = False,  # noqa: FBT002
+) -> None:
+    """One sync pass now, with a progress bar."""
+    run = with_resources(lambda resources: progress.follow(resources, RunKind.FULL if full else RunKind.REFRESH))
+    typer.echo(
+        f"{run.tickets_seen} tickets seen, {run.tickets_changed} new or changed, "
+        f"{run.messages_new} new messages, {run.calls} calls."
+    )
+
+
+__all__ = ["demo", "migrate", "open_vault", "serve", "sync", "worker"]

@@ -1,0 +1,15 @@
+"""Why there is no draft, each in a sentence somebody can act on."""
+
+from tickets_service.errors import Busy, UpstreamFailed
+
+
+class CannotDraft(UpstreamFailed):
+    """Asking again would give the same answer."""
+
+
+class EndpointRefused(CannotDraft):
+    """Nothing will be drafted with this credential until somebody mends it."""
+
+
+class ModelBusy(Busy):
+    """It may work a little later."""

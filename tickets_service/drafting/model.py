@@ -1,0 +1,182 @@
+"""The language model: the only place that knows the OpenAI client. Chat Completions, streamed, no tools, not stored.
+
+A newer endpoint refuses `temperature` or wants `max_completion_tokens`, an older one knows neither that nor `store`:
+a refused parameter is left out once, and the caller remembers it for the credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx2
+import openai
+
+from tickets_service.addresses import AddressRefused, model_may
+from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
+from tickets_service.drafting.prompt import Prompt
+from tickets_service.egress import GuardedTransport
+from tickets_service.retry_after import seconds_in
+
+ANSWERS_WITHIN_SECONDS = 60
+CONNECTS_WITHIN_SECONDS = 10
+DROPPABLE = ("max_completion_tokens", "temperature", "stream_options", "store")
+TEMPERATURE = 0.3
+WAIT_WHEN_NOTHING_IS_SAID = 20
+MODELS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A credential, opened for one call."""
+
+    token: str = field(repr=False)
+    model: str
+    base_url: str | None
+    refused_parameters: frozenset[str]
+
+
+@dataclass
+class Written:
+    """What a call brought. Filled while the answer streams in."""
+
+    text: str = ""
+    model: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    refused_parameters: frozenset[str] = frozenset()
+
+
+class ModelClients:
+    """One connection pool for all endpoints of this process."""
+
+    def __init__(self, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx2.AsyncClient(
+            transport=transport or GuardedTransport(model_may),
+            timeout=httpx2.Timeout(ANSWERS_WITHIN_SECONDS, connect=CONNECTS_WITHIN_SECONDS),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    def _client(self, endpoint: Endpoint) -> openai.AsyncOpenAI:
+        """Retries are the queue's business: the client makes none."""
+        return openai.AsyncOpenAI(
+            api_key=endpoint.token,
+            base_url=endpoint.base_url or "https://api.openai.com/v1",
+            max_retries=0,
+            timeout=ANSWERS_WITHIN_SECONDS,
+            http_client=self._http,
+        )
+
+    async def models(self, endpoint: Endpoint) -> list[str]:
+        """Raises CannotDraft or ModelBusy with the reason."""
+        try:
+            page = await self._client(endpoint).models.list()
+        except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError) as error:
+            raise translated(error, endpoint) from error
+        return sorted(model.id for model in page.data)[:MODELS_SHOWN]
+
+    async def write(self, endpoint: Endpoint, prompt: Prompt, *, answer_tokens: int) -> AsyncIterator[Written]:
+        """Yields the same growing answer after each piece. Raises CannotDraft or ModelBusy."""
+        written = Written(refused_parameters=endpoint.refused_parameters)
+        try:
+            stream = await self._begin(endpoint, prompt, answer_tokens, written)
+            async for chunk in stream:
+                _take(chunk, written)
+                yield written
+        except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError, AttributeError) as error:
+            raise translated(error, endpoint) from error
+        if not written.text.strip():
+            raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
+
+    async def _begin(self, endpoint: Endpoint, prompt: Prompt, answer_tokens: int, written: Written) -> Any:
+        """Asks once more for each parameter the endpoint names as refused, without it."""
+        client = self._client(endpoint)
+        while True:
+            try:
+                return await client.chat.completions.create(
+                    **_parameters(endpoint.model, prompt, answer_tokens, written.refused_parameters)
+                )
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                refused = _refused_parameter(error)
+                if refused is None or refused in written.refused_parameters:
+                    raise
+                written.refused_parameters |= {refused}
+
+
+def _parameters(model: str, prompt: Prompt, answer_tokens: int, refused: frozenset[str]) -> dict[str, Any]:
+    wanted: dict[str, Any] = {
+        "max_completion_tokens": answer_tokens,
+        "temperature": TEMPERATURE,
+        "stream_options": {"include_usage": True},
+        "store": False,
+    }
+    if "max_completion_tokens" in refused:
+        wanted["max_tokens"] = answer_tokens
+    kept = {name: value for name, value in wanted.items() if name not in refused}
+    messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.request}]
+    return {"model": model, "messages": messages, "stream": True, **kept}
+
+
+def _refused_parameter(error: openai.APIStatusError) -> str | None:
+    if error.code == "context_length_exceeded":
+        return None
+    named = str(getattr(error, "param", None) or "")
+    said = f"{named} {error.message}"
+    return next((name for name in DROPPABLE if name in said), None)
+
+
+def _take(chunk: Any, written: Written) -> None:
+    written.model = getattr(chunk, "model", None) or written.model
+    usage = getattr(chunk, "usage", None)
+    if usage is not None:
+        written.prompt_tokens, written.completion_tokens = usage.prompt_tokens, usage.completion_tokens
+    for choice in getattr(chunk, "choices", None) or []:
+        if getattr(choice.delta, "refusal", None) or choice.finish_reason == "content_filter":
+            raise CannotDraft("The model refused to answer this message: please answer it by hand.")
+        written.text += getattr(choice.delta, "content", None) or ""
+
+
+def translated(error: Exception, endpoint: Endpoint) -> CannotDraft | ModelBusy:
+    """The client's exception as a sentence to act on. What upstream wrote is not repeated: it may hold secrets."""
+    if isinstance(error, AddressRefused):
+        return EndpointRefused(error.message)
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+        return ModelBusy("The model did not answer in time.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
+    if isinstance(error, openai.APIStatusError):
+        return _lasting(error, endpoint) or _passing(error)
+    if isinstance(error, openai.APIConnectionError | httpx2.HTTPError):
+        return ModelBusy("The model cannot be reached.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
+    return ModelBusy("The model's answer cannot be read.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
+
+
+def _lasting(error: openai.APIStatusError, endpoint: Endpoint) -> CannotDraft | None:
+    """What asking again would not change; None for what may pass."""
+    if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
+        return EndpointRefused("The model's endpoint does not accept the token: check the OpenAI credential.")
+    if isinstance(error, openai.NotFoundError):
+        return EndpointRefused(f"The endpoint knows no model {endpoint.model!r}: choose another for the credential.")
+    if error.code == "insufficient_quota":
+        return EndpointRefused("The account of this token has no quota left: check its plan and billing.")
+    if error.code == "context_length_exceeded":
+        return CannotDraft(
+            "The conversation is longer than the model can read: set the credential's context window to the model's."
+        )
+    if isinstance(error, openai.RateLimitError | openai.InternalServerError):
+        return None
+    return CannotDraft(f"The model's endpoint refused the request (status {error.status_code}).")
+
+
+def _passing(error: openai.APIStatusError) -> ModelBusy:
+    wait = seconds_in(error.response.headers.get("retry-after"), datetime.now(UTC))
+    said = (
+        "The model's endpoint asked us to wait."
+        if isinstance(error, openai.RateLimitError)
+        else "The model's endpoint has a fault of its own."
+    )
+    return ModelBusy(said, retry_after=WAIT_WHEN_NOTHING_IS_SAID if wait is None else max(1, wait))

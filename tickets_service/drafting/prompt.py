@@ -1,0 +1,149 @@
+"""The prompt: literal placeholders, customers' words fenced as data, everything within the model's window."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from tickets_service.drafting import tokens
+from tickets_service.markup import strip_invisible
+
+PROMPTS = Path(__file__).parent / "prompts"
+FENCE_BYTES = 16
+PER_MESSAGE, PER_REPLY = 4, 3
+"""Tokens the chat format adds, as OpenAI documents it for its models."""
+NOTHING = "(none)"
+WORTH_CUTTING_INTO = 120
+"""Tokens: a shorter rest of a message says nothing."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of the conversation. *who* and *when* are ours, *text* is theirs."""
+
+    who: str
+    when: str
+    text: str
+
+    def shown(self) -> str:
+        return f"{self.who}, {self.when}:\n{self.text}"
+
+
+@dataclass(frozen=True)
+class Material:
+    """All a prompt is made of. *history* is oldest first, without *newest*."""
+
+    shop_name: str
+    facts: str
+    history: tuple[Line, ...]
+    newest: Line
+    hint: str | None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """*system* comes first and is the same for every ticket, so that providers can cache it."""
+
+    system: str
+    request: str
+
+    @property
+    def tokens(self) -> int:
+        return tokens.count(self.system) + tokens.count(self.request) + 2 * PER_MESSAGE + PER_REPLY
+
+
+@cache
+def _file(name: str) -> str:
+    return (PROMPTS / name).read_text(encoding="utf-8")
+
+
+def fill(template: str, **values: str) -> str:
+    """Puts values in for `{{name}}`, once and literally: a placeholder inside a value stays as it is."""
+    parts = []
+    rest = template
+    while "{{" in rest:
+        before, _, rest = rest.partition("{{")
+        name, _, rest = rest.partition("}}")
+        parts += [before, values[name]]
+    return "".join([*parts, rest])
+
+
+def build(material: Material, *, room: int) -> Prompt:
+    """The prompt with as much of the conversation as *room* tokens hold.
+
+    Instructions, facts and the newest message always stay; the oldest messages go first; a message that is too long
+    keeps its head and tail.
+    """
+    material = _cleaned(material)
+    fence = secrets.token_hex(FENCE_BYTES)
+    bare = _render(replace(material, facts="", hint=None, history=(), newest=Line("", "", "")), fence)
+    left = room - bare.tokens - 4 * PER_MESSAGE
+    facts = tokens.cut(material.facts, left // 3)
+    left -= tokens.count(facts)
+    hint = tokens.cut(material.hint, left // 4) if material.hint else None
+    left -= tokens.count(hint or "") + tokens.count(_file("hint.txt"))
+    newest = replace(material.newest, text=tokens.cut(material.newest.text, max(0, left - 40)))
+    left -= tokens.count(newest.shown()) + PER_MESSAGE
+    history = _as_much_as_fits(material.history, left)
+    return _squeezed(replace(material, facts=facts, hint=hint, newest=newest, history=history), fence, room)
+
+
+def _cleaned(material: Material) -> Material:
+    """Characters a reader cannot see steer models and hide text from agents: they go."""
+    return replace(
+        material,
+        facts=strip_invisible(material.facts)[0],
+        history=tuple(_visible(line) for line in material.history),
+        newest=_visible(material.newest),
+    )
+
+
+def _visible(line: Line) -> Line:
+    return Line(strip_invisible(line.who)[0], line.when, strip_invisible(line.text)[0].strip())
+
+
+def _as_much_as_fits(history: tuple[Line, ...], left: int) -> tuple[Line, ...]:
+    kept: list[Line] = []
+    for line in reversed(history):
+        size = tokens.count(line.shown()) + PER_MESSAGE
+        if size <= left:
+            kept.append(line)
+            left -= size
+        else:
+            if left >= WORTH_CUTTING_INTO:
+                kept.append(replace(line, text=tokens.cut(line.text, left - 40)))
+            break
+    return tuple(reversed(kept))
+
+
+def _squeezed(material: Material, fence: str, room: int) -> Prompt:
+    """Pieces joined can be some tokens more than their sum: the prompt as a whole is what has to fit."""
+    prompt = _render(material, fence)
+    while prompt.tokens > room:
+        if material.history:
+            material = replace(material, history=material.history[1:])
+        else:
+            shorter = tokens.cut(material.newest.text, max(0, tokens.count(material.newest.text) * 9 // 10 - 8))
+            if shorter == material.newest.text:
+                material = replace(material, facts=tokens.cut(material.facts, tokens.count(material.facts) * 3 // 4))
+            material = replace(material, newest=replace(material.newest, text=shorter))
+        prompt = _render(material, fence)
+    return prompt
+
+
+def _render(material: Material, fence: str) -> Prompt:
+    shop = f" called {material.shop_name}" if material.shop_name else ""
+    hint = fill(_file("hint.txt"), hint=material.hint) if material.hint else ""
+    return Prompt(
+        system=fill(_file("system.txt"), shop=shop),
+        request=fill(
+            _file("request.txt"),
+            facts=material.facts or NOTHING,
+            fence=fence,
+            history="\n\n".join(line.shown() for line in material.history) or NOTHING,
+            newest=material.newest.shown(),
+            hint=hint,
+        ),
+    )

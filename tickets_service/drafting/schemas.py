@@ -1,0 +1,87 @@
+"""Drafts and credentials as programs outside see them. A token goes in and never comes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from tickets_service.models import DraftState, Rating
+
+DEFAULT_MODEL = "gpt-4o-mini"
+
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+ModelName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
+ApiToken = Annotated[SecretStr, Field(min_length=1, max_length=4_000)]
+BaseUrl = Annotated[str, Field(min_length=1, max_length=2_000)]
+Window = Annotated[int, Field(ge=2_048, le=10_000_000)]
+
+
+class AIResponseOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    ticket_id: int
+    state: DraftState
+    generated_text: str
+    model_used: str | None
+    hint: str | None
+    based_on_message_id: int | None
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    cost_usd: Decimal | None
+    error: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class CredentialIn(BaseModel):
+    model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+    label: Label
+    token: ApiToken
+    model: ModelName = DEFAULT_MODEL
+    base_url: BaseUrl | None = None
+    context_window: Window | None = None
+
+
+class CredentialPatch(BaseModel):
+    """Only what is given changes. A new base URL needs the token again: no endpoint is sent another's secret."""
+
+    model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+    label: Label | None = None
+    token: ApiToken | None = None
+    model: ModelName | None = None
+    base_url: BaseUrl | None = None
+    context_window: Window | None = None
+
+
+class CredentialOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True, protected_namespaces=())
+
+    id: int
+    label: str
+    token_hint: str
+    model: str
+    base_url: str | None
+    context_window: int | None
+    is_active: bool
+    failing_since: datetime | None
+    last_error: str | None
+    created_at: datetime
+
+
+class CredentialTest(BaseModel):
+    ok: bool
+    models: list[str]
+    error: str | None
+
+
+class FeedbackIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rating: Rating
+    reason: Annotated[str, Field(max_length=2_000)] | None = None

@@ -1,0 +1,120 @@
+"""The Plenty connection, its call budget, its statuses, and a read-only proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from tickets_service.models import TicketStatus
+from tickets_service.plenty import budget, connection, proxy
+from tickets_service.plenty.connection import ConnectionView
+from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, ResourcesDep, Session
+from tickets_service.tickets import statuses
+from tickets_service.tickets.schemas import StatusNameOut
+from tickets_service.tickets.statuses import StatusMeaning
+
+router = APIRouter(prefix="/api/plenty", tags=["plenty"])
+
+
+class ConnectionIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    base_url: Annotated[str, Field(min_length=1, max_length=2_000)]
+    username: Annotated[str, Field(min_length=1, max_length=500)]
+    password: Annotated[SecretStr, Field(min_length=1, max_length=2_000)]
+
+
+class ConnectionOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    base_url: str | None
+    username: str | None
+    state: str
+    checked_at: datetime | None
+    failing_since: datetime | None
+    last_error: str | None
+
+
+class WindowOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    scope: str
+    limit: int
+    left: int
+    resets_in: float | None
+    blocked_until: datetime | None
+
+
+class Windows(BaseModel):
+    items: list[WindowOut]
+
+
+class StatusLine(BaseModel):
+    """What Plenty says of the status may be sent back as it was read; it is not changed by it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    plenty_status_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
+    status: TicketStatus
+    is_target: bool = False
+    type_id: int | None = None
+    name: str | None = None
+
+
+class StatusesIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[StatusLine]
+
+
+class Statuses(BaseModel):
+    items: list[StatusNameOut]
+
+
+@router.get("/connection", dependencies=[AdminsOnly], response_model=ConnectionOut)
+async def show_connection(session: Session) -> ConnectionView:
+    return await connection.show(session)
+
+
+@router.put("/connection", response_model=ConnectionOut)
+async def connect(resources: ResourcesDep, admin: Admin, wanted: ConnectionIn) -> ConnectionView:
+    """Tested before it is stored."""
+    offered = connection.Offered(wanted.base_url, wanted.username, wanted.password.get_secret_value())
+    return await connection.connect(
+        resources.sessions, resources.vault, resources.plenty.wire, offered, actor=admin.subject
+    )
+
+
+@router.get("/limits", dependencies=[AgentsOnly])
+async def limits(session: Session) -> Windows:
+    return Windows(items=[WindowOut.model_validate(window) for window in await budget.overview(session)])
+
+
+@router.get("/statuses", dependencies=[AdminsOnly])
+async def list_statuses(session: Session) -> Statuses:
+    rows = (await statuses.meanings(session)).values()
+    return Statuses(items=[StatusNameOut.model_validate(row) for row in rows])
+
+
+@router.put("/statuses")
+async def edit_statuses(session: Session, admin: Admin, wanted: StatusesIn) -> Statuses:
+    await statuses.edit(session, _meanings(wanted.items), actor=admin.subject)
+    session.expire_all()
+    return await list_statuses(session)
+
+
+def _meanings(lines: Sequence[StatusLine]) -> list[StatusMeaning]:
+    return [StatusMeaning(line.plenty_status_id, line.status, line.is_target) for line in lines]
+
+
+@router.get("/rest/{path:path}", dependencies=[AgentsOnly])
+async def read_plenty(resources: ResourcesDep, request: Request, path: str) -> Any:
+    """A closed table of reads; anything else is 403. The same call budget counts."""
+    raw_path = request.scope.get("raw_path", b"").decode("latin-1")
+    asked = path if raw_path.partition("?")[0].endswith(f"/rest/{path}") else raw_path
+    plenty_path, params = proxy.checked(asked, request.query_params.multi_items())
+    return await resources.plenty.raw(plenty_path, params)

@@ -1,0 +1,165 @@
+"""One shallow function per job. Here the features meet: what a sync brings is told to drafting and to replies."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable
+from typing import TypeVar, cast
+from uuid import UUID
+
+import structlog
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate import jobs as queued
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service import jobs
+from tickets_service.accounts import actors
+from tickets_service.drafting import asking
+from tickets_service.drafting.writing import Writer
+from tickets_service.errors import Busy, UpstreamFailed
+from tickets_service.jobs import queue
+from tickets_service.models import Reply, RunKind
+from tickets_service.plenty.schemas import MessageRecord
+from tickets_service.replies import adopting
+from tickets_service.replies.reconcile import Reconciler
+from tickets_service.replies.resolving import Resolver
+from tickets_service.replies.sending import SendPath
+from tickets_service.resources import Resources
+from tickets_service.tickets import closed, lifecycle, pushing, runs, sync, threads
+from tickets_service.tickets.threads import ThreadTaken
+from tickets_service.tickets.walking import OnThread
+
+log = structlog.get_logger()
+
+Job = TypeVar("Job", bound=Callable[..., Awaitable[None]])
+
+LONGEST_BACK_OFF = 300
+"""Seconds."""
+
+
+class AsTheErrorSays(BaseRetryStrategy):
+    """Waiting is the queue's business: a busy upstream names the time, a broken one is asked ever less often."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: queued.Job) -> RetryDecision | None:
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision(retry_in={"seconds": 0})
+        if isinstance(exception, Busy):
+            return RetryDecision(retry_in={"seconds": max(1, math.ceil(exception.retry_after))})
+        if isinstance(exception, UpstreamFailed | DBAPIError | OSError):
+            return RetryDecision(retry_in={"seconds": min(LONGEST_BACK_OFF, 2 ** min(job.attempts + 1, 9))})
+        return None
+
+
+def resources_of(context: JobContext) -> Resources:
+    resources = context.additional_context["resources"]
+    assert isinstance(resources, Resources)  # noqa: S101 - the worker puts it there
+    return resources
+
+
+def job(name: str, queue_name: str, priority: int = 0) -> Callable[[Job], Job]:
+    registered = queue.task(name=name, queue=queue_name, priority=priority, pass_context=True, retry=AsTheErrorSays())
+    return cast("Callable[[Job], Job]", registered)
+
+
+@job("tickets_refresh_cron", jobs.SYNCING)
+async def tickets_refresh_cron(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue hands in the tick
+    await ask_for_refresh(resources_of(context))
+
+
+async def ask_for_refresh(resources: Resources) -> None:
+    """Starts a refresh unless one is under way; without a connection there is nothing to do."""
+    async with resources.sessions.begin() as session:
+        if await runs.is_connected(session):
+            await runs.ask_for_run(session, RunKind.REFRESH)
+
+
+@job("refresh_tickets", jobs.SYNCING)
+async def refresh_tickets(context: JobContext, run_id: int) -> None:
+    await run_sync(resources_of(context), run_id)
+
+
+@job("import_everything", jobs.BACKFILL)
+async def import_everything(context: JobContext, run_id: int) -> None:
+    await run_sync(resources_of(context), run_id)
+
+
+@job("compare_closed_cron", jobs.BACKFILL)
+async def compare_closed_cron(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue hands in the tick
+    resources = resources_of(context)
+    await closed.compare_closed(resources.sessions, resources.plenty)
+
+
+@job("push_ticket", jobs.SYNCING, priority=5)
+async def push_ticket(context: JobContext, ticket_id: int) -> None:
+    resources = resources_of(context)
+    await pushing.push_ticket(resources.sessions, resources.plenty, ticket_id)
+
+
+@job("create_ticket", jobs.SENDING)
+async def create_ticket(context: JobContext, ticket_id: int) -> None:
+    resources = resources_of(context)
+    await pushing.create_ticket(resources.sessions, resources.plenty, ticket_id)
+
+
+@job("send_reply", jobs.SENDING, priority=10)
+async def send_reply(context: JobContext, reply_id: str) -> None:
+    resources = resources_of(context)
+    await SendPath(resources.sessions, resources.plenty, follow_sent).send(UUID(reply_id))
+
+
+@job("reconcile_reply", jobs.SENDING)
+async def reconcile_reply(context: JobContext, reply_id: str) -> None:
+    resources = resources_of(context)
+    await Reconciler(resources.sessions, resources.plenty, follow_sent).reconcile(UUID(reply_id))
+
+
+@job("write_draft", jobs.DRAFTING)
+async def write_draft(context: JobContext, ai_response_id: int) -> None:
+    resources = resources_of(context)
+    await Writer(resources.sessions, resources.plenty, resources.vault, resources.models).write(ai_response_id)
+
+
+@job("draft_waiting_tickets", jobs.DRAFTING, priority=5)
+async def draft_waiting_tickets(context: JobContext) -> None:
+    resources = resources_of(context)
+    if resources.settings.auto_draft:
+        async with resources.sessions.begin() as session:
+            await asking.draft_waiting(session)
+
+
+async def run_sync(resources: Resources, run_id: int) -> None:
+    await sync.run(resources.engine, resources.sessions, resources.plenty, follow_thread(resources), run_id)
+
+
+async def refresh_ticket(resources: Resources, ticket_id: int) -> None:
+    await sync.refresh_ticket(resources.sessions, resources.plenty, follow_thread(resources), ticket_id)
+
+
+def resolver(resources: Resources) -> Resolver:
+    return Resolver(resources.sessions, resources.plenty, follow_sent)
+
+
+def follow_thread(resources: Resources) -> OnThread:
+    """What a read thread means for drafts and replies, in the transaction that stores it."""
+
+    async def follow(session: AsyncSession, taken: ThreadTaken, *, may_draft: bool) -> None:
+        await adopting.adopt(session, taken.ticket_id, taken.records, on_sent=follow_sent)
+        if taken.has_new_public:
+            await asking.make_stale(session, taken.ticket_id, taken.newest_public_message_id)
+        is_news = taken.has_new_customer_message or taken.is_first_read
+        if may_draft and is_news and resources.settings.auto_draft:
+            await asking.draft_new_message(session, taken.ticket_id)
+
+    return follow
+
+
+async def follow_sent(session: AsyncSession, reply: Reply, record: MessageRecord) -> None:
+    """What a sent reply means: it stands in the conversation, the ticket moves on, the draft was of use."""
+    if reply.ai_response_id is not None:
+        await asking.mark_used(session, reply.ai_response_id)
+    author = await actors.name_of(session, reply.author)
+    newest = await threads.file_own_message(session, reply.ticket_id, record, author=author)
+    await asking.make_stale(session, reply.ticket_id, newest)
+    await lifecycle.after_reply(session, reply)
