@@ -40,6 +40,7 @@ class Service:
             **settings,
         }
         self.running: list[subprocess.Popen[bytes]] = []
+        self.clients: list[httpx2.Client] = []
 
     @property
     def url(self) -> str:
@@ -84,12 +85,17 @@ class Service:
 
     def api(self, role: str = "admin") -> httpx2.Client:
         token = self.command("token", "add", f"test-{role}-{time.monotonic_ns()}", "--role", role)
-        return httpx2.Client(base_url=f"{self.url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        headers = {"Authorization": f"Bearer {token}"}
+        client = httpx2.Client(base_url=f"{self.url}/api", headers=headers, timeout=30)
+        self.clients.append(client)
+        return client
 
     def said(self) -> str:
         return "\n".join(path.read_text(errors="replace")[-4000:] for path in sorted(self.folder.glob("*.log")))
 
     def stop_all(self) -> None:
+        for client in self.clients:
+            client.close()
         for process in self.running:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.models import (
+    LIVE_REPLIES,
     OpenAICredentialDB,
     PlentyConnection,
     Reply,
+    ReplyKind,
     ReplyState,
     Ticket,
     TicketStatus,
@@ -28,6 +30,7 @@ ROWS_PER_PAGE = 50
 COPY_IS_OLD_AFTER_SECONDS = 30
 REPLIES_SHOWN = 3
 
+REPLY, NOTE = "Reply", "Internal note"
 DRAFT_WORDS = {
     "NONE": "no draft",
     "QUEUED": "draft queued",
@@ -92,18 +95,23 @@ class ReplyLine:
     error: str | None
     send_at: datetime
     may_undo: bool
+    is_live: bool
     is_settled: bool
 
 
 @dataclass(frozen=True)
 class Composer:
-    """*text* is what stands in the field; *reply_id* is born with the page, so a double click sends once."""
+    """*text* is what stands in the field; *reply_id* is born with the page, so a double click sends once.
+
+    A public reply cannot be sent while another one is on its way, or to a confidential ticket; a note can.
+    """
 
     reply_id: UUID
     based_on_message_id: int | None
     ai_response_id: int | None
     text: str
     complaint: str | None
+    may_send: bool
 
 
 @dataclass(frozen=True)
@@ -138,13 +146,16 @@ async def ticket_view(
     messages, _ = await tickets.messages(session, ticket_id)
     draft = await drafts.current(session, ticket_id)
     last_public_id = await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket_id))
-    is_ready = draft is not None and draft.state == "READY"
+    reply_lines = await _reply_lines(session, ticket_id)
+    is_under_way = any(line.is_live and line.kind == REPLY for line in reply_lines)
+    is_ready = draft is not None and draft.state == "READY" and not is_under_way
     composer = Composer(
         reply_id=uuid4(),
         based_on_message_id=last_public_id,
         ai_response_id=draft.id if draft is not None and is_ready else None,
         text=typed if typed is not None else draft.generated_text if draft is not None and is_ready else "",
         complaint=complaint,
+        may_send=not ticket.confidential and not is_under_way,
     )
     return TicketView(
         ticket=ticket,
@@ -154,7 +165,7 @@ async def ticket_view(
         draft=draft,
         draft_words=DRAFT_WORDS.get(ticket.draft_state, ticket.draft_state),
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
-        reply_lines=await _reply_lines(session, ticket_id),
+        reply_lines=reply_lines,
         composer=composer,
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
@@ -172,11 +183,12 @@ def _line(reply: Reply) -> ReplyLine:
         id=reply.id,
         words=REPLY_WORDS[reply.state],
         state=reply.state,
-        kind="Internal note" if reply.kind == "comment" else "Reply",
+        kind=NOTE if reply.kind is ReplyKind.COMMENT else REPLY,
         text=reply.text,
         error=reply.error,
         send_at=reply.send_at,
         may_undo=reply.state is ReplyState.QUEUED,
+        is_live=reply.state in LIVE_REPLIES,
         is_settled=reply.state not in (ReplyState.QUEUED, ReplyState.CLAIMED, ReplyState.IN_FLIGHT),
     )
 

@@ -1,0 +1,192 @@
+"""The service as processes, driven from outside: the main job, and a worker that dies in the middle of a send."""
+
+from __future__ import annotations
+
+import signal
+from uuid import uuid4
+
+import httpx2
+import pytest
+from service import Service, until
+
+from tickets_service.practice.model import Knobs as ModelKnobs
+from tickets_service.practice.model import run_practice_model
+from tickets_service.practice.plenty import run_practice_plenty
+
+pytestmark = pytest.mark.timeout(180)
+OVER = ("SENT", "STALE", "REJECTED", "NEEDS_HUMAN", "CANCELLED")
+
+
+@pytest.fixture
+def plenty():
+    with run_practice_plenty() as running:
+        yield running
+
+
+@pytest.fixture
+def model():
+    with run_practice_model(knobs=ModelKnobs(latency_seconds=0.05)) as running:
+        yield running
+
+
+@pytest.fixture
+def service(tmp_path):
+    service = Service(tmp_path / "a folder with spaces")
+    yield service
+    service.stop_all()
+
+
+def connect(api, plenty, model):
+    connection = {"base_url": f"{plenty.url}/rest/", "username": "practice", "password": "practice"}
+    assert api.put("/plenty/connection", json=connection).json()["state"] == "OK"
+    credential = {"label": "practice", "token": "sk-practice-1", "base_url": model.base_url}
+    assert api.post("/openai/credentials", json=credential).status_code == 201
+
+
+def synced(api):
+    assert api.post("/tickets/sync").status_code == 202
+    until(lambda: not api.get("/tickets/sync").json()["running"])
+    return api.get("/tickets").json()["items"]
+
+
+def approve(api, ticket, text, **more):
+    body = {"id": str(uuid4()), "text": text, "kind": "message", "based_on_message_id": ticket["messages"][-1]["id"]}
+    answer = api.post(f"/tickets/{ticket['id']}/replies", json=body | more)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def ended(api, reply_id, *, seconds=30):
+    def look():
+        reply = api.get(f"/replies/{reply_id}").json()
+        return reply if reply["state"] in OVER else None
+
+    return until(look, seconds=seconds)
+
+
+def test_the_main_job_from_a_customers_mail_to_the_reply_in_plenty(service, plenty, model):
+    opened = plenty.plenty.customer_opens("Guten Tag, wo bleibt meine Bestellung? Erika Muster")
+    service.serve()
+    api = service.api()
+    connect(api, plenty, model)
+
+    (listed,) = synced(api)
+    draft = until(lambda: (d := api.get(f"/tickets/{listed['id']}").json())["draft_state"] == "READY" and d)
+    text = draft["ai_response"]["generated_text"]
+    reply = approve(api, draft, text, ai_response_id=draft["ai_response"]["id"])
+    assert ended(api, reply["id"])["state"] == "SENT"
+
+    assert [message.type for message in plenty.plenty.messages(opened.id)] == ["message", "message"]
+    after = api.get(f"/tickets/{listed['id']}").json()
+    assert (after["status"], after["draft_state"], len(after["messages"])) == ("WAITING", "NONE", 2)
+    synced(api)
+    assert len(api.get(f"/tickets/{listed['id']}/messages").json()["items"]) == 2, "adopted, not doubled"
+
+
+def test_a_worker_killed_in_the_middle_of_a_send_sends_nothing_twice(service, plenty, model):
+    opened = plenty.plenty.customer_opens("Wann kommt mein Paket?")
+    service.serve("--no-worker")
+    worker = service.start("worker")
+    api = service.api()
+    connect(api, plenty, model)
+    (listed,) = synced(api)
+    ticket = api.get(f"/tickets/{listed['id']}").json()
+    plenty.plenty.add_fault("timeout_after", method="POST", path=f"/rest/tickets/{opened.id}", seconds=30)
+
+    reply = approve(api, ticket, "Ihr Paket ist unterwegs.")
+    until(lambda: len(plenty.plenty.messages(opened.id)) == 2)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert api.get(f"/replies/{reply['id']}").json()["state"] == "IN_FLIGHT"
+    service.start("worker")
+
+    def the_new_worker_has_read():
+        return [call for call in plenty.plenty.calls if call.path.endswith("/messages")]
+
+    until(the_new_worker_has_read)
+    synced(api)
+    posts = [call for call in plenty.plenty.calls if (call.method, call.path) == ("POST", f"/rest/tickets/{opened.id}")]
+    assert len(posts) == 1
+    assert len(plenty.plenty.messages(opened.id)) == 2
+
+
+def test_plenty_down_is_said_with_its_beginning_and_caught_up_with(service, plenty, model):
+    service.serve()
+    api = service.api()
+    connect(api, plenty, model)
+    plenty.plenty.add_fault("502_before", path="/rest/tickets.*", times=1000)
+    api.post("/tickets/sync")
+    until(lambda: api.get("/plenty/connection").json()["failing_since"])
+    assert httpx2.get(f"{service.url}/health/ready").status_code == 200
+
+    plenty.plenty.faults.clear()
+    plenty.plenty.customer_opens("Hallo?")
+    assert until(lambda: synced(api))
+    assert api.get("/plenty/connection").json()["failing_since"] is None
+
+
+def test_the_command_line_does_the_main_job_too(service, plenty, model):
+    plenty.plenty.customer_opens("Hallo?")
+    said = service.command(
+        "plenty", "connect", "--url", plenty.url, "--username", "practice", "--password-stdin", typed="practice\n"
+    )
+    assert said == f"Connected to {plenty.url}."
+    service.command(
+        "openai", "add", "--label", "p", "--base-url", model.base_url, "--token-stdin", typed="sk-practice-1\n"
+    )
+    assert "1 tickets seen" in service.command("sync")
+    assert "tickets seen" in service.command("sync", "--full")
+    assert service.command("migrate") == "The schema is at 0001."
+    assert service.command("doctor").count("ok") == 7
+    assert service.command("keys", "rotate") == "0 secrets were sealed anew."
+    service.command(
+        "user", "add", "anna@example.org", "--role", "admin", "--password-stdin", typed="seven grey parrots\n"
+    )
+    assert "/setup/" in service.command("user", "add", "ben@example.org", "--name", "Ben")
+    assert "/setup/" in service.command("user", "reset", "anna@example.org")
+    assert service.command("user", "list").count("\n") == 1
+    service.command("user", "disable", "ben@example.org")
+    token = service.command("token", "add", "robot")
+    assert "\n" not in token
+    assert token not in service.command("token", "list")
+    service.command("token", "revoke", "robot")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "words"),
+    [
+        (("user", "disable", "nobody@example.org"), "", "There is no user"),
+        (("token", "revoke", "nothing"), "", "There is no token"),
+        (("sync",), "", "No Plenty connection"),
+        (("plenty", "connect", "--url", "http://shop.example", "--username", "u", "--password-stdin"), "p\n", "https"),
+        (("openai", "add", "--label", "l", "--token-stdin"), "", "No token"),
+    ],
+)
+def test_a_command_that_fails_says_one_sentence(service, arguments, typed, words):
+    said = service.command(*arguments, typed=typed, succeeds=False)
+
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_the_first_start_prints_a_link_that_makes_the_first_admin_once(service):
+    service.serve("--no-worker")
+    printed = until(lambda: [word for word in service.said().split() if "/setup/" in word])
+    with httpx2.Client(headers={"Sec-Fetch-Site": "same-origin"}) as browser:
+        form = {"email": "chef@example.org", "name": "Chefin", "password": "seven grey parrots"}
+        assert browser.post(printed[0], data=form).status_code == 303
+        assert browser.post(printed[0], data=form).status_code == 404
+
+
+def test_a_second_start_on_the_same_port_says_so(service):
+    service.serve("--no-worker")
+
+    assert "cannot be used" in service.command("serve", succeeds=False)
+
+
+def test_a_stop_is_calm_and_takes_the_database_along(service):
+    process = service.serve()
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(40) == 0
+    assert not (service.folder / "data" / "postgres" / "data" / "postmaster.pid").exists()
