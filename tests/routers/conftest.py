@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from edge import Held, application, token_for, visitor
+from edge import application, token_for, visitor
 
+from tickets_service.drafting.model import ModelClients
 from tickets_service.models import Role
+from tickets_service.plenty.manager import PlentyManager
+from tickets_service.resources import Resources
 from tickets_service.settings import Settings
 
 
@@ -15,8 +18,11 @@ def settings():
 
 
 @pytest.fixture
-def held(settings, engine, sessions, vault):
-    return Held(settings, engine, sessions, vault)
+async def held(settings, database_url, engine, sessions, vault):
+    plenty, models = PlentyManager(engine, sessions, vault), ModelClients()
+    yield Resources(settings, database_url, engine, sessions, vault, plenty, models)
+    await plenty.aclose()
+    await models.aclose()
 
 
 @pytest.fixture

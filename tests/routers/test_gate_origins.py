@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
-from edge import ORIGIN, PASSWORD, SAME_ORIGIN, Held, application, person, sign_in, visitor
+from edge import ORIGIN, PASSWORD, SAME_ORIGIN, application, person, sign_in, visitor
 from fastapi.routing import iter_route_contexts
 from sqlalchemy import text
 
@@ -33,7 +36,7 @@ BODIES = {
 def writes(app) -> list[tuple[str, str]]:
     """Every unsafe route that is registered, with some value for each part of its address."""
     return [
-        (method, route.path.replace("{", "").replace("}", ""))
+        (method, re.sub(r"{[^}]+}", "9", route.path))
         for route in iter_route_contexts(app.routes)
         for method in sorted((route.methods or set()) - SAFE_METHODS)
     ]
@@ -96,7 +99,7 @@ async def test_reading_never_writes(app, stranger, sessions):
 
     for route in iter_route_contexts(app.routes):
         if "GET" in (route.methods or ()):
-            await stranger.get(route.path.replace("{", "").replace("}", ""))
+            await stranger.get(re.sub(r"{[^}]+}", "9", route.path))
 
     assert await everything(sessions) == before
 
@@ -141,7 +144,7 @@ def test_without_a_public_name_an_open_bind_takes_what_its_proxy_lets_through():
 @pytest.fixture
 def behind_a_proxy(held):
     settings = Settings(_env_file=None, public_url="https://tickets.example.com", trusted_proxies="10.0.0.0/8")
-    return application(Held(settings, held.engine, held.sessions, held.vault))
+    return application(replace(held, settings=settings))
 
 
 async def test_over_https_cookies_are_bound_to_the_host(behind_a_proxy, sessions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from edge import application, visitor
@@ -244,7 +245,7 @@ async def test_a_commit_that_fails_is_an_error_and_not_a_success(agent):
 
 async def test_without_the_database_the_service_asks_for_patience(held, agent):
     engine = create_async_engine("postgresql+psycopg://nobody@127.0.0.1:1/none", connect_args={"connect_timeout": 1})
-    broken = application(type(held)(held.settings, engine, sessions_of(engine), held.vault), router)
+    broken = application(replace(held, engine=engine, sessions=sessions_of(engine)), router)
     async with visitor(broken, headers=dict(agent.headers)) as client:
         answer = await client.get("/api/me")
         alive = await client.get("/health/live")

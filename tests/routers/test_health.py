@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from edge import Held, application, person, sign_in, visitor
+from edge import application, person, sign_in, visitor
 from sqlalchemy import text
 
 from tickets_service.models import (
@@ -81,7 +81,7 @@ async def test_without_the_key_of_a_stored_secret_it_is_not_ready(held, sessions
     async with sessions.begin() as session:
         session.add(connection(other))
 
-    async with visitor(application(Held(held.settings, held.engine, held.sessions, held.vault))) as client:
+    async with visitor(application(held)) as client:
         answer = await client.get("/health/ready")
 
     assert (answer.status_code, answer.json()["checks"]["keys"]["ok"]) == (503, False)

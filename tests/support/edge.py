@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import httpx2
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tickets_service.accounts import tokens, users
+from tickets_service.app import ROUTERS
 from tickets_service.db import Sessions
 from tickets_service.models import Role
-from tickets_service.routers import accounts_router, health_router
+from tickets_service.resources import Resources
 from tickets_service.routers.gate import install_edge
-from tickets_service.settings import Settings
-from tickets_service.vault import Vault
 
 ORIGIN = "http://127.0.0.1:8007"
 PASSWORD = "seven grey parrots sing"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
-@dataclass(frozen=True)
-class Held:
-    """The part of the process's resources that the edge uses."""
-
-    settings: Settings
-    engine: AsyncEngine
-    sessions: Sessions
-    vault: Vault
-
-
-def application(held: Held, *routers) -> FastAPI:
+def application(held: Resources, *routers) -> FastAPI:
+    """The whole application, with *routers* of a test beside its own."""
     app = FastAPI(docs_url=None, redoc_url=None)
     app.state.resources = held
-    for router in (accounts_router.router, health_router.router, *routers):
+    for router in (*ROUTERS, *routers):
         app.include_router(router)
     install_edge(app)
     return app
