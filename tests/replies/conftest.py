@@ -93,6 +93,20 @@ class Desk:
             messages = self.plenty.threads[self.ticket.plenty_ticket_id]
             await adopt(session, self.ticket.id, messages, on_sent=self.on_sent, clock=self.clock)
 
+    async def mirror(self, record):
+        """A sync that took *record* in before anything else happens."""
+        direction = Direction.INTERNAL if record.kind == "comment" else Direction.AGENT
+        async with self.sessions.begin() as session:
+            ticket = await session.get_one(Ticket, self.ticket.id)
+            await add_message(
+                session,
+                ticket,
+                record.id,
+                direction=direction,
+                created_at=record.created_at,
+                stored_at=self.clock.time - timedelta(seconds=1),
+            )
+
     async def reply(self, reply_id) -> Reply:
         async with self.sessions() as session:
             return await session.get_one(Reply, reply_id)

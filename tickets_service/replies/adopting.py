@@ -13,7 +13,7 @@ from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.replies.matching import candidates, taken_ids
 from tickets_service.replies.sending import OnSent, Settlement
 from tickets_service.replies.timing import CLOCK, TIMING, Clock, Timing
-from tickets_service.replies.transitions import note
+from tickets_service.replies.transitions import HELD, note
 
 log = structlog.get_logger()
 
@@ -40,7 +40,7 @@ async def adopt(
     ).all()
     if doubtful:
         own_user_id = await session.scalar(select(PlentyToken.plenty_user_id))
-        for reply in doubtful:
+        for reply in sorted(doubtful, key=lambda reply: reply.state is ReplyState.ABANDONED):
             await _look_for(session, reply, messages, own_user_id, on_sent, clock)
     await _miss_what_is_gone(session, ticket_id, messages, timing, clock)
 
@@ -62,13 +62,21 @@ async def _look_for(
         taken=await taken_ids(session, reply.ticket_id),
     )
     if reply.state is ReplyState.ABANDONED:
-        if found:
+        if found and not await _is_being_sent(session, reply):
             await _suspect(session, reply, f"it arrived late as message {found[0].id}")
     elif len(found) == 1:
         settlement = Settlement(on_sent, clock)
         await settlement.settle(session, reply.id, reply.state, found[0], detail="found by a sync")
     elif len(found) > 1:
         await _suspect(session, reply, f"it is there {len(found)} times")
+
+
+async def _is_being_sent(session: AsyncSession, abandoned: Reply) -> bool:
+    """Whether what was found can be the reply that took its place, whose result is not written down yet."""
+    statement = select(Reply.id).where(
+        Reply.ticket_id == abandoned.ticket_id, Reply.kind == abandoned.kind, Reply.state.in_(HELD)
+    )
+    return await session.scalar(statement) is not None
 
 
 async def _suspect(session: AsyncSession, reply: Reply, detail: str) -> None:
@@ -80,7 +88,7 @@ async def _suspect(session: AsyncSession, reply: Reply, detail: str) -> None:
 async def _miss_what_is_gone(
     session: AsyncSession, ticket_id: int, messages: Sequence[MessageRecord], timing: Timing, clock: Clock
 ) -> None:
-    """A 200 is no proof: what was sent must show in the thread after a while."""
+    """A 200 is no proof: what was sent must show in the thread after a while, and as the kind it was sent as."""
     sent = await session.scalars(
         select(Reply).where(
             Reply.ticket_id == ticket_id,
@@ -90,9 +98,9 @@ async def _miss_what_is_gone(
             Reply.sent_at > clock.now() - timing.missing_until,
         )
     )
-    there = {message.id for message in messages}
+    there = {(message.id, message.kind) for message in messages}
     for reply in sent:
-        if reply.plenty_message_id not in there:
+        if (reply.plenty_message_id, reply.kind.value) not in there:
             log.error("sent_reply_missing", reply_id=str(reply.id))
             reply.error = MISSING
             await note(session, reply.id, "MISSING", MISSING)

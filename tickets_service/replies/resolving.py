@@ -19,6 +19,8 @@ from tickets_service.replies.sending import OnSent, Settlement
 from tickets_service.replies.timing import CLOCK, Clock
 from tickets_service.replies.transitions import move
 
+DECIDED_MEANWHILE = "Somebody has decided on this reply meanwhile."
+
 
 @dataclass(frozen=True)
 class Resolver:
@@ -32,7 +34,8 @@ class Resolver:
         async with self.sessions.begin() as session:
             await _require_undecided(session, reply_id)
             needs, gone = ReplyState.NEEDS_HUMAN, ReplyState.ABANDONED
-            await move(session, reply_id, needs, gone, detail=actor, resolved_by=actor)
+            if await move(session, reply_id, needs, gone, detail=actor, resolved_by=actor) is None:
+                raise Conflict(DECIDED_MEANWHILE)
             await audit.record(session, actor, "reply_abandoned", f"reply:{reply_id}")
 
     async def confirm(self, reply_id: UUID, *, plenty_message_id: int, actor: str) -> None:
@@ -43,6 +46,8 @@ class Resolver:
         record = await _read(self.source, ticket.plenty_ticket_id or 0, plenty_message_id)
         if record.kind != reply.kind.value:
             raise _no_match(plenty_message_id, "is of the other kind")
+        if plenty_message_id <= (reply.fence_id or 0):
+            raise _no_match(plenty_message_id, "was there before this reply was sent")
         async with self.sessions.begin() as session:
             if plenty_message_id in await taken_ids(session, reply.ticket_id, besides=reply_id):
                 raise _no_match(plenty_message_id, "belongs to another reply")
@@ -50,7 +55,7 @@ class Resolver:
                 session, reply_id, ReplyState.NEEDS_HUMAN, record, detail=actor, resolved_by=actor
             )
             if not settled:
-                raise Conflict("Somebody has decided on this reply meanwhile.")
+                raise Conflict(DECIDED_MEANWHILE)
             await audit.record(session, actor, "reply_confirmed", f"reply:{reply_id}", plenty_message_id=record.id)
 
 

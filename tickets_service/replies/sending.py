@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import extract, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
@@ -51,6 +51,8 @@ class Claimed:
     body: str
     body_sha256: bytes
     base: Base
+    known_up_to: int
+    """Plenty's id of the newest message that stood here before the approval: only what comes after it can be ours."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class SendPath:
                 thread.messages,
                 kind=claimed.kind.value,
                 body=claimed.body,
-                after_id=claimed.base.plenty_message_id or 0,
+                after_id=claimed.known_up_to,
                 own_user_id=own_user_id,
                 taken=taken,
             )
@@ -139,6 +141,7 @@ class SendPath:
         return await self.source.reserve_post(), fence
 
     async def _post(self, claimed: Claimed, permit: PostPermit, fence: int) -> None:
+        began_at = self.clock.monotonic()  # Before the commit: a process that was frozen in it must find itself late.
         async with self.sessions.begin() as session:
             held = await move(
                 session,
@@ -152,7 +155,6 @@ class SendPath:
             )
         if held is None:
             return
-        committed_at = self.clock.monotonic()
         if hashlib.sha256(claimed.body.encode()).digest() != claimed.body_sha256:
             await self._give_back_for_good(
                 claimed, ReplyState.REJECTED, "The stored text is not the one that was approved.", ReplyState.IN_FLIGHT
@@ -160,7 +162,7 @@ class SendPath:
             return
         post = self.source.post_message if claimed.kind is ReplyKind.MESSAGE else self.source.post_comment
         try:
-            if self.clock.monotonic() - committed_at > self.timing.post_within.total_seconds():
+            if self.clock.monotonic() - began_at > self.timing.post_within.total_seconds():
                 raise TooLate("The permit ran out before the reply was sent.")  # noqa: TRY301 - an outcome like the others
             record = await post(claimed.plenty_ticket_id, claimed.body, permit)
         except NOT_WRITTEN as error:
@@ -185,7 +187,12 @@ class SendPath:
         detail: str | None = None,
     ) -> None:
         settlement = Settlement(self.on_sent, self.clock)
-        await settlement.settle(session, claimed.reply_id, state, record, token=claimed.token, detail=detail)
+        token = claimed.token
+        settled = await settlement.settle(session, claimed.reply_id, state, record, token=token, detail=detail)
+        if not settled and state is ReplyState.IN_FLIGHT:
+            # An answer that came after the reaper had given it up: it is still the truth about this one POST.
+            late = "the answer came late"
+            await settlement.settle(session, claimed.reply_id, ReplyState.UNKNOWN, record, detail=late)
 
     async def _release(self, claimed: Claimed, error: TicketsError | None) -> None:
         """Nothing was written; the reply waits in the queue again."""
@@ -237,6 +244,11 @@ def _moved_on(thread: Thread, base: Base, taken: set[int]) -> bool:
 
 async def _snapshot(session: AsyncSession, row: Reply, token: UUID, plenty_ticket_id: int) -> Claimed:
     base = await session.get(TicketMessage, row.based_on_message_id) if row.based_on_message_id is not None else None
+    known = await session.scalar(
+        select(func.max(TicketMessage.plenty_message_id)).where(
+            TicketMessage.ticket_id == row.ticket_id, TicketMessage.stored_at < row.created_at
+        )
+    )
     return Claimed(
         reply_id=row.id,
         token=token,
@@ -246,6 +258,7 @@ async def _snapshot(session: AsyncSession, row: Reply, token: UUID, plenty_ticke
         body=row.body,
         body_sha256=row.body_sha256,
         base=Base(base.plenty_message_id if base else None, base.created_at if base else None),
+        known_up_to=max(known or 0, base.plenty_message_id if base else 0),
     )
 
 
