@@ -30,6 +30,10 @@ READY_WITHIN_SECONDS = 300
 BORN_WITHIN_SECONDS = 10
 """Until then the server has written down its process id, or it never will."""
 STOPPED_WITHIN_SECONDS = 60
+LEFTOVERS_END_WITHIN_SECONDS = 60
+LEFTOVERS_LOOK_EVERY_SECONDS = 0.5
+STILL_HELD = "shared memory block"
+GAVE_UP = "FATAL: "
 LOOK_EVERY_SECONDS = 0.05
 SETTINGS = {
     "listen_addresses": "",
@@ -88,8 +92,7 @@ def start_embedded(data_dir: Path, *, durable: bool = True) -> EmbeddedPostgres:
             _initialise(places, who)
             password = places.password.read_text()
             if not _answers(socket, password):
-                _start(places, who, socket, durable=durable)
-                _wait_until_ready(places, socket, password)
+                _bring_up(places, who, socket, password, durable=durable)
             _create_database(socket, password)
         except BaseException:
             Path(handle.name).unlink(missing_ok=True)
@@ -174,9 +177,24 @@ def _require_version(places: Places) -> None:
         )
 
 
+def _bring_up(places: Places, who: Servant, socket: Path, password: str, *, durable: bool) -> None:
+    """Children of a killed server take some seconds to notice; until then no new one can start."""
+    deadline = time.monotonic() + LEFTOVERS_END_WITHIN_SECONDS
+    while True:
+        places.log.unlink(missing_ok=True)
+        _start(places, who, socket, durable=durable)
+        if _wait_until_ready(places, socket, password):
+            return
+        if time.monotonic() > deadline:
+            raise CannotStart(
+                "Processes of an earlier embedded database still hold its data: end them and start again."
+            )
+        time.sleep(LEFTOVERS_LOOK_EVERY_SECONDS)
+
+
 def _start(places: Places, who: Servant, socket: Path, *, durable: bool) -> None:
     """Starts the server in a session of its own, as a child of nobody, so that it outlives whoever started it."""
-    _forget_stale_pid(places)
+    _forget_stale_pid(places, socket)
     settings = SETTINGS | {"unix_socket_directories": '"' + str(socket).replace('"', '""') + '"'}
     if not durable:
         settings |= NOT_DURABLE
@@ -187,16 +205,17 @@ def _start(places: Places, who: Servant, socket: Path, *, durable: bool) -> None
     subprocess.run(detached, check=True, start_new_session=True, cwd="/")  # noqa: S603 - our own words
 
 
-def _forget_stale_pid(places: Places) -> None:
-    """After a crash the file may name a process that is now somebody else's; Postgres would refuse to start."""
-    pid = _pid(places)
-    if pid is not None and not _is_our_server(pid, places):
-        places.pid_file.unlink(missing_ok=True)
+def _forget_stale_pid(places: Places, socket: Path) -> None:
+    """After a crash both lock files name a process that is dead or somebody else's, and Postgres would give up."""
+    for path in (places.pid_file, socket / ".s.PGSQL.5432.lock"):
+        pid = _pid(path)
+        if pid is not None and not _is_our_server(pid, places):
+            path.unlink(missing_ok=True)
 
 
-def _pid(places: Places) -> int | None:
+def _pid(path: Path) -> int | None:
     try:
-        return int(places.pid_file.read_text().split("\n", 1)[0])
+        return int(path.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 
@@ -216,16 +235,20 @@ def _is_our_server(pid: int, places: Places) -> bool:
     return bool(found) and not found.startswith("Z") and str(places.data) in found
 
 
-def _wait_until_ready(places: Places, socket: Path, password: str) -> None:
+def _wait_until_ready(places: Places, socket: Path, password: str) -> bool:
+    """False if the leftovers of a killed server still hold the data. Raises CannotStart if this one died otherwise."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     born_by = time.monotonic() + BORN_WITHIN_SECONDS
     while not _answers(socket, password):
-        pid = _pid(places)
+        pid = _pid(places.pid_file)
         is_alive = pid is not None and _is_our_server(pid, places)
-        if (not is_alive and time.monotonic() > born_by) or time.monotonic() > deadline:
-            said = _last_line(places.log.read_text(errors="replace"))
-            raise CannotStart(f"The embedded database did not start: {said}")
+        said = places.log.read_text(errors="replace") if places.log.exists() else ""
+        if not is_alive and STILL_HELD in said:
+            return False
+        if (not is_alive and (GAVE_UP in said or time.monotonic() > born_by)) or time.monotonic() > deadline:
+            raise CannotStart(f"The embedded database did not start: {_last_line(said)}")
         time.sleep(LOOK_EVERY_SECONDS)
+    return True
 
 
 def _answers(socket: Path, password: str) -> bool:
@@ -251,7 +274,7 @@ def _create_database(socket: Path, password: str) -> None:
 
 def _stop(places: Places) -> None:
     """A fast shutdown: open transactions are rolled back, everything committed is on disk."""
-    pid = _pid(places)
+    pid = _pid(places.pid_file)
     if pid is None or not _is_our_server(pid, places):
         return
     with contextlib.suppress(ProcessLookupError):
