@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from hazards import HandClock
 from letterbox import START, Letterbox
 from rows import add_message, add_ticket
-from sqlalchemy import literal, select, text, update
+from sqlalchemy import select, text, update
 
 from tickets_service.db import Sessions
 from tickets_service.models import Direction, Reply, ReplyAttempt, ReplyKind, Ticket, TicketMessage
@@ -19,24 +20,6 @@ from tickets_service.replies.reaping import reap
 from tickets_service.replies.reconcile import Reconciler
 from tickets_service.replies.resolving import Resolver
 from tickets_service.replies.sending import SendPath
-
-
-class HandClock:
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = datetime.now(UTC).replace(microsecond=0)
-        self.seconds = 0.0
-
-    def now(self):
-        return literal(self.time)
-
-    def monotonic(self):
-        return self.seconds
-
-    def move(self, **span):
-        self.time += timedelta(**span)
-        self.seconds += timedelta(**span).total_seconds()
 
 
 @dataclass

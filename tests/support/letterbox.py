@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from hazards import HandClock
 
 from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Malformed, MessageKind, MessageRecord, PostPermit, Thread
@@ -15,12 +18,18 @@ OWN_USER = 7
 COLLEAGUE = 9
 
 
+SENDER: ContextVar[object] = ContextVar("sender", default=None)
+"""On whose behalf the calls of this moment are made; only the fake looks at it, for its record."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """What one POST comes to: whether the message is stored, and what the caller gets to know."""
 
     error: BaseException | None = None
     is_stored: bool = False
+    late: timedelta | None = None
+    """It is stored after that time, though the caller has long been told that nobody knows."""
 
 
 @dataclass
@@ -37,6 +46,11 @@ class Letterbox:
     """Something to be awaited at the beginning of a call of that name."""
     number: int = 1000
     user_id: int | None = OWN_USER
+    clock: HandClock | None = None
+    stored_for: dict[int, object] = field(default_factory=dict)
+    """Message id → sender, for every message that came by a POST."""
+    posted_for: list[object] = field(default_factory=list)
+    on_its_way: list[tuple[datetime, tuple[int, MessageKind, str], object]] = field(default_factory=list)
 
     def write(self, ticket_id: int, text: str, *, kind: MessageKind = "message", user_id=None, at=None):
         self.number += 1
@@ -44,6 +58,17 @@ class Letterbox:
         source = "email" if user_id is None else "backend"
         record = MessageRecord(self.number, ticket_id, kind, text, source, user_id, moment)
         self.threads.setdefault(ticket_id, []).append(record)
+        return record
+
+    def now_is(self, now: datetime) -> None:
+        """Late messages whose time has come appear."""
+        for entry in [entry for entry in self.on_its_way if entry[0] <= now]:
+            self.on_its_way.remove(entry)
+            self._store(*entry[1], entry[2])
+
+    def _store(self, ticket_id, kind, body, sender):
+        record = self.write(ticket_id, body, kind=kind, user_id=self.user_id)
+        self.stored_for[record.id] = sender
         return record
 
     async def thread(self, ticket_id, *, lane):
@@ -69,7 +94,10 @@ class Letterbox:
     async def _post(self, ticket_id, kind, body):
         self.posts.append((ticket_id, kind, body))
         fault = self.faults.pop(0) if self.faults else Fault(is_stored=True)
-        record = self.write(ticket_id, body, kind=kind, user_id=self.user_id) if fault.is_stored else None
+        self.posted_for.append(SENDER.get())
+        record = self._store(ticket_id, kind, body, SENDER.get()) if fault.is_stored else None
+        if fault.late is not None:
+            self.on_its_way.append((self.clock.time + fault.late, (ticket_id, kind, body), SENDER.get()))
         await self._called("post")
         if fault.error is not None:
             raise fault.error
