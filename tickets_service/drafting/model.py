@@ -46,16 +46,24 @@ class Written:
     model: str | None = None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    ended: str | None = None
+    """Why the model stopped; None while it has not."""
     refused_parameters: frozenset[str] = frozenset()
 
 
 class ModelClients:
     """One connection pool for all endpoints of this process."""
 
-    def __init__(self, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        *,
+        answers_within: float = ANSWERS_WITHIN_SECONDS,
+    ) -> None:
+        self._answers_within = answers_within
         self._http = httpx2.AsyncClient(
             transport=transport or GuardedTransport(model_may),
-            timeout=httpx2.Timeout(ANSWERS_WITHIN_SECONDS, connect=CONNECTS_WITHIN_SECONDS),
+            timeout=httpx2.Timeout(answers_within, connect=CONNECTS_WITHIN_SECONDS),
             follow_redirects=False,
             trust_env=False,
         )
@@ -69,7 +77,7 @@ class ModelClients:
             api_key=endpoint.token,
             base_url=endpoint.base_url or "https://api.openai.com/v1",
             max_retries=0,
-            timeout=ANSWERS_WITHIN_SECONDS,
+            timeout=self._answers_within,
             http_client=self._http,
         )
 
@@ -91,8 +99,7 @@ class ModelClients:
                 yield written
         except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError, AttributeError) as error:
             raise translated(error, endpoint) from error
-        if not written.text.strip():
-            raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
+        _require_whole(written)
 
     async def _begin(self, endpoint: Endpoint, prompt: Prompt, answer_tokens: int, written: Written) -> Any:
         """Asks once more for each parameter the endpoint names as refused, without it."""
@@ -107,6 +114,16 @@ class ModelClients:
                 if refused is None or refused in written.refused_parameters:
                     raise
                 written.refused_parameters |= {refused}
+
+
+def _require_whole(written: Written) -> None:
+    """A stream may end early without an error; half a reply is none."""
+    if written.ended == "length":
+        raise CannotDraft("The answer became too long and was cut off: ask for a new draft with a hint to be brief.")
+    if written.ended is None:
+        raise ModelBusy("The model's answer broke off.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
+    if not written.text.strip():
+        raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
 
 
 def _parameters(model: str, prompt: Prompt, answer_tokens: int, refused: frozenset[str]) -> dict[str, Any]:
@@ -139,6 +156,7 @@ def _take(chunk: Any, written: Written) -> None:
     for choice in getattr(chunk, "choices", None) or []:
         if getattr(choice.delta, "refusal", None) or choice.finish_reason == "content_filter":
             raise CannotDraft("The model refused to answer this message: please answer it by hand.")
+        written.ended = choice.finish_reason or written.ended
         written.text += getattr(choice.delta, "content", None) or ""
 
 
