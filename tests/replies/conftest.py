@@ -13,6 +13,7 @@ from rows import add_message, add_ticket
 from sqlalchemy import select, text, update
 
 from tickets_service.db import Sessions
+from tickets_service.errors import Busy
 from tickets_service.models import Direction, Reply, ReplyAttempt, ReplyKind, Ticket, TicketMessage
 from tickets_service.replies.adopting import adopt
 from tickets_service.replies.approving import Approval, approve
@@ -66,6 +67,12 @@ class Desk:
     @property
     def resolver(self) -> Resolver:
         return Resolver(self.sessions, self.plenty, self.on_sent, self.clock)
+
+    async def gave_up(self, reply_id):
+        """Sends, expects to be asked again, and says after how many seconds."""
+        with pytest.raises(Busy) as busy:
+            await self.path.send(reply_id)
+        return busy.value.retry_after
 
     async def reap(self):
         async with self.sessions.begin() as session:
