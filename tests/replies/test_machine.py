@@ -210,6 +210,7 @@ class SendPathMachine(RuleBasedStateMachine):
         there = {record.id: record for record in self.plenty.threads[1]}
         assert {row.id for row in rows} == set(self.approved)
         assert max(stored.values(), default=0) <= 1
+        assert self.plenty.repeated_for == []
         assert all(
             (kind, body) == self.approved[sender]
             for sender, (_, kind, body) in zip(self.plenty.posted_for, self.plenty.posts, strict=True)

@@ -99,6 +99,7 @@ def judge(life: Life, reply: Reply, phases: Sequence[str]) -> None:
     stored = list(life.plenty.stored_for)
     case = (life.seed, reply.state, stored, life.trace, phases)
     assert len(stored) <= 1, case
+    assert life.plenty.repeated_for == [], case
     if reply.state is ReplyState.SENT:
         assert stored == [reply.plenty_message_id], case
     else:

@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from hazards import HandClock
 
-from tickets_service.plenty.errors import Unknown
+from tickets_service.plenty.errors import CallsRefused, TokenRefused, TooLate, Unknown, Unreachable
 from tickets_service.plenty.schemas import Malformed, MessageKind, MessageRecord, PostPermit, Thread
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 OWN_USER = 7
 COLLEAGUE = 9
+WROTE_NOTHING = (TooLate, Unreachable, TokenRefused, CallsRefused)
 
 
 SENDER: ContextVar[object] = ContextVar("sender", default=None)
@@ -50,6 +51,9 @@ class Letterbox:
     stored_for: dict[int, object] = field(default_factory=dict)
     """Message id → sender, for every message that came by a POST."""
     posted_for: list[object] = field(default_factory=list)
+    settled_for: set[object] = field(default_factory=set)
+    """Senders with a POST that wrote something or may have: another one for them is a fault, whatever comes of it."""
+    repeated_for: list[object] = field(default_factory=list)
     on_its_way: list[tuple[datetime, tuple[int, MessageKind, str], object]] = field(default_factory=list)
 
     def write(self, ticket_id: int, text: str, *, kind: MessageKind = "message", user_id=None, at=None):
@@ -94,7 +98,7 @@ class Letterbox:
     async def _post(self, ticket_id, kind, body):
         self.posts.append((ticket_id, kind, body))
         fault = self.faults.pop(0) if self.faults else Fault(is_stored=True)
-        self.posted_for.append(SENDER.get())
+        self._count(SENDER.get(), fault)
         record = self._store(ticket_id, kind, body, SENDER.get()) if fault.is_stored else None
         if fault.late is not None:
             self.on_its_way.append((self.clock.time + fault.late, (ticket_id, kind, body), SENDER.get()))
@@ -105,6 +109,13 @@ class Letterbox:
             self.number += 1
             return MessageRecord(self.number, ticket_id, kind, body, "backend", self.user_id, START)
         return record
+
+    def _count(self, sender, fault):
+        self.posted_for.append(sender)
+        if sender in self.settled_for:
+            self.repeated_for.append(sender)
+        if not isinstance(fault.error, WROTE_NOTHING) or "post" in self.before:
+            self.settled_for.add(sender)
 
     async def _called(self, name):
         self.calls.append(name)

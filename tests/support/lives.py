@@ -96,7 +96,7 @@ class Life:
         lost = Unclear("Nichts gehört.")
         if dice < 0.10:
             self.plenty.before["post"] = process.die
-            return Fault(is_stored=dice < 0.05)
+            return Fault(is_stored=dice < 0.05, late=late if dice > 0.08 else None)
         fates = [
             (0.18, Fault(lost, is_stored=True)),
             (0.24, Fault(lost)),
