@@ -63,7 +63,8 @@ UPDATE call_budget b SET
 FROM judged j
 WHERE b.scope = j.scope
   AND (SELECT bool_and(available > kept AND (blocked_until IS NULL OR blocked_until <= now)) FROM judged)
-RETURNING b.scope, b."limit", b.calls_left, b.is_open
+RETURNING b.scope, b."limit", b.calls_left, b.is_open,
+    CAST(extract(epoch FROM b.resets_at - j.now) AS double precision) AS holds
 """)
 
 LEARN = text("""
@@ -71,24 +72,31 @@ UPDATE call_budget b SET
     "limit" = n.new_limit,
     higher_limit = CASE WHEN :limit > n.new_limit THEN :limit END,
     is_assumed = :is_assumed,
-    calls_left = greatest(0, CASE WHEN n.was_open THEN least(b.calls_left, n.theirs) ELSE n.theirs - (:probes - 1) END),
+    calls_left = greatest(0, CASE WHEN n.was_open THEN least(b.calls_left, n.theirs)
+                                  ELSE n.theirs - (:probes - b.calls_left - 1) END),
     resets_at = CASE WHEN n.was_open THEN b.resets_at ELSE clock_timestamp() + make_interval(secs => :resets_in) END,
     is_open = true
 FROM (
     SELECT scope, was_open, new_limit, :left - greatest(0, :limit - new_limit) AS theirs FROM (
-        SELECT scope, is_open AND resets_at > clock_timestamp() AS was_open,
+        SELECT scope, is_open AS was_open,
             CASE WHEN is_assumed OR :limit < "limit" THEN CAST(:limit AS bigint)
                  WHEN NOT is_open AND higher_limit IS NOT NULL THEN CAST(:limit AS bigint)
                  ELSE "limit" END AS new_limit
-        FROM call_budget WHERE scope = :scope FOR UPDATE
+        FROM call_budget
+        WHERE scope = :scope AND NOT (is_open AND resets_at <= clock_timestamp()) FOR UPDATE
     ) AS locked
 ) AS n
 WHERE b.scope = n.scope
 """)
+"""An answer that comes after its window is over says nothing of the next one, which a new call opens."""
 
 OPEN_SCOPE = text("""
-INSERT INTO call_budget (scope, "limit", calls_left, is_open, is_assumed) VALUES (:scope, :limit, 0, false, true)
-ON CONFLICT DO NOTHING
+INSERT INTO call_budget (scope, "limit", calls_left, is_open, is_assumed)
+VALUES (:scope, :limit, :calls_left, false, true) ON CONFLICT DO NOTHING
+""")
+
+GIVE_BACK = text("""
+UPDATE call_budget SET calls_left = least(calls_left + 1, :probes) WHERE scope = ANY(:scopes) AND NOT is_open
 """)
 
 WAIT = text("""
@@ -97,9 +105,11 @@ SELECT
         AS is_probed,
     coalesce(max(extract(epoch FROM greatest(blocked_until, CASE
         WHEN NOT is_open OR resets_at <= now THEN now
-        WHEN calls_left <=
-                CASE WHEN CAST(:is_person AS boolean) THEN 0 ELSE greatest(1, "limit" / :share_for_people) END
-            OR scope LIKE '%/long' THEN resets_at END) - now)), 0) AS seconds
+        WHEN calls_left <= CASE
+            WHEN CAST(:is_person AS boolean) THEN 0
+            WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
+            ELSE greatest(1, "limit" / :share_for_people) END
+        THEN resets_at END) - now)), 0) AS seconds
 FROM (SELECT *, clock_timestamp() AS now FROM call_budget WHERE scope = ANY(:scopes)) AS budget
 """)
 
@@ -114,13 +124,13 @@ class Reserved:
     """One call that may be made now. *windows* is what each scope looked like after it was counted."""
 
     kind: Kind
-    windows: Mapping[str, Row[tuple[str, int, int, bool]]]
-    asked_at: float = math.inf
+    windows: Mapping[str, Row[tuple[str, int, int, bool, float]]]
+    good_until: float = math.inf
     """By the monotonic clock."""
 
     def is_old(self) -> bool:
-        """A process that was frozen in between has lost its place in the window."""
-        return time.monotonic() - self.asked_at > RESERVATION_HOLDS_SECONDS
+        """A process that was frozen in between, or whose window has ended, has lost its place."""
+        return time.monotonic() > self.good_until
 
 
 @dataclass(frozen=True)
@@ -166,7 +176,8 @@ class CallBudget:
             async with self._sessions.begin() as session:
                 rows = (await session.execute(RESERVE, values)).all()
                 if len(rows) == len(scopes):
-                    return Reserved(kind, {row.scope: row for row in rows}, asked_at)
+                    holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
+                    return Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
                 wait = (await session.execute(WAIT, values)).one()
             if not wait.is_probed or self._monotonic() > patience:
                 seconds = max(PROBE_LOOK_EVERY_SECONDS, float(wait.seconds))
@@ -186,11 +197,17 @@ class CallBudget:
         async with self._sessions.begin() as session:
             for scope, quota in news:
                 if scope not in self._known_scopes:
-                    await session.execute(OPEN_SCOPE, {"scope": scope, "limit": quota.limit})
+                    await session.execute(OPEN_SCOPE, {"scope": scope, "limit": quota.limit, "calls_left": PROBES})
                     self._known_scopes.add(scope)
                 await session.execute(LEARN, _values(scope, quota, is_assumed=not said))
             if was_refused:
                 await self._block(session, reserved.kind, headers)
+
+    async def give_back(self, reserved: Reserved) -> None:
+        """The call brought no answer. If it was to open a window, another one may try at once."""
+        if reserved.windows and not all(row.is_open for row in reserved.windows.values()):
+            async with self._sessions.begin() as session:
+                await session.execute(GIVE_BACK, {"scopes": list(reserved.windows), "probes": PROBES})
 
     async def _block(self, session: AsyncSession, kind: Kind, headers: Mapping[str, str]) -> None:
         seconds = pause_after_refusal(headers, datetime.now(UTC))
@@ -202,12 +219,14 @@ class CallBudget:
         """The minute window always counts, the day window once an answer has named it."""
         if f"{kind}/short" not in self._known_scopes:
             async with self._sessions.begin() as session:
-                await session.execute(OPEN_SCOPE, {"scope": f"{kind}/short", "limit": ASSUMED_LIMIT[kind]})
+                await session.execute(
+                    OPEN_SCOPE, {"scope": f"{kind}/short", "limit": ASSUMED_LIMIT[kind], "calls_left": PROBES}
+                )
                 self._known_scopes.update(await session.scalars(select(CallWindow.scope)))
         return [scope for scope in (f"{kind}/long", f"{kind}/short") if scope in self._known_scopes]
 
 
-def _is_news(row: Row[tuple[str, int, int, bool]] | None, quota: Quota) -> bool:
+def _is_news(row: Row[tuple[str, int, int, bool, float]] | None, quota: Quota) -> bool:
     return row is None or not row.is_open or row.limit != quota.limit or quota.calls_left < row.calls_left
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from tickets_service.errors import TicketsError
+from tickets_service.errors import TicketsError, UpstreamFailed
 from tickets_service.plenty.auth import Pass, Tokens
 from tickets_service.plenty.budget import CallBudget, Kind, Reserved
 from tickets_service.plenty.errors import AccessDenied, Broken, TokenRefused, TooLate
@@ -62,29 +62,36 @@ class PlentyClient:
     async def permit(self) -> PostPermit:
         """Reserves the call and makes sure of the token, so that nothing but the POST itself is left to do."""
         pass_ = await self._tokens.current()
-        await self._budget.reserve("write", Lane.SEND)
-        return PostPermit(time.monotonic() + PERMIT_HOLDS_SECONDS, pass_.base_url, pass_.token, pass_.generation)
+        reserved = await self._budget.reserve("write", Lane.SEND)
+        expires_at = time.monotonic() + PERMIT_HOLDS_SECONDS
+        return PostPermit(expires_at, pass_.base_url, pass_.token, pass_.generation, reserved)
 
     async def create_message(self, ticket_id: int, kind: MessageKind, text: str, permit: PostPermit) -> Any:
         """`POST /rest/tickets/{id}` with `{type, text}`, once, on a connection of its own."""
         if time.monotonic() > permit.expires_at:
             raise TooLate("The permit for this reply ran out before it was sent.")
         pass_ = Pass(permit.base_url, permit.access_token, permit.generation)
-        answer = await self._wire.send(
-            "POST",
-            f"{pass_.base_url}/rest/tickets/{ticket_id}",
-            fresh=True,
-            headers=_headers(pass_),
-            json={"type": kind, "text": text},
-        )
-        await self._note_answer(pass_, answer)
+        reserved = permit.reserved if isinstance(permit.reserved, Reserved) else Reserved("write", {})
+        try:
+            answer = await self._wire.send(
+                "POST",
+                f"{pass_.base_url}/rest/tickets/{ticket_id}",
+                fresh=True,
+                headers=_headers(pass_),
+                json={"type": kind, "text": text},
+            )
+        except UpstreamFailed:
+            with contextlib.suppress(Exception):
+                await self._budget.give_back(reserved)
+            raise
+        await self._note_answer(pass_, reserved, answer)
         raise_for(answer, is_write=True)
         return require_json(answer)
 
-    async def _note_answer(self, pass_: Pass, answer: Answer) -> None:
+    async def _note_answer(self, pass_: Pass, reserved: Reserved, answer: Answer) -> None:
         """What a POST answered counts more than a budget or a token that could not be renewed just now."""
         with contextlib.suppress(Exception):
-            await self._budget.learn(Reserved("write", {}), answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
+            await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
             if answer.status == TOKEN_REFUSED:
                 await self._tokens.renew(pass_)
 
@@ -123,41 +130,44 @@ class PlentyClient:
 
         A new token on 403, because rights that were changed in Plenty reach only new tokens.
         """
+        pass_ = await self._tokens.current()
         try:
-            return await self._read_once(path, params, lane)
+            return await self._read_once(pass_, path, params, lane)
         except Broken:
-            return await self._read_once(path, params, lane)
+            return await self._read_once(pass_, path, params, lane)
         except TokenRefused:
-            await self._tokens.renew(await self._tokens.current())
-            return await self._read_once(path, params, lane)
+            return await self._read_once(await self._tokens.renew(pass_), path, params, lane)
         except AccessDenied as denied:
             try:
-                await self._tokens.renew(await self._tokens.current())
+                renewed = await self._tokens.renew(pass_)
             except TicketsError:
                 raise denied from None
-            return await self._read_once(path, params, lane)
+            return await self._read_once(renewed, path, params, lane)
 
-    async def _read_once(self, path: str, params: Mapping[str, Any] | None, lane: Lane) -> Any:
-        answer = await self._call("GET", path, lane=lane, params=params)
+    async def _read_once(self, pass_: Pass, path: str, params: Mapping[str, Any] | None, lane: Lane) -> Any:
+        answer = await self._call(pass_, "GET", path, lane=lane, params=params)
         raise_for(answer, is_write=False)
         return require_json(answer)
 
     async def write(self, method: str, path: str, body: Mapping[str, Any], *, lane: Lane) -> Answer:
         """Once. After a 401 the token is renewed and the call made again: nothing was written."""
-        answer = await self._call(method, path, lane=lane, json=body)
+        pass_ = await self._tokens.current()
+        answer = await self._call(pass_, method, path, lane=lane, json=body)
         if answer.status == TOKEN_REFUSED:
-            await self._tokens.renew(await self._tokens.current())
-            answer = await self._call(method, path, lane=lane, json=body)
+            answer = await self._call(await self._tokens.renew(pass_), method, path, lane=lane, json=body)
         raise_for(answer, is_write=True)
         return answer
 
-    async def _call(self, method: str, path: str, *, lane: Lane, **options: Any) -> Answer:
-        pass_ = await self._tokens.current()
+    async def _call(self, pass_: Pass, method: str, path: str, *, lane: Lane, **options: Any) -> Answer:
         kind: Kind = "read" if method == "GET" else "write"
         reserved = await self._budget.reserve(kind, lane)
         while reserved.is_old():
             reserved = await self._budget.reserve(kind, lane)
-        answer = await self._wire.send(method, f"{pass_.base_url}{path}", headers=_headers(pass_), **options)
+        try:
+            answer = await self._wire.send(method, f"{pass_.base_url}{path}", headers=_headers(pass_), **options)
+        except UpstreamFailed:
+            await self._budget.give_back(reserved)
+            raise
         await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
         return answer
 

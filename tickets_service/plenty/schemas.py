@@ -174,3 +174,5 @@ class PostPermit:
     base_url: str
     access_token: str = field(repr=False)
     generation: int
+    reserved: object = None
+    """The call of the budget it stands for."""
