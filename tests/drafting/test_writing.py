@@ -144,8 +144,8 @@ async def test_what_asking_again_would_not_help_fails_at_once(writer, draft, rer
 
 @pytest.mark.parametrize(
     "fault",
-    ["rate_limit_exceeded", "server_error", "overloaded", "html_page", "cut_stream", "stream_ends_early", "stream_error",
-     "truncated_json"],
+    ["rate_limit_exceeded", "server_error", "overloaded", "html_page", "cut_stream", "stream_ends_early",
+     "stream_error", "truncated_json"],
 )  # fmt: skip
 async def test_what_may_pass_is_tried_three_times_and_then_said(writer, draft, reread, practice, fault):
     practice.model.add_fault(fault, times=None)

@@ -53,7 +53,18 @@ FATES = {
     "unreachable": Fault(Unreachable("weg")),
     "declined": Fault(Refused("422")),
 }
-TROUBLES = [None, None, None, "die in thread", "die in reserve_post", "die in post", "frozen", "busy", "unreadable"]
+TROUBLES = [
+    None,
+    None,
+    None,
+    "die in thread",
+    "die in reserve_post",
+    "die in post",
+    "die and be reaped",
+    "frozen",
+    "busy",
+    "unreadable",
+]
 UNSENT = {ReplyState.QUEUED, ReplyState.CANCELLED, ReplyState.CLAIMED, ReplyState.STALE, ReplyState.REJECTED}
 BETWEEN = {ReplyState.QUEUED, ReplyState.CLAIMED, ReplyState.IN_FLIGHT, ReplyState.UNKNOWN}
 
@@ -107,7 +118,7 @@ class SendPathMachine(RuleBasedStateMachine):
                 ticket = await session.get_one(Ticket, self.ticket_id)
                 base = ticket.last_public_message_id if kind is ReplyKind.MESSAGE else None
                 approval = Approval(reply_id, words, kind, base)
-                undo = timedelta(seconds=8)
+                undo = timedelta(seconds=8 if len(words) > 6 else 0)
                 await approve(session, self.ticket_id, approval, author="user:1", undo=undo, clock=self.clock)
         except TicketsError:
             return multiple()
@@ -129,9 +140,13 @@ class SendPathMachine(RuleBasedStateMachine):
             self.plenty.errors["thread"].append(LOST)
         elif trouble == "frozen":
             self.plenty.before["reserve_post" if len(self.plenty.posts) % 2 else "post"] = self.freeze
+        elif trouble == "die and be reaped":
+            self.plenty.before["post"] = process.die
         elif trouble:
             self.plenty.before[trouble.removeprefix("die in ")] = process.die
         await self.attempt(SendPath(process, self.plenty, self.on_sent, clock=self.clock).send(reply_id), reply_id)
+        if trouble == "die and be reaped":
+            await self.freeze()
 
     async def freeze(self):
         self.plenty.before.clear()

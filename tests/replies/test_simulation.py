@@ -58,7 +58,7 @@ async def live_rows(sessions: Sessions) -> dict:
 
 async def simulate(sessions: Sessions, seeds: Sequence[int]) -> list[Life]:
     """Lives side by side under one clock; each draws its own fate, so none depends on its company."""
-    lives = await together(born(sessions, seed, next(numbers)) for seed in seeds)
+    lives = await born(sessions, seeds, numbers)
     clock = HandClock(START)
     for tick in itertools.count():
         clock.time = START + tick * TICK

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from hazards import Dead, HandClock, Mortal
 from letterbox import SENDER, START, Fault, Letterbox
-from rows import add_message, add_ticket
 
 from tickets_service.db import Sessions
 from tickets_service.errors import Busy
-from tickets_service.models import Reply, ReplyKind, ReplyState
+from tickets_service.markup import html_from_plain
+from tickets_service.models import Direction, Reply, ReplyKind, ReplyState, Ticket, TicketMessage, TicketStatus
 from tickets_service.plenty.errors import BudgetSpent, CallsRefused, Refused, TokenRefused, Unclear, Unreachable
-from tickets_service.replies.approving import Approval, approve
 from tickets_service.replies.reconcile import Reconciler
 from tickets_service.replies.sending import SendPath
 
@@ -133,15 +134,51 @@ class Life:
         self.trace.append((int((self.clock.time - START).total_seconds()), event))
 
 
-async def born(sessions: Sessions, seed: int, number: int) -> Life:
-    """An approved reply on ticket *number*, whose messages have ids that no other life has."""
+async def born(sessions: Sessions, seeds: Sequence[int], numbers: Iterator[int]) -> list[Life]:
+    """Approved replies, each on a ticket of its own, whose messages have ids that no other life has."""
+    lives = [alive(sessions, seed, next(numbers)) for seed in seeds]
+    async with sessions.begin() as session:
+        tickets = [Ticket(plenty_ticket_id=life.number, title="T", status=TicketStatus.TODO) for life in lives]
+        session.add_all(tickets)
+        await session.flush()
+        bases = [base_of(life, ticket) for life, ticket in zip(lives, tickets, strict=True)]
+        session.add_all(bases)
+        await session.flush()
+        session.add_all(approved(life, base) for life, base in zip(lives, bases, strict=True))
+    return lives
+
+
+def alive(sessions: Sessions, seed: int, number: int) -> Life:
     clock = JumpyClock(START)
     plenty = Letterbox(clock=clock, number=number * 1000)
-    asked = plenty.write(number, "Wo ist mein Paket?", at=START - timedelta(hours=1))
-    life = Life(seed, sessions, plenty, clock, uuid4(), number)
-    async with sessions.begin() as session:
-        ticket = await add_ticket(session, number)
-        base = await add_message(session, ticket, asked.id, created_at=asked.created_at)
-        approval = Approval(life.reply_id, TEXT, ReplyKind.MESSAGE, base.id)
-        await approve(session, ticket.id, approval, author="user:1", undo=timedelta(seconds=8), clock=clock)
-    return life
+    plenty.write(number, "Wo ist mein Paket?", at=START - timedelta(hours=1))
+    return Life(seed, sessions, plenty, clock, uuid4(), number)
+
+
+def base_of(life: Life, ticket: Ticket) -> TicketMessage:
+    (asked,) = life.plenty.threads[life.number]
+    return TicketMessage(
+        ticket_id=ticket.id,
+        plenty_message_id=asked.id,
+        direction=Direction.CUSTOMER,
+        text=asked.text,
+        body_hash=b"",
+        created_at=asked.created_at,
+    )
+
+
+def approved(life: Life, base: TicketMessage) -> Reply:
+    body = html_from_plain(TEXT)
+    return Reply(
+        id=life.reply_id,
+        ticket_id=base.ticket_id,
+        state=ReplyState.QUEUED,
+        kind=ReplyKind.MESSAGE,
+        text=TEXT,
+        body=body,
+        body_sha256=hashlib.sha256(body.encode()).digest(),
+        based_on_message_id=base.id,
+        author="user:1",
+        send_at=START + timedelta(seconds=8),
+        created_at=START,
+    )
