@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from service import Service, until
 from tickets_service.practice.model import Knobs as ModelKnobs
 from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
+from tickets_service.vault import new_key
 
 pytestmark = pytest.mark.timeout(180)
 OVER = ("SENT", "STALE", "REJECTED", "NEEDS_HUMAN", "CANCELLED")
@@ -190,3 +192,31 @@ def test_a_stop_is_calm_and_takes_the_database_along(service):
 
     assert process.wait(40) == 0
     assert not (service.folder / "data" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_a_killed_database_comes_back_and_nothing_is_lost(service, plenty, model):
+    plenty.plenty.customer_opens("Wann kommt mein Paket?")
+    service.environment["TICKETS_UNDO_SECONDS"] = "3"
+    service.serve()
+    api = service.api()
+    connect(api, plenty, model)
+    (listed,) = synced(api)
+    reply = approve(api, api.get(f"/tickets/{listed['id']}").json(), "Ihr Paket ist unterwegs.")
+    pid_file = service.folder / "data" / "postgres" / "data" / "postmaster.pid"
+    os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
+
+    def is_sent():
+        answer = api.get(f"/replies/{reply['id']}")
+        return answer.status_code == 200 and answer.json()["state"] == "SENT"
+
+    until(is_sent, seconds=60)
+    assert [message.type for message in plenty.plenty.messages(listed["plenty_ticket_id"])] == ["message", "message"]
+
+
+def test_a_wrong_key_refuses_the_start(service, plenty, model):
+    service.serve("--no-worker")
+    connect(service.api(), plenty, model)
+    service.stop_all()
+    (service.folder / "data" / "secret.keys").write_text(new_key())
+
+    assert "is not among TICKETS_SECRET_KEYS" in service.command("serve", succeeds=False)

@@ -7,15 +7,22 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tickets_service import schema
 from tickets_service.db import Sessions, open_engine, sessions_of
 from tickets_service.drafting.model import ModelClients
-from tickets_service.embedded import start_embedded
+from tickets_service.embedded import EmbeddedPostgres, start_embedded
+from tickets_service.errors import CannotStart
+from tickets_service.inbox import vitals
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.settings import Settings
 from tickets_service.vault import Vault, keys_from_folder
+
+log = structlog.get_logger()
+
+LOOK_AFTER_THE_DATABASE_EVERY_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,31 @@ async def open_resources(settings: Settings, *, name: str = "service-tickets") -
         async with engine.connect() as connection:
             await connection.run_sync(schema.require_head)
         sessions = sessions_of(engine)
+        await _require_keys(sessions, vault)
         plenty = PlentyManager(engine, sessions, vault)
         stack.push_async_callback(plenty.aclose)
         models = ModelClients()
         stack.push_async_callback(models.aclose)
         yield Resources(settings, url, engine, sessions, vault, plenty, models)
+
+
+async def _require_keys(sessions: Sessions, vault: Vault) -> None:
+    async with sessions() as session:
+        if not await vitals.keys_open_everything(session, vault):
+            raise CannotStart(
+                "A stored secret was sealed with a key that is not among TICKETS_SECRET_KEYS: put that key back, "
+                "or restore the key file of the data folder from your backup."
+            )
+
+
+async def _keep_alive(server: EmbeddedPostgres) -> None:
+    """The embedded database is ours to start again when it dies under us."""
+    while True:
+        await asyncio.sleep(LOOK_AFTER_THE_DATABASE_EVERY_SECONDS)
+        try:
+            await asyncio.to_thread(server.revive)
+        except CannotStart as error:
+            log.warning("embedded_database_down", reason=error.message)
 
 
 def open_vault(settings: Settings) -> Vault:
@@ -58,5 +85,7 @@ async def open_database(settings: Settings, stack: AsyncExitStack) -> str:
         return settings.database_url.get_secret_value()
     server = await asyncio.to_thread(start_embedded, settings.data_dir)
     stack.push_async_callback(asyncio.to_thread, server.close)
+    watching = asyncio.create_task(_keep_alive(server))
+    stack.callback(watching.cancel)
     await asyncio.to_thread(schema.migrate, server.url)
     return server.url

@@ -12,11 +12,14 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.jobs import Status
 from procrastinate.periodic import PeriodicRegistry
 from procrastinate.utils import utcnow
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs, tasks
 from tickets_service.db import libpq_url
-from tickets_service.replies import reaping
+from tickets_service.drafting import reaping as lost_drafts
+from tickets_service.replies import reaping as lost_replies
 from tickets_service.resources import Resources
+from tickets_service.tickets import reaping as lost_changes
 from tickets_service.tickets import runs
 
 log = structlog.get_logger()
@@ -103,8 +106,10 @@ async def _heal_for_ever(app: App, resources: Resources) -> None:
     while True:
         for name, heal in (
             ("stalled_jobs", lambda: heal_stalled_jobs(app)),
-            ("replies", lambda: _heal_replies(resources)),
-            ("runs", lambda: _heal_runs(resources)),
+            ("replies", lambda: _heal(resources, lost_replies.reap)),
+            ("drafts", lambda: _heal(resources, lost_drafts.reap)),
+            ("tickets", lambda: _heal(resources, lost_changes.reap)),
+            ("runs", lambda: _heal(resources, runs.heal_crashed)),
         ):
             await _logged(name, heal)
         await asyncio.sleep(HEAL_EVERY_SECONDS)
@@ -124,14 +129,9 @@ async def heal_stalled_jobs(app: App) -> None:
         log.warning("stalled_job_healed", job_id=job.id, task=job.task_name)
 
 
-async def _heal_replies(resources: Resources) -> None:
+async def _heal(resources: Resources, heal: Callable[[AsyncSession], Awaitable[None]]) -> None:
     async with resources.sessions.begin() as session:
-        await reaping.reap(session)
-
-
-async def _heal_runs(resources: Resources) -> None:
-    async with resources.sessions.begin() as session:
-        await runs.heal_crashed(session)
+        await heal(session)
 
 
 async def keep_trying(name: str, step: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:

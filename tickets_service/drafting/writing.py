@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
@@ -95,6 +96,13 @@ class Writer:
             raise
         except TicketsError:
             await self._wait(ai_response_id, tries=brief.tries - 1)
+            raise
+        except DBAPIError:
+            raise
+        except Exception:
+            await self._fail(
+                ai_response_id, "Something unforeseen went wrong here; the log has it. Ask for a new draft."
+            )
             raise
 
     async def _open(self, ai_response_id: int) -> Brief | None:

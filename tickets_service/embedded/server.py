@@ -48,8 +48,9 @@ NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 class EmbeddedPostgres:
     """One process's share in the server. `url` is for SQLAlchemy with psycopg."""
 
-    def __init__(self, places: Places, url: str, handle: IO[str]) -> None:
+    def __init__(self, places: Places, url: str, handle: IO[str], *, durable: bool) -> None:
         self.places = places
+        self._durable = durable
         self.url = url
         self._handle: IO[str] | None = handle
 
@@ -63,6 +64,14 @@ class EmbeddedPostgres:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def revive(self) -> None:
+        """Starts the server again if it died. Blocks; raises CannotStart."""
+        who = servant()
+        with _locked(self.places):
+            socket, password = self.places.socket(who.owner), self.places.password.read_text()
+            if self._handle is not None and not _answers(socket, password):
+                _bring_up(self.places, who, socket, password, durable=self._durable)
 
     def close(self) -> None:
         """Leaves; the server stops if nobody else uses it. Closing twice does nothing."""
@@ -99,7 +108,7 @@ def start_embedded(data_dir: Path, *, durable: bool = True) -> EmbeddedPostgres:
             handle.close()
             raise
     url = f"postgresql+psycopg://{ROLE}:{password}@/{DATABASE}?host={quote(str(socket), safe='')}"
-    return EmbeddedPostgres(places, url, handle)
+    return EmbeddedPostgres(places, url, handle, durable=durable)
 
 
 @contextlib.contextmanager

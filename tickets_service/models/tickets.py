@@ -50,6 +50,13 @@ class Ticket(Row):
             sql("id DESC"),
             postgresql_where=sql("thread_due IS NOT NULL"),
         ),
+        Index(
+            "ix_tickets_pending",
+            "id",
+            postgresql_where=sql(
+                "pending_status IS NOT NULL OR pending_priority IS NOT NULL OR plenty_ticket_id IS NULL"
+            ),
+        ),
         Index("ix_tickets_search", "search", postgresql_using="gin"),
         Index("ix_tickets_open_read", "messages_read_at", postgresql_where=sql("listed_open")),
     )

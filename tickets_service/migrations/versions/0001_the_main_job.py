@@ -275,6 +275,7 @@ def upgrade() -> None:
     op.create_index('ix_tickets_inbox', 'tickets', [sa.literal_column('last_customer_message_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False)
     op.create_index('ix_tickets_open_read', 'tickets', ['messages_read_at'], unique=False, postgresql_where=sa.text('listed_open'))
     op.create_index('ix_tickets_order_id', 'tickets', ['order_id'], unique=False, postgresql_where=sa.text('order_id IS NOT NULL'))
+    op.create_index('ix_tickets_pending', 'tickets', ['id'], unique=False, postgresql_where=sa.text('pending_status IS NOT NULL OR pending_priority IS NOT NULL OR plenty_ticket_id IS NULL'))
     op.create_index('ix_tickets_search', 'tickets', ['search'], unique=False, postgresql_using='gin')
     op.create_index('ix_tickets_status_inbox', 'tickets', ['status', sa.literal_column('last_customer_message_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False)
     op.create_index('ix_tickets_thread_due', 'tickets', ['thread_due', sa.literal_column('updated_at DESC NULLS LAST'), sa.literal_column('id DESC')], unique=False, postgresql_where=sa.text('thread_due IS NOT NULL'))
