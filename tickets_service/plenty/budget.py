@@ -143,7 +143,10 @@ class WindowOverview:
 
 
 class CallBudget:
-    """Opens its own short transactions: a reservation must count even if the caller's work is rolled back."""
+    """Opens its own short transactions: a reservation must count even if the caller's work is rolled back.
+
+    Windows are locked in the order of their names, so that no two processes wait for each other.
+    """
 
     def __init__(
         self,
@@ -195,7 +198,7 @@ class CallBudget:
         if not news and not was_refused:
             return
         async with self._sessions.begin() as session:
-            for scope, quota in news:
+            for scope, quota in sorted(news, key=lambda one: one[0]):
                 if scope not in self._known_scopes:
                     await session.execute(OPEN_SCOPE, {"scope": scope, "limit": quota.limit, "calls_left": PROBES})
                     self._known_scopes.add(scope)
@@ -212,7 +215,7 @@ class CallBudget:
     async def _block(self, session: AsyncSession, kind: Kind, headers: Mapping[str, str]) -> None:
         seconds = pause_after_refusal(headers, datetime.now(UTC))
         exhausted = [f"{kind}/{quota.period}" for quota in quotas(headers) if quota.calls_left == 0]
-        for scope in exhausted or [f"{kind}/short"]:
+        for scope in sorted(exhausted) or [f"{kind}/short"]:
             await session.execute(BLOCK, {"scope": scope, "seconds": seconds})
 
     async def _scopes(self, kind: Kind) -> list[str]:
