@@ -11,7 +11,7 @@ run: install
 	.venv/bin/service-tickets demo
 
 test: install-dev lint
-	.venv/bin/python -m pytest -n $(WORKERS) -m "not long" $(TESTS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(TESTS)
 
 test-long: install-dev
 	.venv/bin/python -m pytest -n $(WORKERS) -m long --timeout 3600 $(TESTS)

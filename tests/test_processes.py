@@ -10,6 +10,7 @@ import httpx2
 import pytest
 from service import Service, until
 
+from tickets_service.embedded import start_embedded
 from tickets_service.practice.model import Knobs as ModelKnobs
 from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
@@ -127,27 +128,34 @@ def test_plenty_down_is_said_with_its_beginning_and_caught_up_with(service, plen
     assert api.get("/plenty/connection").json()["failing_since"] is None
 
 
-def test_the_command_line_does_the_main_job_too(service, plenty, model):
+@pytest.fixture
+def database(service):
+    """Kept up for commands that follow each other."""
+    with start_embedded(service.folder / "data", durable=False):
+        yield
+
+
+def test_the_command_line_does_the_main_job_too(service, database, plenty, model):
     plenty.plenty.customer_opens("Hallo?")
-    said = service.command(
-        "plenty", "connect", "--url", plenty.url, "--username", "practice", "--password-stdin", typed="practice\n"
-    )
+    url = ("--url", plenty.url)
+    said = service.command("plenty", "connect", *url, "--username", "practice", "--password-stdin", typed="practice\n")
     assert said == f"Connected to {plenty.url}."
-    service.command(
-        "openai", "add", "--label", "p", "--base-url", model.base_url, "--token-stdin", typed="sk-practice-1\n"
-    )
+    credential = ("--label", "p", "--base-url", model.base_url, "--token-stdin")
+    service.command("openai", "add", *credential, typed="sk-practice-1\n")
     assert "1 tickets seen" in service.command("sync")
     assert "tickets seen" in service.command("sync", "--full")
     assert service.command("migrate") == "The schema is at 0001."
     assert service.command("doctor").count("ok") == 7
     assert service.command("keys", "rotate") == "0 secrets were sealed anew."
-    service.command(
-        "user", "add", "anna@example.org", "--role", "admin", "--password-stdin", typed="seven grey parrots\n"
-    )
+
+
+def test_people_and_programs_are_let_in_by_command(service, database):
+    anna = ("anna@example.org", "--role", "admin", "--password-stdin")
+    service.command("user", "add", *anna, typed="seven grey parrots\n")
     assert "/setup/" in service.command("user", "add", "ben@example.org", "--name", "Ben")
     assert "/setup/" in service.command("user", "reset", "anna@example.org")
-    assert service.command("user", "list").count("\n") == 1
     service.command("user", "disable", "ben@example.org")
+    assert service.command("user", "list").count("\n") == 1
     token = service.command("token", "add", "robot")
     assert "\n" not in token
     assert token not in service.command("token", "list")
@@ -164,7 +172,7 @@ def test_the_command_line_does_the_main_job_too(service, plenty, model):
         (("openai", "add", "--label", "l", "--token-stdin"), "", "No token"),
     ],
 )
-def test_a_command_that_fails_says_one_sentence(service, arguments, typed, words):
+def test_a_command_that_fails_says_one_sentence(service, database, arguments, typed, words):
     said = service.command(*arguments, typed=typed, succeeds=False)
 
     assert words in said
