@@ -43,6 +43,10 @@ class Knobs:
     ticket_message_fires_mail: bool = False
     status_type_names_field: str = "typeId"
     """`typeId` or `absent`."""
+    conversation_list_shape: str = "envelope"
+    """`envelope` or `array`."""
+    reply_target: str = "any"
+    """`linkedTo`, `conversationId`, `parentUuid` or `any`."""
     ids_as_strings: bool = True
     """For orders and contacts."""
     page_as_string: bool = False

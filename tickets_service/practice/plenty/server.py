@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tickets_service.practice.plenty import control, seeding
+from tickets_service.practice.plenty import control, messenger, seeding
 from tickets_service.practice.plenty.answers import Answer, Request, not_found
 from tickets_service.practice.plenty.faults import Fault
 from tickets_service.practice.plenty.knobs import Knobs
@@ -26,6 +26,7 @@ from tickets_service.practice.plenty.windows import CallCounter, Window
 from tickets_service.practice.serving import run_in_thread
 
 LARGEST_BATCH = 20
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 LONGEST_CALL_LOG = 200_000
 
 
@@ -43,6 +44,7 @@ class PracticePlenty:
     def __init__(self, knobs: Knobs | None = None, *, seeded: bool = False) -> None:
         self.knobs = knobs or Knobs()
         self.store = Store()
+        self.messenger = messenger.Messenger()
         if seeded:
             seeding.plant(self.store)
         self.sessions = Sessions(self.knobs, self.store.users)
@@ -106,12 +108,35 @@ class PracticePlenty:
             ("GET", "/comments/order/(\\d+)", "orders", shop.comments),
             ("GET", "/accounts/contacts/(\\d+)", "contacts", shop.contact),
             ("GET", "/accounts/contacts", "contacts", shop.contacts),
+            *self._messenger_routes(),
             ("GET", "/session_limits", "", lambda _: Answer(200, {"limit": self.knobs.seat_limit})),
             ("GET", "/users/me", "", self._me),
             ("POST", "/batch", "", self._batch),
             ("GET", "/batch", "", self._batch),
         )
         return [Route(method, re.compile(f"/rest{path}"), right, act) for method, path, right, act in table]
+
+    def _messenger_routes(self) -> Sequence[tuple[str, str, str, Callable[..., Answer]]]:
+        chat, one = self.messenger, f"({UUID})"
+        batches = "close|read|type_status|priority|tags|owner"
+        return (
+            ("GET", "/conversations", "tickets", chat.listed),
+            ("POST", "/conversations/search", "tickets", chat.listed),
+            ("POST", "/conversations", "tickets", chat.create),
+            ("GET", "/conversations/totals", "tickets", chat.totals),
+            ("GET", "/conversations/inboxes", "tickets", lambda _: Answer(200, list(messenger.INBOXES))),
+            ("GET", "/conversations/categories", "tickets", messenger.listing(messenger.CATEGORIES)),
+            ("GET", "/conversations/types", "tickets", messenger.listing(messenger.KINDS)),
+            ("GET", "/conversations/statuses", "tickets", messenger.listing(messenger.STATUSES)),
+            ("GET", "/conversations/roles", "tickets", messenger.listing(messenger.ROLES)),
+            ("PUT", f"/conversations/(?:{batches})", "tickets", chat.update_many),
+            ("GET", f"/conversations/{one}", "tickets", chat.one),
+            ("PUT", f"/conversations/{one}", "tickets", chat.update),
+            ("GET", "/messages/forConversation", "tickets", chat.messages_of),
+            ("GET", f"/messages/{one}", "tickets", chat.message),
+            ("GET", f"/messages/{one}/attachments(?:/all)?", "tickets", chat.attachments),
+            ("POST", "/messages", "tickets", chat.write),
+        )
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
