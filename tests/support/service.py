@@ -16,6 +16,8 @@ import httpx2
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "tickets_service.cli"]
 STARTS_WITHIN_SECONDS = 60
+NOT_INHERITED = ("TICKETS_", "PYTHONDONTWRITEBYTECODE")
+"""Settings of whoever runs the tests; and a dozen processes need not compile the package a dozen times."""
 
 
 def free_port() -> int:
@@ -30,7 +32,7 @@ class Service:
         self.port = free_port()
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TICKETS_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}
         self.environment = inherited | {
             "TICKETS_DATA_DIR": str(folder / "data"),
             "TICKETS_PORT": str(self.port),
