@@ -6,7 +6,7 @@ from collections import Counter
 from tickets_service.markup.tags import NO_END_TAG
 
 LARGEST_SOURCE = 256 * 1024  # bytes
-LONGEST_READ = 256 * 1024  # characters; what comes after that is cut off
+LONGEST_READ = 128 * 1024  # characters; what comes after that is cut off
 MOST_TAGS = 10_000
 DEEPEST_NESTING = 400
 MOST_ATTRIBUTES = 100
