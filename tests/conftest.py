@@ -1,10 +1,10 @@
-"""A real Postgres for every test: one server per process, a fresh database per test, made by the migrations."""
+"""A real Postgres for every test: one server and one database per process, as the migrations made it for each test."""
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,8 +16,8 @@ from tickets_service.embedded import start_embedded
 from tickets_service.schema import migrate
 from tickets_service.vault import Vault, new_key
 
-TEMPLATE = f"template_for_tests_{os.getpid()}"
-_numbers = itertools.count()
+DATABASE = f"test_{os.getpid()}"
+RESET = Path(__file__).with_name("reset.sql").read_text()
 
 
 @pytest.fixture(scope="session")
@@ -35,21 +35,24 @@ def in_database(url: str, name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres_url: str) -> str:
-    with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {TEMPLATE}")
-    migrate(in_database(postgres_url, TEMPLATE))
-    return TEMPLATE
+def migrated_database_url(postgres_url: str) -> Iterator[str]:
+    with psycopg.connect(libpq_url(postgres_url), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {DATABASE}")
+        url = in_database(postgres_url, DATABASE)
+        migrate(url)
+        with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+            connection.execute(RESET)
+        yield url
+        server.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
 @pytest.fixture
-def database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
-        yield in_database(postgres_url, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def database_url(migrated_database_url: str) -> str:
+    """As the migrations left it: emptying the tables takes a tenth of the time of making a database."""
+    with psycopg.connect(libpq_url(migrated_database_url), autocommit=True) as connection:
+        connection.execute("SELECT as_migrated.reset()")
+    return migrated_database_url
 
 
 @pytest.fixture

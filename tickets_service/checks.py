@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, text
 
 from tickets_service import schema
-from tickets_service.drafting import credentials
+from tickets_service.drafting import credentials, probing
 from tickets_service.inbox import vitals
 from tickets_service.models import TicketStatusName
 from tickets_service.plenty import budget, connection
@@ -89,7 +89,7 @@ async def model(resources: Resources) -> Verdict:
         return Verdict(
             is_good=False, sentence="No OpenAI credential is active: `service-tickets openai add` stores one."
         )
-    tested = await credentials.test(resources.sessions, resources.vault, resources.models, active.id)
+    tested = await probing.probe(resources.sessions, resources.vault, resources.models, active.id)
     if not tested.ok:
         return Verdict(is_good=False, sentence=tested.error or "The model's endpoint does not work.")
     if active.model not in tested.models:

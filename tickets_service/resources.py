@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tickets_service import schema
 from tickets_service.db import Sessions, open_engine, sessions_of
-from tickets_service.drafting.model import ModelClients
+from tickets_service.drafting.connections import ModelConnections
 from tickets_service.embedded import EmbeddedPostgres, start_embedded
 from tickets_service.errors import CannotStart
 from tickets_service.inbox import vitals
@@ -33,7 +33,7 @@ class Resources:
     sessions: Sessions
     vault: Vault
     plenty: PlentyManager
-    models: ModelClients
+    models: ModelConnections
 
 
 @asynccontextmanager
@@ -50,7 +50,7 @@ async def open_resources(settings: Settings, *, name: str = "service-tickets") -
         await _require_keys(sessions, vault)
         plenty = PlentyManager(engine, sessions, vault)
         stack.push_async_callback(plenty.aclose)
-        models = ModelClients()
+        models = ModelConnections()
         stack.push_async_callback(models.aclose)
         yield Resources(settings, url, engine, sessions, vault, plenty, models)
 

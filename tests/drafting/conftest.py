@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from rows import add_message, add_ticket
 
 from tickets_service.drafting import credentials
-from tickets_service.drafting.model import ModelClients
+from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.drafting.writing import Writer
 from tickets_service.models import AIResponseDB
@@ -64,7 +64,7 @@ def shop():
 
 @pytest.fixture
 async def models():
-    clients = ModelClients()
+    clients = ModelConnections()
     yield clients
     await clients.aclose()
 

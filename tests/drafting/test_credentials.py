@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 
 from tickets_service.drafting import credentials
+from tickets_service.drafting.probing import probe
 from tickets_service.drafting.schemas import CredentialIn, CredentialPatch
 from tickets_service.errors import Invalid, NotFound
 from tickets_service.models import OpenAICredentialDB
@@ -100,7 +101,7 @@ async def test_testing_lists_the_models_or_says_what_is_wrong(sessions, vault, p
     good = await add(sessions, vault, base_url=practice.base_url)
     gone = await add(sessions, vault, label="gone", base_url="http://127.0.0.1:9/v1")
 
-    tested = await credentials.test(sessions, vault, models, good.id)
+    tested = await probe(sessions, vault, models, good.id)
     assert (tested.ok, "gpt-4o-mini" in tested.models) == (True, True)
-    tested = await credentials.test(sessions, vault, models, gone.id)
+    tested = await probe(sessions, vault, models, gone.id)
     assert (tested.ok, tested.error) == (False, "The model cannot be reached.")

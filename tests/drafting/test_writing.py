@@ -10,7 +10,7 @@ from rows import add_message, add_ticket
 from sqlalchemy import text, update
 
 from tickets_service.drafting import asking, credentials
-from tickets_service.drafting.model import ModelClients
+from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.schemas import CredentialIn, CredentialPatch
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy
@@ -184,7 +184,7 @@ async def test_the_endpoint_says_how_long_to_wait(writer, draft, practice, said,
 
 async def test_an_endpoint_that_hangs_is_given_up(sessions, shop, vault, draft, reread, practice):
     practice.model.add_fault("hang")
-    models = ModelClients(answers_within=0.3)
+    models = ModelConnections(answers_within=0.3)
     with pytest.raises(Busy, match="in time"):
         await Writer(sessions, shop, vault, models).write(draft)
     await models.aclose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from edge import application, token_for, visitor
 
-from tickets_service.drafting.model import ModelClients
+from tickets_service.drafting.connections import ModelConnections
 from tickets_service.models import Role
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.resources import Resources
@@ -19,7 +19,7 @@ def settings():
 
 @pytest.fixture
 async def held(settings, database_url, engine, sessions, vault):
-    plenty, models = PlentyManager(engine, sessions, vault), ModelClients()
+    plenty, models = PlentyManager(engine, sessions, vault), ModelConnections()
     yield Resources(settings, database_url, engine, sessions, vault, plenty, models)
     await plenty.aclose()
     await models.aclose()

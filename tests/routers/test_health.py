@@ -87,12 +87,19 @@ async def test_without_the_key_of_a_stored_secret_it_is_not_ready(held, sessions
     assert (answer.status_code, answer.json()["checks"]["keys"]["ok"]) == (503, False)
 
 
-@pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '9999'", "DROP TABLE alembic_version"])
-async def test_on_another_schema_it_is_not_ready(stranger, sessions, change):
+@pytest.mark.parametrize(
+    ("change", "back"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "SELECT"),
+        ("ALTER TABLE alembic_version RENAME TO elsewhere", "ALTER TABLE elsewhere RENAME TO alembic_version"),
+    ],
+)
+async def test_on_another_schema_it_is_not_ready(stranger, sessions, change, back):
     async with sessions.begin() as session:
         await session.execute(text(change))
-
     answer = await stranger.get("/health/ready")
+    async with sessions.begin() as session:
+        await session.execute(text(back))
 
     assert (answer.status_code, answer.json()["status"]) == (503, "unready")
     assert answer.json()["checks"]["schema"] == {"ok": False, "since": None}

@@ -13,7 +13,10 @@ from tickets_service.resources import Resources
 
 
 def doctor() -> None:
-    """Check database, schema, keys, Plenty login and rights, call limits, model. Exit 1 if one fails."""
+    """Check database, schema, keys, Plenty login and rights, call limits, model.
+
+    Exit 1 if one fails.
+    """
     verdicts = with_resources(_examine)
     for name, verdict in verdicts:
         typer.echo(f"{'ok  ' if verdict.is_good else 'FAIL'} {name}: {verdict.sentence}")

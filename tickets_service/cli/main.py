@@ -1,30 +1,74 @@
-"""The command and its groups."""
+"""The command: what there is, and where it lives. A command's module is imported when it is called."""
 
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import typer
-from sqlalchemy.exc import OperationalError
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from tickets_service.cli import accounts, doctor, keys, running, upstreams
 from tickets_service.errors import TicketsError
 
+COMMANDS = {
+    "demo": ("running:demo", "Try it: practice Plenty, practice model, database, web and worker, with one login."),
+    "serve": ("running:serve", "Web on TICKETS_HOST:TICKETS_PORT, and a worker inside."),
+    "worker": ("running:worker", "Jobs only: sync, drafts, sending."),
+    "migrate": ("migrating:migrate", "Bring the database schema to this version."),
+    "sync": ("syncing:sync", "One sync pass now, with a progress bar."),
+    "doctor": ("doctor:doctor", "Check database, schema, keys, Plenty login and rights, call limits, model."),
+    "user": ("accounts:user", "People who sign in."),
+    "token": ("accounts:token", "Tokens for programs."),
+    "plenty": ("upstreams:plenty", "The connection to Plentymarkets."),
+    "openai": ("upstreams:openai", "Credentials of the language model."),
+    "keys": ("keys:keys", "The keys that seal stored secrets."),
+}
+"""Name → where it lives in this package, and what the list of commands says of it."""
+
+
+class Commands(TyperGroup):
+    """Listing the commands, or mistyping one, imports none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002 - the library's signature
+        found = COMMANDS.get(cmd_name)
+        return _Later(cmd_name, *found) if found is not None else None
+
+
+class _Later(TyperCommand):
+    """Stands for a command until it is called."""
+
+    def __init__(self, name: str, place: str, sentence: str) -> None:
+        super().__init__(name=name, help=sentence)
+        self.place = place
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        return get_command(typer_of(self.place)).make_context(info_name, args, parent, **extra)
+
+
+def typer_of(place: str) -> typer.Typer:
+    """*place* is "module:name" in this package, of a function or of a group."""
+    module, _, name = place.partition(":")
+    found = getattr(import_module(f"tickets_service.cli.{module}"), name)
+    if isinstance(found, typer.Typer):
+        return found
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(found)
+    return alone
+
+
 app = typer.Typer(
-    name="service-tickets",
-    help="The reply desk for merchants who sell through Plentymarkets.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+    name="service-tickets", cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-for command in (running.demo, running.serve, running.worker, running.migrate, running.sync, doctor.doctor):
-    app.command()(command)
-app.add_typer(accounts.user, name="user")
-app.add_typer(accounts.token, name="token")
-app.add_typer(upstreams.plenty, name="plenty")
-app.add_typer(upstreams.openai, name="openai")
-app.add_typer(keys.keys, name="keys")
+
+
+@app.callback()
+def service_tickets() -> None:
+    """The reply desk for merchants who sell through Plentymarkets."""
 
 
 def main() -> NoReturn:
@@ -33,11 +77,23 @@ def main() -> NoReturn:
         app()
     except TicketsError as error:
         fail(error.message)
-    except OperationalError as error:
-        fail(f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}")
     except KeyboardInterrupt:
         fail("Interrupted.", code=130)
+    except Exception as error:
+        sentence = _database_is_away(error)
+        if sentence is None:
+            raise
+        fail(sentence)
     sys.exit(0)
+
+
+def _database_is_away(error: Exception) -> str | None:
+    """None for every other error. Whoever met the database has SQLAlchemy imported already."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
+    if not isinstance(error, OperationalError):
+        return None
+    return f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}"
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:

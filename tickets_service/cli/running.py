@@ -1,21 +1,19 @@
-"""Commands that run the service or bring something up to date."""
+"""Commands that run the service."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from contextlib import AsyncExitStack
 from typing import Annotated
 
 import structlog
 import typer
 
-from tickets_service import schema, serving
+from tickets_service import serving
 from tickets_service.accounts import links
-from tickets_service.cli import demonstration, progress
+from tickets_service.cli import demonstration
 from tickets_service.cli.session import settings_and_logs, with_resources
-from tickets_service.models import RunKind
-from tickets_service.resources import Resources, open_database, open_resources, open_vault
+from tickets_service.resources import Resources, open_resources
 
 log = structlog.get_logger()
 
@@ -51,30 +49,3 @@ async def _print_setup_link(resources: Resources) -> None:
 def worker() -> None:
     """Jobs only: sync, drafts, sending."""
     with_resources(serving.run_worker, name="service-tickets worker")
-
-
-def migrate() -> None:
-    """Bring the database schema to this version."""
-    settings = settings_and_logs()
-
-    async def run() -> str:
-        async with AsyncExitStack() as stack:
-            url = await open_database(settings, stack)
-            await asyncio.to_thread(schema.migrate, url)
-            return schema.head()
-
-    typer.echo(f"The schema is at {asyncio.run(run())}.")
-
-
-def sync(
-    full: Annotated[bool, typer.Option("--full", help="Import the whole history.")] = False,  # noqa: FBT002
-) -> None:
-    """One sync pass now, with a progress bar."""
-    run = with_resources(lambda resources: progress.follow(resources, RunKind.FULL if full else RunKind.REFRESH))
-    typer.echo(
-        f"{run.tickets_seen} tickets seen, {run.tickets_changed} new or changed, "
-        f"{run.messages_new} new messages, {run.calls} calls."
-    )
-
-
-__all__ = ["demo", "migrate", "open_vault", "serve", "sync", "worker"]

@@ -9,10 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit, jobs
 from tickets_service.addresses import check_model_url
-from tickets_service.db import Sessions
-from tickets_service.drafting.errors import CannotDraft, ModelBusy
-from tickets_service.drafting.model import Endpoint, ModelClients
-from tickets_service.drafting.schemas import CredentialIn, CredentialPatch, CredentialTest
+from tickets_service.drafting.connections import Endpoint
+from tickets_service.drafting.schemas import CredentialIn, CredentialPatch
 from tickets_service.errors import Conflict, Invalid, NotFound
 from tickets_service.models import OpenAICredentialDB
 from tickets_service.vault import Place, Vault
@@ -130,17 +128,6 @@ def opened(row: OpenAICredentialDB, vault: Vault) -> Endpoint:
         base_url=row.base_url,
         refused_parameters=frozenset(row.refused_parameters),
     )
-
-
-async def test(sessions: Sessions, vault: Vault, models: ModelClients, credential_id: int) -> CredentialTest:
-    """Lists the endpoint's models. What is wrong with it is an answer, not an error."""
-    async with sessions() as session:
-        endpoint = opened(await get(session, credential_id), vault)
-    try:
-        found = await models.models(endpoint)
-    except (CannotDraft, ModelBusy) as error:
-        return CredentialTest(ok=False, models=[], error=error.message)
-    return CredentialTest(ok=True, models=found, error=None)
 
 
 async def rotate(session: AsyncSession, vault: Vault) -> int:

@@ -7,35 +7,23 @@ a refused parameter is left out once, and the caller remembers it for the creden
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 import openai
 
-from tickets_service.addresses import AddressRefused, model_may
+from tickets_service.addresses import AddressRefused
+from tickets_service.drafting.connections import Endpoint, ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.prompt import Prompt
-from tickets_service.egress import GuardedTransport
 from tickets_service.retry_after import seconds_in
 
-ANSWERS_WITHIN_SECONDS = 60
-CONNECTS_WITHIN_SECONDS = 10
 DROPPABLE = ("max_completion_tokens", "temperature", "stream_options", "store")
 TEMPERATURE = 0.3
 WAIT_WHEN_NOTHING_IS_SAID = 20
 MODELS_SHOWN = 200
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """A credential, opened for one call."""
-
-    token: str = field(repr=False)
-    model: str
-    base_url: str | None
-    refused_parameters: frozenset[str]
 
 
 @dataclass
@@ -51,25 +39,11 @@ class Written:
     refused_parameters: frozenset[str] = frozenset()
 
 
-class ModelClients:
-    """One connection pool for all endpoints of this process."""
+@dataclass(frozen=True)
+class ReplyModel:
+    """Whatever model an endpoint serves."""
 
-    def __init__(
-        self,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        *,
-        answers_within: float = ANSWERS_WITHIN_SECONDS,
-    ) -> None:
-        self._answers_within = answers_within
-        self._http = httpx2.AsyncClient(
-            transport=transport or GuardedTransport(model_may),
-            timeout=httpx2.Timeout(answers_within, connect=CONNECTS_WITHIN_SECONDS),
-            follow_redirects=False,
-            trust_env=False,
-        )
-
-    async def aclose(self) -> None:
-        await self._http.aclose()
+    connections: ModelConnections
 
     def _client(self, endpoint: Endpoint) -> openai.AsyncOpenAI:
         """Retries are the queue's business: the client makes none."""
@@ -77,8 +51,8 @@ class ModelClients:
             api_key=endpoint.token,
             base_url=endpoint.base_url or "https://api.openai.com/v1",
             max_retries=0,
-            timeout=self._answers_within,
-            http_client=self._http,
+            timeout=self.connections.answers_within,
+            http_client=self.connections.http,
         )
 
     async def models(self, endpoint: Endpoint) -> list[str]:

@@ -6,11 +6,6 @@ import warnings
 from functools import cache
 from typing import Any
 
-with warnings.catch_warnings():
-    # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import bpe_openai
-
 LONGEST_PIECE = 200_000
 """Characters; the tokenizer refuses a million."""
 CUT_MARK = "\n[… part of this message was left out …]\n"
@@ -19,6 +14,12 @@ SPARE_FOR_THE_MARK = 24
 
 @cache
 def _encoding() -> Any:
+    """Imported at the first use: reading the vocabulary takes a second."""
+    with warnings.catch_warnings():
+        # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import bpe_openai  # noqa: PLC0415
+
     return bpe_openai.get_encoding("o200k_base")
 
 

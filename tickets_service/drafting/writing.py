@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.drafting import credentials
+from tickets_service.drafting.connections import Endpoint, ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.facts import Customer, fact_sheet
 from tickets_service.drafting.known_models import cost, room_for
-from tickets_service.drafting.model import Endpoint, ModelClients, Written
+from tickets_service.drafting.model import ReplyModel, Written
 from tickets_service.drafting.prompt import Line, Material, build
 from tickets_service.errors import TicketsError
 from tickets_service.markup import strip_invisible
@@ -67,7 +69,7 @@ class Writer:
     sessions: Sessions
     source: HelpdeskSource
     vault: Vault
-    models: ModelClients
+    connections: ModelConnections
 
     async def write(self, ai_response_id: int) -> None:
         """Raises Busy to be called again; every other end is written into the row."""
@@ -173,9 +175,10 @@ class Writer:
         room = room_for(brief.endpoint.model, brief.context_window)
         facts = fact_sheet(brief.customer, orders, source=brief.source, now=datetime.now(UTC), trouble=trouble)
         material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint)
-        prompt = build(material, room=room.prompt)
+        prompt = await asyncio.to_thread(build, material, room=room.prompt)
         written, shown_at = Written(), 0.0
-        async for written in self.models.write(brief.endpoint, prompt, answer_tokens=room.answer):
+        model = ReplyModel(self.connections)
+        async for written in model.write(brief.endpoint, prompt, answer_tokens=room.answer):
             if time.monotonic() - shown_at >= SHOWN_EVERY_SECONDS:
                 shown_at = time.monotonic()
                 if not await self._show(brief.ai_response_id, written.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.models import Reply, ReplyAttempt, ReplyState
@@ -56,5 +56,4 @@ async def move(
 
 
 async def note(session: AsyncSession, reply_id: UUID, phase: str, detail: str | None = None) -> None:
-    session.add(ReplyAttempt(reply_id=reply_id, phase=phase, detail=detail))
-    await session.flush()
+    await session.execute(insert(ReplyAttempt).values(reply_id=reply_id, phase=phase, detail=detail))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from tickets_service.drafting import asking, credentials
+from tickets_service.drafting import asking, credentials, probing
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import (
     AIResponseOut,
@@ -124,7 +124,7 @@ async def remove_credential(session: Session, admin: Admin, credential_id: RowId
 
 @router.post("/openai/credentials/{credential_id}/test", dependencies=[AdminsOnly])
 async def test_credential(resources: ResourcesDep, credential_id: RowId) -> CredentialTest:
-    return await credentials.test(resources.sessions, resources.vault, resources.models, credential_id)
+    return await probing.probe(resources.sessions, resources.vault, resources.models, credential_id)
 
 
 @router.post("/openai/credentials/{credential_id}/activation", status_code=204)

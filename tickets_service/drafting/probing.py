@@ -1,0 +1,22 @@
+"""Trying a credential: does its endpoint take the token, and which models does it list?"""
+
+from __future__ import annotations
+
+from tickets_service.db import Sessions
+from tickets_service.drafting import credentials
+from tickets_service.drafting.connections import ModelConnections
+from tickets_service.drafting.errors import CannotDraft, ModelBusy
+from tickets_service.drafting.model import ReplyModel
+from tickets_service.drafting.schemas import CredentialTest
+from tickets_service.vault import Vault
+
+
+async def probe(sessions: Sessions, vault: Vault, connections: ModelConnections, credential_id: int) -> CredentialTest:
+    """Lists the endpoint's models. What is wrong with it is an answer, not an error."""
+    async with sessions() as session:
+        endpoint = credentials.opened(await credentials.get(session, credential_id), vault)
+    try:
+        found = await ReplyModel(connections).models(endpoint)
+    except (CannotDraft, ModelBusy) as error:
+        return CredentialTest(ok=False, models=[], error=error.message)
+    return CredentialTest(ok=True, models=found, error=None)
