@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from tickets_service.resources import Resources
 from tickets_service.routers import (
     accounts_router,
+    alarms_router,
     health_router,
     inbox_router,
     openai_router,
@@ -25,6 +26,7 @@ ROUTERS = (
     openai_router.router,
     replies_router.router,
     plenty_router.router,
+    alarms_router.router,
     preferences_router.router,
     accounts_router.router,
     inbox_router.router,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from tickets_service import schema
+from tickets_service import alarms, schema
 from tickets_service.drafting import credentials, probing
 from tickets_service.inbox import vitals
 from tickets_service.models import TicketStatusName
@@ -99,6 +99,14 @@ async def model(resources: Resources) -> Verdict:
     return Verdict(is_good=True, sentence=f"{active.label} answers, {active.model} is there.")
 
 
+async def alarms_waiting(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        waiting = await alarms.waiting(session)
+    if waiting:
+        return Verdict(is_good=False, sentence=" ".join(alarm.sentence for alarm in waiting))
+    return Verdict(is_good=True, sentence="none.")
+
+
 CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
     "database": database,
     "schema": database_schema,
@@ -107,4 +115,5 @@ CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
     "plenty rights": plenty_rights,
     "call limits": call_limits,
     "model": model,
+    "alarms": alarms_waiting,
 }

@@ -44,6 +44,10 @@ async def import_everything_later(session: AsyncSession, run_id: int) -> None:
     await _later(session, "import_everything", run_id=run_id)
 
 
+async def sweep_later(session: AsyncSession) -> None:
+    await _later(session, "sweep_tickets")
+
+
 async def push_ticket_later(session: AsyncSession, ticket_id: int) -> None:
     """Writes a pending status or priority to Plenty."""
     await _later(session, "push_ticket", lock=f"push:{ticket_id}", ticket_id=ticket_id)

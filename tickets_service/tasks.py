@@ -27,7 +27,7 @@ from tickets_service.replies.reconcile import Reconciler
 from tickets_service.replies.resolving import Resolver
 from tickets_service.replies.sending import SendPath
 from tickets_service.resources import Resources
-from tickets_service.tickets import closed, lifecycle, pushing, runs, sync, threads
+from tickets_service.tickets import closed, lifecycle, pushing, retrying, runs, sweeping, sync, threads
 from tickets_service.tickets.threads import ThreadTaken
 from tickets_service.tickets.walking import OnThread
 
@@ -91,6 +91,19 @@ async def compare_closed_cron(context: JobContext, timestamp: int) -> None:  # n
     await closed.compare_closed(resources.sessions, resources.plenty)
 
 
+@job("sweep_cron", jobs.BACKFILL)
+async def sweep_cron(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue hands in the tick
+    async with resources_of(context).sessions.begin() as session:
+        if await runs.is_connected(session):
+            await jobs.sweep_later(session)
+
+
+@job("sweep_tickets", jobs.BACKFILL)
+async def sweep_tickets(context: JobContext) -> None:
+    resources = resources_of(context)
+    await sweeping.sweep(resources.engine, resources.sessions, resources.plenty)
+
+
 @job("push_ticket", jobs.SYNCING, priority=5)
 async def push_ticket(context: JobContext, ticket_id: int) -> None:
     resources = resources_of(context)
@@ -135,6 +148,11 @@ async def run_sync(resources: Resources, run_id: int) -> None:
 
 async def refresh_ticket(resources: Resources, ticket_id: int) -> None:
     await sync.refresh_ticket(resources.sessions, resources.plenty, follow_thread(resources), ticket_id)
+
+
+async def retry_quarantined(resources: Resources, quarantined_id: int) -> str | None:
+    """What is still wrong with the record; None if it reads well now."""
+    return await retrying.retry(resources.sessions, resources.plenty, follow_thread(resources), quarantined_id)
 
 
 def resolver(resources: Resources) -> Resolver:

@@ -31,6 +31,7 @@ POLL_SECONDS = 1.0
 HEARTBEAT_SECONDS = 5.0
 STALLED_AFTER_SECONDS = 20.0
 HEAL_EVERY_SECONDS = 5.0
+NIGHTLY_SWEEP = "23 2 * * *"
 GRACE_SECONDS = 30.0
 CONNECTIONS_OF_THE_QUEUE = 8
 
@@ -72,7 +73,11 @@ async def open_queue(resources: Resources) -> AsyncIterator[App]:
         conninfo=libpq_url(resources.database_url), min_size=1, max_size=CONNECTIONS_OF_THE_QUEUE
     )
     jobs.queue.perform_import_paths()  # type: ignore[no-untyped-call]
-    schedule = {"tickets_refresh_cron": resources.settings.refresh_cron, "compare_closed_cron": CLOSED_COMPARISON}
+    schedule = {
+        "tickets_refresh_cron": resources.settings.refresh_cron,
+        "compare_closed_cron": CLOSED_COMPARISON,
+        "sweep_cron": NIGHTLY_SWEEP,
+    }
     with jobs.queue.replace_connector(connector) as app:
         app.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
         for name, cron in schedule.items():

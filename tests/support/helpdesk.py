@@ -34,6 +34,7 @@ class Helpdesk:
     malformed: list[Malformed] = field(default_factory=list)
     statuses_written: list[tuple[int, int]] = field(default_factory=list)
     minutes: int = 0
+    is_oldest_first: bool = False
     capabilities: Capabilities = field(default_factory=Capabilities)
 
     def now(self) -> datetime:
@@ -74,13 +75,14 @@ class Helpdesk:
         self._called("list")
         found = [
             record
-            for record in sorted(self.tickets.values(), key=lambda record: -record.id)
+            for record in sorted(self.tickets.values(), key=lambda record: record.id, reverse=not self.is_oldest_first)
             if query.status_id in (None, record.status_id) and query.contact_id in (None, record.contact_id)
         ]
         start = (page - 1) * self.page_size
         records = tuple(found[start : start + self.page_size])
         malformed, self.malformed = tuple(self.malformed), []
-        return TicketPage(page, start + self.page_size >= len(found), len(found), records, malformed)
+        last = max(1, -(-len(found) // self.page_size))
+        return TicketPage(page, page >= last, len(found), records, malformed, last)
 
     async def ticket(self, ticket_id, *, lane):
         self._called("ticket")

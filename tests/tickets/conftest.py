@@ -6,6 +6,7 @@ import pytest
 from helpdesk import Helpdesk
 from sqlalchemy import select, text
 
+from tickets_service.errors import Busy
 from tickets_service.models import ConnectionState, PlentyConnection, RunKind, SyncRun, Ticket
 from tickets_service.tickets import runs, sync
 
@@ -16,9 +17,16 @@ class MirrorOf:
     def __init__(self, engine, sessions, desk):
         self.engine, self.sessions, self.desk = engine, sessions, desk
         self.told = []
+        self.stop_after = None
 
     async def on_thread(self, session, taken, *, may_draft):
+        if self.stop_after is not None and len(self.told) >= self.stop_after - 1:
+            raise Busy("budget", retry_after=1)
         self.told.append((taken, may_draft))
+
+    def desk_id(self, taken) -> int:
+        """Plenty's id of the ticket whose thread was taken."""
+        return taken.records[0].ticket_id
 
     async def ask(self, kind=RunKind.REFRESH) -> int:
         async with self.sessions.begin() as session:

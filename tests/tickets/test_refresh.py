@@ -219,7 +219,7 @@ async def test_a_crashed_run_does_not_block_the_next(mirror, desk):
 async def test_two_workers_on_one_run_do_its_work_once(mirror, desk):
     desk.add_ticket(1)
     run_id = await mirror.ask()
-    async with runs.only_one(mirror.engine, RunKind.REFRESH) as mine:
+    async with runs.only_one(mirror.engine, runs.LOCKS[RunKind.REFRESH]) as mine:
         assert mine
         await mirror.work(run_id)
         assert desk.calls == []

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.models import (
     AIResponseDB,
+    Alarm,
+    AlarmKind,
     CallWindow,
     LoginAttempts,
     OpenAICredentialDB,
@@ -50,6 +52,7 @@ class Figures:
     stalled_jobs: int = 0
     waiting_jobs: dict[str, int] = field(default_factory=dict)
     suspected_duplicates: int = 0
+    alarms: dict[str, int] = field(default_factory=dict)
 
 
 async def schema_version(session: AsyncSession) -> str | None:
@@ -102,6 +105,8 @@ async def figures(session: AsyncSession) -> Figures:
         stalled_jobs=await _number(session, _STALLED, alive_within=WORKER_IS_DEAD_AFTER_SECONDS),
         waiting_jobs=await _count_by(session, _WAITING),
         suspected_duplicates=await _number(session, select(func.count()).where(Reply.is_duplicate_suspected)),
+        alarms=dict.fromkeys(AlarmKind, 0)
+        | await _count_by(session, select(Alarm.kind, func.count()).group_by(Alarm.kind)),
     )
 
 

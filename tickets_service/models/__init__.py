@@ -1,6 +1,7 @@
 """The tables. Import rows from here."""
 
 from tickets_service.models.accounts import ApiToken, AuditEntry, LoginAttempts, PasswordLink, Role, User, UserSession
+from tickets_service.models.alarms import Alarm, AlarmKind
 from tickets_service.models.drafts import (
     LIVE_DRAFTS,
     AIResponseDB,
@@ -12,7 +13,17 @@ from tickets_service.models.drafts import (
 from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
-from tickets_service.models.sync import ErasedTicket, Quarantined, RunKind, RunState, SyncRun, SyncState
+from tickets_service.models.sync import (
+    ErasedTicket,
+    MissedTicket,
+    Quarantined,
+    RunKind,
+    RunState,
+    SeenTicket,
+    Sweep,
+    SyncRun,
+    SyncState,
+)
 from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMessage, TicketStatus, TicketStatusName
 
 __all__ = [
@@ -20,6 +31,8 @@ __all__ = [
     "LIVE_REPLIES",
     "AIResponseDB",
     "AIResponseFeedback",
+    "Alarm",
+    "AlarmKind",
     "ApiToken",
     "AuditEntry",
     "CallWindow",
@@ -29,6 +42,7 @@ __all__ = [
     "DraftState",
     "ErasedTicket",
     "LoginAttempts",
+    "MissedTicket",
     "OpenAICredentialDB",
     "PasswordLink",
     "PlentyConnection",
@@ -43,6 +57,8 @@ __all__ = [
     "Role",
     "RunKind",
     "RunState",
+    "SeenTicket",
+    "Sweep",
     "SyncRun",
     "SyncState",
     "Ticket",

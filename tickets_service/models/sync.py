@@ -98,3 +98,44 @@ class SyncState(Row):
     """The newest `updatedAt` (Plenty's time) met in the closed lists so far."""
     closed_progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     """Where a comparison that had to wait goes on."""
+    listed_total: Mapped[int | None]
+    """How many tickets Plenty's unfiltered list had when it was last walked."""
+
+
+class Sweep(Row):
+    """One complete look at which tickets Plenty still has."""
+
+    __tablename__ = "sweeps"
+    __table_args__ = (
+        one_of("state", RunState),
+        Index("uq_sweeps_one_running", "state", unique=True, postgresql_where=text("state = 'RUNNING'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[RunState] = mapped_column(state_column(RunState))
+    pages_listed: Mapped[int] = mapped_column(server_default=text("0"))
+    tickets_listed: Mapped[int] = mapped_column(server_default=text("0"))
+    tickets_missing: Mapped[int] = mapped_column(server_default=text("0"))
+    tickets_gone: Mapped[int] = mapped_column(server_default=text("0"))
+    error: Mapped[str | None]
+    started_at: Mapped[datetime] = now_column()
+    finished_at: Mapped[datetime | None]
+
+
+class SeenTicket(Row):
+    """What the running sweep has met. A table of its own: marking the tickets would rewrite all of them every night."""
+
+    __tablename__ = "sweep_seen"
+
+    plenty_ticket_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class MissedTicket(Row):
+    """A ticket that complete sweeps did not meet."""
+
+    __tablename__ = "sweep_missed"
+
+    plenty_ticket_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    misses: Mapped[int]
+    missed_at: Mapped[datetime]
+    """When the last miss that counts was found."""

@@ -102,6 +102,8 @@ class Ticket(Row):
     creation_tried_at: Mapped[datetime | None]
     """When the POST that creates it in Plenty was about to be made: it is never made a second time blindly."""
     creation_error: Mapped[str | None]
+    gone_at: Mapped[datetime | None]
+    """When it was found that Plenty deleted this ticket or hides it from us."""
     search: Mapped[str] = mapped_column(
         TSVECTOR,
         Computed(

@@ -247,7 +247,9 @@ def page(raw: Any, asked: int) -> TicketPage:
     last = integer(raw.get("lastPageNumber"), "lastPageNumber")
     is_last = flag(raw["isLastPage"]) if "isLastPage" in raw else last is None or number >= last
     records, bad = each(listed, ticket, "ticket")
-    return TicketPage(number, is_last=is_last or not listed, total=total, records=records, malformed=bad)
+    return TicketPage(
+        number, is_last=is_last or not listed, total=total, records=records, malformed=bad, last_page=last
+    )
 
 
 def complaint(raw: Any) -> str:

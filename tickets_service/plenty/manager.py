@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -213,7 +214,7 @@ def _matching(page: TicketPage, query: TicketQuery) -> TicketPage:
         for record in page.records
         if query.status_id in (None, record.status_id) and query.contact_id in (None, record.contact_id)
     )
-    return TicketPage(page.page, page.is_last, page.total, matching, page.malformed)
+    return replace(page, records=matching)
 
 
 def _when(message: MessageRecord) -> tuple[float, int]:

@@ -67,7 +67,7 @@ class MessageRecord:
 class Malformed:
     """A record that could not be decoded, kept for quarantine."""
 
-    kind: Literal["ticket", "message", "contact", "order"]
+    kind: Literal["ticket", "thread", "message", "contact", "order"]
     record_id: int | None
     payload: str
     reason: str
@@ -90,6 +90,13 @@ class TicketPage:
     total: int | None
     records: tuple[TicketRecord, ...]
     malformed: tuple[Malformed, ...] = ()
+    last_page: int | None = None
+    """The number of the last page; None where Plenty does not tell."""
+
+    @property
+    def is_oldest_first(self) -> bool:
+        """Plenty documents no order of its lists, so the records themselves are asked."""
+        return len(self.records) > 1 and self.records[0].id < self.records[-1].id
 
 
 @dataclass(frozen=True, slots=True)

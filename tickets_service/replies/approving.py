@@ -71,6 +71,8 @@ async def approve(
         raise Invalid("A reply needs a text.", text="has nothing in it")
     if ticket.plenty_ticket_id is None and not approval.is_first_text:
         raise Conflict("Plenty does not have this ticket yet: wait until it was created there.")
+    if ticket.gone_at is not None:
+        raise Conflict("Plenty does not have this ticket any more, so nothing can be sent in it.")
     await _refuse_wrong_base(session, ticket, approval)
     await _refuse_a_second_live_one(session, ticket_id, approval.kind)
     row = await _insert(session, ticket_id, approval, author=author, undo=undo, clock=clock)

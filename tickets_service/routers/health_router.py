@@ -82,6 +82,7 @@ class _Collected:
         yield _by("tickets_drafts", "Drafts by state.", "state", figures.drafts)
         yield _by("tickets_plenty_calls_left", "Calls left per window of Plenty.", "window", figures.calls_left)
         yield _by("tickets_jobs_due", "Jobs that could start now, by queue.", "queue", figures.waiting_jobs)
+        yield _by("tickets_alarms", "What stopped to be safe and waits for a person.", "kind", figures.alarms)
         seconds = {
             "tickets_oldest_unresolved_reply_seconds": (
                 "Age of the oldest reply of which nobody knows whether it arrived.",

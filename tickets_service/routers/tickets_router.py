@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from tickets_service import tasks
+from tickets_service import jobs, tasks
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.models import ReplyKind, RunKind, SyncRun, TicketStatus
@@ -32,7 +32,15 @@ from tickets_service.tickets import lifecycle, runs
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import NewTicketText, TicketChange
 from tickets_service.tickets.queries import DraftFilter, InboxFilter
-from tickets_service.tickets.schemas import MessageOut, QuarantinedOut, SyncOverview, SyncRunOut, TicketOut
+from tickets_service.tickets.schemas import (
+    MessageOut,
+    QuarantinedOut,
+    RetryOut,
+    SweepOut,
+    SyncOverview,
+    SyncRunOut,
+    TicketOut,
+)
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
 
@@ -87,6 +95,28 @@ async def quarantined(session: Session, page: PageParams) -> Page[QuarantinedOut
     rows = await tickets.quarantined(session, limit=page.limit, after=after)
     items = [QuarantinedOut.model_validate(row) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.post("/quarantine/{quarantined_id}/retry", dependencies=[AdminsOnly])
+async def retry_quarantined(resources: ResourcesDep, quarantined_id: RowId) -> RetryOut:
+    """Reads the record from Plenty once more, now."""
+    reason = await tasks.retry_quarantined(resources, quarantined_id)
+    return RetryOut(ok=reason is None, reason=reason)
+
+
+@router.get("/sweep", dependencies=[AgentsOnly])
+async def last_sweep(session: Session) -> SweepOut | None:
+    """The newest look at which tickets Plenty still has; null before the first."""
+    found = await tickets.newest_sweep(session)
+    return SweepOut.model_validate(found) if found is not None else None
+
+
+@router.post("/sweep", status_code=202, dependencies=[AdminsOnly])
+async def start_sweep(session: Session) -> Response:
+    """Looks now instead of tonight."""
+    await runs.require_connection(session)
+    await jobs.sweep_later(session)
+    return Response(status_code=202)
 
 
 class Filter(BaseModel):

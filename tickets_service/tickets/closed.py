@@ -14,8 +14,7 @@ from tickets_service.models import PlentyConnection, RunKind, SyncState, Ticket,
 from tickets_service.plenty.schemas import Lane, TicketPage, TicketQuery, TicketRecord
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import mirror, quarantine, statuses
-from tickets_service.tickets.runs import Counters
-from tickets_service.tickets.walking import pages
+from tickets_service.tickets.walking import pages_of
 
 COMPARED_EVERY = timedelta(hours=1)
 FIRST_LOOK_BACK = timedelta(days=7)
@@ -64,9 +63,8 @@ class _ClosedWalk:
     async def _list(self, status_id: int, *, first: int) -> None:
         reached = first
         try:
-            async for page in pages(
-                self.source, TicketQuery(status_id=status_id), Counters(0), lane=Lane.BACKFILL, first=first
-            ):
+            query = TicketQuery(status_id=status_id)
+            async for page in pages_of(self.source, query, lane=Lane.BACKFILL, first=first):
                 async with self.sessions.begin() as session:
                     await self._take_changed(session, page)
                 reached = page.page + 1

@@ -98,9 +98,9 @@ def is_thread_news(row: Ticket, record: TicketRecord) -> bool:
 
 
 def apply_record(row: Ticket, record: TicketRecord, names: Meanings) -> bool:
-    """True if anything of the row changed. A pending status or priority of ours is kept."""
-    before = _fingerprint(row)
-    row.title, row.source = record.title, record.source
+    """True if anything of the row changed. A pending status or priority of ours is kept; a gone ticket is back."""
+    before, was_gone = _fingerprint(row), row.gone_at is not None
+    row.title, row.source, row.gone_at = record.title, record.source, None
     row.type_id, row.plenty_id = record.type_id, record.plenty_id
     row.contact_id, row.order_id = record.contact_id, record.order_id
     row.confidential, row.documents_count = record.confidential, record.documents_count
@@ -108,7 +108,7 @@ def apply_record(row: Ticket, record: TicketRecord, names: Meanings) -> bool:
     row.deadline_at, row.resubmission_at = record.deadline_at, record.resubmission_at
     if row.pending_priority is None:
         row.priority = record.priority_id
-    if row.pending_status is None and record.status_id != row.plenty_status_id:
+    if row.pending_status is None and (was_gone or record.status_id != row.plenty_status_id):
         row.status = meaning_of(record.status_id, names)
     row.plenty_status_id = record.status_id
     name = names.get(record.status_id) if record.status_id is not None else None
@@ -121,7 +121,7 @@ def _fingerprint(row: Ticket) -> tuple[object, ...]:
     return (
         row.title, row.source, row.type_id, row.plenty_id, row.contact_id, row.order_id, row.confidential,
         row.documents_count, row.created_at, row.updated_at, row.deadline_at, row.resubmission_at, row.priority,
-        row.status, row.plenty_status_id, row.plenty_status_name, row.listed_open,
+        row.status, row.plenty_status_id, row.plenty_status_name, row.listed_open, row.gone_at,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tickets_service.models import (
     Quarantined,
     RunKind,
     RunState,
+    Sweep,
     SyncRun,
     Ticket,
     TicketMessage,
@@ -213,6 +214,11 @@ async def sync_overview(session: AsyncSession) -> SyncOverview:
     return SyncOverview(
         last_run=SyncRunOut.model_validate(last) if last else None, running=running is not None, backfill=backfill
     )
+
+
+async def newest_sweep(session: AsyncSession) -> Sweep | None:
+    found: Sweep | None = await session.scalar(select(Sweep).order_by(Sweep.id.desc()).limit(1))
+    return found
 
 
 async def quarantined(session: AsyncSession, *, limit: int, after: int | None) -> Sequence[Quarantined]:

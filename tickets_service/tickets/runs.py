@@ -23,8 +23,7 @@ CRASHED = "The worker stopped in the middle of this run; the next one carries on
 
 async def ask_for_run(session: AsyncSession, kind: RunKind) -> SyncRun:
     """The run of this kind already under way, else a new one. Raises NotConnected before any connection is stored."""
-    if not await is_connected(session):
-        raise NotConnected("No Plenty connection is stored yet: connect one first.")
+    await require_connection(session)
     await heal_crashed(session)
     created = await session.scalar(
         insert(SyncRun)
@@ -37,6 +36,11 @@ async def ask_for_run(session: AsyncSession, kind: RunKind) -> SyncRun:
     run = await session.scalar(select(SyncRun).where(SyncRun.kind == kind, SyncRun.state == RunState.RUNNING))
     assert run is not None  # noqa: S101 - inserted above, or met by the conflict
     return run
+
+
+async def require_connection(session: AsyncSession) -> None:
+    if not await is_connected(session):
+        raise NotConnected("No Plenty connection is stored yet: connect one first.")
 
 
 async def is_connected(session: AsyncSession) -> bool:
@@ -62,11 +66,11 @@ async def heal_crashed(session: AsyncSession) -> None:
 
 
 @asynccontextmanager
-async def only_one(engine: AsyncEngine, kind: RunKind) -> AsyncIterator[bool]:
-    """False while another process works on a run of this kind. Postgres frees the lock when its holder dies."""
+async def only_one(engine: AsyncEngine, lock: int) -> AsyncIterator[bool]:
+    """False while another process holds *lock*. Postgres frees the lock when its holder dies."""
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
-        key = {"key": LOCKS[kind]}
+        key = {"key": lock}
         mine = bool(await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key))
         try:
             yield mine

@@ -44,6 +44,8 @@ class TicketOut(_Out):
     created_at: datetime | None
     updated_at: datetime | None
     synced_at: datetime | None
+    gone_at: datetime | None
+    """When it was found that Plenty does not have this ticket any more."""
     creation_error: str | None
     """Only for a ticket written here that Plenty did not take."""
 
@@ -102,3 +104,22 @@ class QuarantinedOut(_Out):
     reason: str
     first_seen_at: datetime
     last_seen_at: datetime
+
+
+class RetryOut(BaseModel):
+    ok: bool
+    reason: str | None
+    """What is still wrong."""
+
+
+class SweepOut(_Out):
+    id: int
+    state: RunState
+    tickets_listed: int
+    tickets_missing: int
+    """Not met by this sweep or an earlier one, and not yet marked."""
+    tickets_gone: int
+    """Marked by this sweep."""
+    error: str | None
+    started_at: datetime
+    finished_at: datetime | None

@@ -16,23 +16,23 @@ from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Lane, TicketQuery
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import mirror, runs, statuses
+from tickets_service.tickets.importing import import_everything
 from tickets_service.tickets.runs import Counters
 from tickets_service.tickets.walking import (
     DueThread,
     Mirror,
     OnThread,
-    due_threads,
     pages,
+    progress_of,
     read_contact,
+    read_due,
     read_thread,
-    read_threads,
     take,
 )
 
 log = structlog.get_logger()
 
 STATUS_NAMES_HOLD = timedelta(hours=1)
-THREADS_PER_BATCH = 100
 ROTATION_SHARE, ROTATION_LEAST, ROTATION_MOST = 20, 5, 40
 CONTACT_HOLDS = timedelta(days=1)
 
@@ -44,12 +44,13 @@ async def run(
     row = await runs.open_run(sessions, run_id)
     if row is None:
         return
-    async with runs.only_one(engine, row.kind) as mine:
+    async with runs.only_one(engine, runs.LOCKS[row.kind]) as mine:
         if not mine:
             return
         work = _mirror_for(sessions, source, on_thread, row)
         try:
-            await (_refresh if row.kind is RunKind.REFRESH else _import_everything)(work)
+            names = await status_names(work)
+            await (_refresh if row.kind is RunKind.REFRESH else import_everything)(work, names)
         except Busy as busy:
             await runs.wait(sessions, work.counters, busy.retry_after)
             raise
@@ -75,19 +76,13 @@ def _mirror_for(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread,
     )
 
 
-async def _refresh(work: Mirror) -> None:
+async def _refresh(work: Mirror, names: mirror.Meanings) -> None:
     """The lists of the open statuses, then the threads that changed and those read longest ago, newest change first."""
-    names = await status_names(work)
-    if not await _progress(work):
+    if not await progress_of(work):
         seen = await _walk_open_lists(work, names)
         await _read_what_left(work, names, seen)
         await _mark_longest_unread(work, walked=len(seen))
-    await _read_due(work, RunKind.REFRESH)
-
-
-async def _progress(work: Mirror) -> dict[str, int]:
-    async with work.sessions() as session:
-        return await session.scalar(select(SyncRun.progress).where(SyncRun.id == work.counters.run_id)) or {}
+    await read_due(work, RunKind.REFRESH)
 
 
 async def status_names(work: Mirror) -> dict[int, TicketStatusName]:
@@ -111,7 +106,7 @@ async def _walk_open_lists(work: Mirror, names: mirror.Meanings) -> set[int]:
     for status_id, name in names.items():
         if name.status is TicketStatus.DONE:
             continue
-        async for page in pages(work.source, TicketQuery(status_id=status_id), work.counters, lane=work.lane):
+        async for page in pages(work, TicketQuery(status_id=status_id)):
             async with work.sessions.begin() as session:
                 taken = await take(work, session, page, names)
                 await work.counters.tell(session)
@@ -139,13 +134,6 @@ async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) 
             work.counters.tickets_changed += taken.changed
 
 
-async def _read_due(work: Mirror, kind: RunKind) -> None:
-    while batch := await due_threads(work.sessions, kind, limit=THREADS_PER_BATCH):
-        await read_threads(work, batch)
-        async with work.sessions.begin() as session:
-            await work.counters.tell(session)
-
-
 async def _mark_longest_unread(work: Mirror, *, walked: int) -> None:
     """A new message may leave `updatedAt` as it was, so a share of the open threads is read again, stalest first."""
     work.counters.tickets_seen += walked
@@ -160,24 +148,6 @@ async def _mark_longest_unread(work: Mirror, *, walked: int) -> None:
         )
         await session.execute(update(Ticket).where(Ticket.id.in_(longest_unread)).values(thread_due=RunKind.REFRESH))
         await work.counters.tell(session, progress={"walked": walked})
-
-
-async def _import_everything(work: Mirror) -> None:
-    """Every ticket once, newest first as far as Plenty lists them so.
-
-    A page and the mark that it was listed are one transaction, and so are a thread and the end of its being due:
-    a continued run first reads the threads still due, then the next page.
-    """
-    names = await status_names(work)
-    listed = (await _progress(work)).get("pages_listed", 0)
-    await _read_due(work, RunKind.FULL)
-    async for page in pages(work.source, TicketQuery(), work.counters, lane=work.lane, first=listed + 1):
-        async with work.sessions.begin() as session:
-            taken = await take(work, session, page, names)
-            work.counters.tickets_seen += taken.seen if page.page > listed else 0
-            listed = max(listed, page.page)
-            await work.counters.tell(session, tickets_total=page.total, progress={"pages_listed": listed})
-        await _read_due(work, RunKind.FULL)
 
 
 async def refresh_ticket(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, ticket_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.errors import Busy, UpstreamFailed
-from tickets_service.models import Contact, RunKind, Ticket
+from tickets_service.models import Contact, RunKind, SyncRun, Ticket
 from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Lane, Malformed, TicketPage, TicketQuery
 from tickets_service.plenty.source import HelpdeskSource
@@ -24,6 +24,7 @@ from tickets_service.tickets.threads import ThreadTaken, read_bodies, take_threa
 log = structlog.get_logger()
 
 THREADS_AT_ONCE = 4
+THREADS_PER_BATCH = 100
 FAILURES_BEFORE_GIVING_UP = 3
 """Threads in a row that cannot be read: then it is Plenty that is down, not one odd ticket."""
 
@@ -53,18 +54,32 @@ class DueThread:
     contact_id: int | None
 
 
-async def pages(
-    source: HelpdeskSource, query: TicketQuery, counters: Counters, *, lane: Lane, first: int = 1
+async def list_page(work: Mirror, query: TicketQuery, number: int) -> TicketPage:
+    work.counters.calls += 1
+    return await work.source.list_changed(query, number, lane=work.lane)
+
+
+def pages(
+    work: Mirror, query: TicketQuery, *, first: int = 1, opened: TicketPage | None = None
 ) -> AsyncIterator[TicketPage]:
+    """`pages_of`, with every call counted. *opened* is the first page where it was read already."""
+    return _pages(lambda number: list_page(work, query, number), first, opened)
+
+
+def pages_of(source: HelpdeskSource, query: TicketQuery, *, lane: Lane, first: int = 1) -> AsyncIterator[TicketPage]:
     """Every page from *first* on. When the total moves while paging, records have shifted: a page is read again."""
+    return _pages(lambda number: source.list_changed(query, number, lane=lane), first, None)
+
+
+async def _pages(
+    read: Callable[[int], Awaitable[TicketPage]], first: int, opened: TicketPage | None
+) -> AsyncIterator[TicketPage]:
     number, total = first, None
     while True:
-        counters.calls += 1
-        page = await source.list_changed(query, number, lane=lane)
+        page, opened = opened or await read(number), None
         yield page
         if total is not None and page.total is not None and page.total != total and number > 1:
-            counters.calls += 1
-            yield await source.list_changed(query, number - 1, lane=lane)
+            yield await read(number - 1)
         total = page.total if page.total is not None else total
         if page.is_last:
             return
@@ -76,6 +91,7 @@ async def take(work: Mirror, session: AsyncSession, page: TicketPage, names: mir
     taken = await mirror.take_page(session, page.records, names, reader=reader)
     work.counters.tickets_changed += taken.changed
     work.counters.quarantined += await quarantine.put_in(session, page.malformed)
+    await quarantine.let_out(session, "ticket", [record.id for record in page.records])
     return taken
 
 
@@ -127,12 +143,13 @@ async def read_thread(work: Mirror, due: DueThread) -> ThreadTaken | None:
         taken = await take_thread(session, due.ticket_id, messages)
         if taken is None:
             return None
-        work.counters.messages_new += taken.messages_new
-        work.counters.quarantined += await quarantine.put_in(
-            session, thread.malformed, plenty_ticket_id=due.plenty_ticket_id
-        )
+        found = await quarantine.put_in(session, thread.malformed, plenty_ticket_id=due.plenty_ticket_id)
+        await quarantine.let_out(session, "thread", [due.plenty_ticket_id])
+        await quarantine.let_out(session, "message", [message.id for message in thread.messages])
         await session.execute(update(Ticket).where(Ticket.id == due.ticket_id).values(thread_due=None))
         await work.on_thread(session, taken, may_draft=work.may_draft)
+    work.counters.messages_new += taken.messages_new
+    work.counters.quarantined += found
     return taken
 
 
@@ -162,7 +179,7 @@ async def _not_due_any_more(sessions: Sessions, ticket_id: int) -> None:
 
 async def _set_aside(work: Mirror, due: DueThread, error: UpstreamFailed) -> None:
     """One thread that cannot be read does not hold up the rest; the rotation tries it again first."""
-    broken = Malformed(kind="ticket", record_id=due.plenty_ticket_id, payload="", reason=error.message)
+    broken = Malformed(kind="thread", record_id=due.plenty_ticket_id, payload="", reason=error.message)
     async with work.sessions.begin() as session:
         work.counters.quarantined += await quarantine.put_in(session, [broken])
         await session.execute(
@@ -184,3 +201,17 @@ async def due_threads(sessions: Sessions, kind: RunKind, *, limit: int) -> list[
             for ticket_id, plenty_ticket_id, contact_id in (await session.execute(statement))
             if plenty_ticket_id is not None
         ]
+
+
+async def read_due(work: Mirror, kind: RunKind) -> None:
+    """Every thread whose turn it is with a run of this kind."""
+    while batch := await due_threads(work.sessions, kind, limit=THREADS_PER_BATCH):
+        await read_threads(work, batch)
+        async with work.sessions.begin() as session:
+            await work.counters.tell(session)
+
+
+async def progress_of(work: Mirror) -> dict[str, Any]:
+    """What an earlier try of this run left; empty at its beginning."""
+    async with work.sessions() as session:
+        return await session.scalar(select(SyncRun.progress).where(SyncRun.id == work.counters.run_id)) or {}

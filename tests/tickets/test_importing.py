@@ -1,0 +1,78 @@
+"""The whole history: newest first whichever way Plenty lists it, every ticket once, from where it stopped."""
+
+from __future__ import annotations
+
+import pytest
+from helpdesk import CLOSED
+
+from tickets_service import alarms
+from tickets_service.errors import Busy
+from tickets_service.models import AlarmKind, RunKind, RunState, SyncRun
+
+
+@pytest.fixture(params=["newest first", "oldest first"])
+def history(desk, request):
+    desk.is_oldest_first = request.param == "oldest first"
+    desk.page_size = 3
+    for number in range(1, 11):
+        desk.add_ticket(number, status=CLOSED)
+    return desk
+
+
+async def test_the_newest_come_first_whichever_way_plenty_lists(mirror, history):
+    run = await mirror.run(RunKind.FULL)
+
+    assert (run.state, run.tickets_seen, run.tickets_total) == (RunState.DONE, 10, 10)
+    read = [mirror.desk_id(taken) for taken, _ in mirror.told]
+    assert sorted(read) == list(range(1, 11))
+    assert max(read[-4:]) < min(read[:4]), "a page is read a few threads at a time"
+
+
+@pytest.mark.parametrize("stop", range(1, 11))
+async def test_it_goes_on_where_it_stopped(mirror, history, stop):
+    run_id = await mirror.ask(RunKind.FULL)
+    mirror.stop_after = stop
+    with pytest.raises(Busy):
+        await mirror.work(run_id)
+    mirror.stop_after = None
+
+    await mirror.work(run_id)
+
+    run = await mirror.row(SyncRun, run_id)
+    assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 10, 10)
+    assert history.calls.count("list") <= 5, "four pages, and the first one twice where the list begins with the oldest"
+
+
+@pytest.mark.parametrize("page", [2, 3, 4])
+async def test_deletions_while_it_walks_hide_no_ticket(mirror, history, page):
+    original, deleted = history.list_changed, []
+
+    async def list_changed(query, number, *, lane):
+        if number == page and not deleted:
+            deleted.append(history.tickets.pop(5))
+        return await original(query, number, lane=lane)
+
+    history.list_changed = list_changed
+    run = await mirror.run(RunKind.FULL)
+
+    assert run.state is RunState.DONE
+    for number in set(range(1, 11)) - {5}:
+        assert await mirror.ticket(number) is not None, number
+
+
+async def test_a_list_that_shrank_by_half_is_not_believed_until_a_person_says_so(mirror, history, sessions):
+    await mirror.run(RunKind.FULL)
+    for number in range(1, 7):
+        history.tickets.pop(number)
+
+    run = await mirror.run(RunKind.FULL)
+    assert run.state is RunState.FAILED
+    assert "lists 4 tickets where it listed 10" in run.error
+    async with sessions.begin() as session:
+        assert [alarm.kind for alarm in await alarms.waiting(session)] == [AlarmKind.FEW_TICKETS_LISTED]
+        await alarms.accept(session, AlarmKind.FEW_TICKETS_LISTED, actor="user:1")
+
+    assert (await mirror.run(RunKind.FULL)).state is RunState.DONE
+    assert (await mirror.run(RunKind.FULL)).state is RunState.DONE
+    async with sessions() as session:
+        assert await alarms.waiting(session) == []
