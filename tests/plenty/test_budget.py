@@ -165,3 +165,38 @@ async def test_a_probe_that_never_comes_back_does_not_block_for_ever(sessions):
 
     assert time.monotonic() - started < 5
     assert await calls.reserve("read", Lane.SEND), "people need not wait for it"
+
+
+async def test_a_backfill_waits_while_a_refresh_is_at_work(calls, upstream):
+    await one_call(calls, upstream, Lane.BACKFILL)
+    await one_call(calls, upstream, Lane.SYNC)
+    with pytest.raises(BudgetSpent) as spent:
+        await calls.reserve("read", Lane.BACKFILL)
+    assert 0 < spent.value.retry_after <= 1
+    assert await calls.reserve("read", Lane.AGENT)
+
+    await asyncio.sleep(spent.value.retry_after)
+    await one_call(calls, upstream, Lane.BACKFILL)
+
+
+async def test_a_refresh_that_had_to_wait_is_first_in_the_next_window(calls, upstream):
+    await until_spent(calls, upstream, Lane.BACKFILL)
+    with pytest.raises(BudgetSpent) as spent:
+        await calls.reserve("read", Lane.SYNC)
+    await asyncio.sleep(3.05)
+
+    with pytest.raises(BudgetSpent):
+        await calls.reserve("read", Lane.BACKFILL)
+    await one_call(calls, upstream, Lane.SYNC)
+    assert spent.value.retry_after <= 3
+
+
+async def test_in_its_last_moment_a_window_is_everybodys(calls, upstream):
+    _, wait = await until_spent(calls, upstream)
+    assert 2 < wait < 2.9, "until the last twentieth, when nobody has to wait long any more"
+    await asyncio.sleep(wait)
+    made, _ = await until_spent(calls, upstream)
+
+    assert upstream.calls >= 20
+    assert made >= 2
+    assert upstream.counter.refusals == 0

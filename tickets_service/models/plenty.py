@@ -57,6 +57,7 @@ class CallWindow(Row):
     scope: Mapped[str] = mapped_column(primary_key=True)
     limit: Mapped[int]
     calls_left: Mapped[int]
+    opened_at: Mapped[datetime | None]
     resets_at: Mapped[datetime | None]
     """While the window is open its end; else until when the answer that opens it is waited for."""
     is_open: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -65,3 +66,5 @@ class CallWindow(Row):
     blocked_until: Mapped[datetime | None]
     higher_limit: Mapped[int | None]
     """A limit above ours, seen in this window; adopted when it has held for a full one."""
+    sync_until: Mapped[datetime | None]
+    """Until then a refresh is at work or about to come back, and a backfill waits for it."""

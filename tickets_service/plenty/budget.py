@@ -22,6 +22,7 @@ from tickets_service.models import CallWindow
 from tickets_service.plenty.errors import BudgetSpent
 from tickets_service.plenty.limits import Quota, pause_after_refusal, quotas
 from tickets_service.plenty.schemas import Lane
+from tickets_service.plenty.windows import BLOCK, COME_BACK, GIVE_BACK, LEARN, OPEN_SCOPE, RESERVE, WAIT
 
 Kind = Literal["read", "write"]
 
@@ -38,85 +39,11 @@ ANSWER_WITHIN_SECONDS = 35
 """A probe whose answer has not come by then is given up, and another one goes ahead."""
 
 RESERVATION_HOLDS_SECONDS = 2.0
+REFRESH_RESTS_SECONDS = 1.0
+"""So long after its last call a refresh counts as at work, and a backfill waits for it."""
+REFRESH_COMES_BACK_WITHIN_SECONDS = 3.0
 PROBE_IS_WAITED_FOR_SECONDS = 2.0
 PROBE_LOOK_EVERY_SECONDS = 0.05
-
-RESERVE = text("""
-WITH locked AS MATERIALIZED (
-    SELECT scope, "limit", calls_left, is_open, resets_at, blocked_until FROM call_budget
-    WHERE scope = ANY(:scopes) ORDER BY scope FOR UPDATE
-), seen AS (
-    SELECT *, clock_timestamp() AS now, (resets_at IS NULL OR resets_at <= clock_timestamp()) AS is_over FROM locked
-), judged AS (
-    SELECT *,
-        CASE WHEN is_over THEN CAST(:probes AS bigint) ELSE calls_left END AS available,
-        CASE WHEN CAST(:is_person AS boolean) THEN 0
-             WHEN is_over OR NOT is_open THEN CAST(:probes AS bigint) - 1
-             WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
-             ELSE greatest(1, "limit" / :share_for_people) END AS kept
-    FROM seen
-)
-UPDATE call_budget b SET
-    calls_left = j.available - 1,
-    is_open = b.is_open AND NOT j.is_over,
-    resets_at = CASE WHEN j.is_over THEN j.now + make_interval(secs => :answer_within) ELSE j.resets_at END
-FROM judged j
-WHERE b.scope = j.scope
-  AND (SELECT bool_and(available > kept AND (blocked_until IS NULL OR blocked_until <= now)) FROM judged)
-RETURNING b.scope, b."limit", b.calls_left, b.is_open,
-    CAST(extract(epoch FROM b.resets_at - j.now) AS double precision) AS holds
-""")
-
-LEARN = text("""
-UPDATE call_budget b SET
-    "limit" = n.new_limit,
-    higher_limit = CASE WHEN :limit > n.new_limit THEN :limit END,
-    is_assumed = :is_assumed,
-    calls_left = greatest(0, CASE WHEN n.was_open THEN least(b.calls_left, n.theirs)
-                                  ELSE n.theirs - (:probes - b.calls_left - 1) END),
-    resets_at = CASE WHEN n.was_open THEN b.resets_at ELSE clock_timestamp() + make_interval(secs => :resets_in) END,
-    is_open = true
-FROM (
-    SELECT scope, was_open, new_limit, :left - greatest(0, :limit - new_limit) AS theirs FROM (
-        SELECT scope, is_open AS was_open,
-            CASE WHEN is_assumed OR :limit < "limit" THEN CAST(:limit AS bigint)
-                 WHEN NOT is_open AND higher_limit IS NOT NULL THEN CAST(:limit AS bigint)
-                 ELSE "limit" END AS new_limit
-        FROM call_budget
-        WHERE scope = :scope AND NOT (is_open AND resets_at <= clock_timestamp()) FOR UPDATE
-    ) AS locked
-) AS n
-WHERE b.scope = n.scope
-""")
-"""An answer that comes after its window is over says nothing of the next one, which a new call opens."""
-
-OPEN_SCOPE = text("""
-INSERT INTO call_budget (scope, "limit", calls_left, is_open, is_assumed)
-VALUES (:scope, :limit, :calls_left, false, true) ON CONFLICT DO NOTHING
-""")
-
-GIVE_BACK = text("""
-UPDATE call_budget SET calls_left = least(calls_left + 1, :probes) WHERE scope = ANY(:scopes) AND NOT is_open
-""")
-
-WAIT = text("""
-SELECT
-    coalesce(bool_or(NOT is_open AND calls_left <= :probes - 1 AND coalesce(blocked_until, '-infinity') <= now), false)
-        AS is_probed,
-    coalesce(max(extract(epoch FROM greatest(blocked_until, CASE
-        WHEN NOT is_open OR resets_at <= now THEN now
-        WHEN calls_left <= CASE
-            WHEN CAST(:is_person AS boolean) THEN 0
-            WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
-            ELSE greatest(1, "limit" / :share_for_people) END
-        THEN resets_at END) - now)), 0) AS seconds
-FROM (SELECT *, clock_timestamp() AS now FROM call_budget WHERE scope = ANY(:scopes)) AS budget
-""")
-
-BLOCK = text("""
-UPDATE call_budget SET blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => :seconds))
-WHERE scope = :scope
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +95,9 @@ class CallBudget:
         values = {
             "scopes": scopes,
             "is_person": lane <= Lane.AGENT,
+            "is_sync": lane is Lane.SYNC,
+            "is_backfill": lane is Lane.BACKFILL,
+            "refresh_rests": REFRESH_RESTS_SECONDS,
             "probes": PROBES,
             "share_of_day": SHARE_OF_THE_DAY_KEPT,
             "share_for_people": SHARE_KEPT_FOR_PEOPLE,
@@ -182,6 +112,9 @@ class CallBudget:
                     holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
                     return Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
                 wait = (await session.execute(WAIT, values)).one()
+                if lane is Lane.SYNC and not wait.is_probed:
+                    comes_back = float(wait.seconds) + REFRESH_COMES_BACK_WITHIN_SECONDS
+                    await session.execute(COME_BACK, {"scopes": scopes, "seconds": comes_back})
             if not wait.is_probed or self._monotonic() > patience:
                 seconds = max(PROBE_LOOK_EVERY_SECONDS, float(wait.seconds))
                 raise BudgetSpent(

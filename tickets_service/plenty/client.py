@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Mapping
@@ -10,11 +11,15 @@ from typing import Any
 from tickets_service.errors import TicketsError, UpstreamFailed
 from tickets_service.plenty.auth import Pass, Tokens
 from tickets_service.plenty.budget import CallBudget, Kind, Reserved
-from tickets_service.plenty.errors import AccessDenied, Broken, TokenRefused, TooLate
+from tickets_service.plenty.errors import AccessDenied, Broken, BudgetSpent, TokenRefused, TooLate
 from tickets_service.plenty.schemas import Lane, MessageKind, PostPermit
 from tickets_service.plenty.wire import TOKEN_REFUSED, UPSTREAM_BUSY, Answer, Wire, raise_for, require_json
 
 PERMIT_HOLDS_SECONDS = 5.0
+A_MOMENT_SECONDS = 2.5
+COMES_BACK_EARLY_SECONDS = 2.0
+"""The queue looks once a second and counts whole seconds."""
+PATIENCE_SECONDS = 10.0
 TICKETS_PER_PAGE = 250
 
 Params = Mapping[str, str | int]
@@ -160,9 +165,9 @@ class PlentyClient:
 
     async def _call(self, pass_: Pass, method: str, path: str, *, lane: Lane, **options: Any) -> Answer:
         kind: Kind = "read" if method == "GET" else "write"
-        reserved = await self._budget.reserve(kind, lane)
+        reserved = await self._reserve(kind, lane)
         while reserved.is_old():
-            reserved = await self._budget.reserve(kind, lane)
+            reserved = await self._reserve(kind, lane)
         try:
             answer = await self._wire.send(method, f"{pass_.base_url}{path}", headers=_headers(pass_), **options)
         except UpstreamFailed:
@@ -170,6 +175,18 @@ class PlentyClient:
             raise
         await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
         return answer
+
+    async def _reserve(self, kind: Kind, lane: Lane) -> Reserved:
+        """A wait of a moment is held here. A longer one is the queue's, which comes back a little early."""
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return await self._budget.reserve(kind, lane)
+            except BudgetSpent as spent:
+                if spent.retry_after > A_MOMENT_SECONDS or time.monotonic() > patience:
+                    early = max(0.1, spent.retry_after - COMES_BACK_EARLY_SECONDS)
+                    raise BudgetSpent(spent.message, retry_after=early) from spent
+                await asyncio.sleep(spent.retry_after)
 
 
 def _headers(pass_: Pass) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Gone tickets and alarms
+"""Gone tickets, alarms, and who waits for whom in the call budget
 
 Revision ID: 0002
 Revises: 0001
@@ -17,6 +17,8 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '2s'")
     op.add_column('tickets', sa.Column('gone_at', sa.DateTime(timezone=True)))
     op.add_column('sync_state', sa.Column('listed_total', sa.BigInteger()))
+    op.add_column('call_budget', sa.Column('opened_at', sa.DateTime(timezone=True)))
+    op.add_column('call_budget', sa.Column('sync_until', sa.DateTime(timezone=True)))
     op.create_table('alarms',
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('sentence', sa.Text(), nullable=False),
@@ -55,5 +57,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ('sweep_missed', 'sweep_seen', 'sweeps', 'alarms'):
         op.drop_table(table)
+    op.drop_column('call_budget', 'sync_until')
+    op.drop_column('call_budget', 'opened_at')
     op.drop_column('sync_state', 'listed_total')
     op.drop_column('tickets', 'gone_at')
