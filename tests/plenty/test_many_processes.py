@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -184,8 +185,9 @@ async def test_a_smaller_limit_is_kept_to_at_once(callers, orders, plenty):
 
 
 async def test_at_the_end_of_the_day_only_people_go_on(callers, orders, plenty):
-    plenty.knobs.long_read_limit = 400
-    plenty.counter.spend("practice", "read", 385)
+    plenty.knobs.long_read_limit = 2400
+    plenty.counter.spend("practice", "read", 2285)
+    await asyncio.sleep(WINDOW_SECONDS)
 
     came = together(callers, orders(Lane.BACKFILL, seconds=1.5))
     assert came["read"] <= PROCESSES, "each of them may make one call before it knows that the day has a limit"
