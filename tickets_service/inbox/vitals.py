@@ -98,7 +98,12 @@ async def figures(session: AsyncSession) -> Figures:
         drafts=await _count_by(session, select(AIResponseDB.state, func.count()).group_by(AIResponseDB.state)),
         oldest_unresolved_seconds=None if unresolved is None else float(unresolved),
         refreshed_ago_seconds=None if refreshed is None else float(refreshed),
-        calls_left=await _count_by(session, select(CallWindow.scope, CallWindow.calls_left)),
+        calls_left=await _count_by(
+            session,
+            select(CallWindow.scope, CallWindow.calls_left).where(
+                ~(CallWindow.is_assumed & CallWindow.scope.like("%/long"))
+            ),
+        ),
         login_failures=await _number(
             session, select(func.sum(LoginAttempts.failures)).where(LoginAttempts.key.like("account:%"))
         ),

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.models import CallWindow
 from tickets_service.plenty.errors import BudgetSpent
 from tickets_service.plenty.limits import Quota, pause_after_refusal, quotas
 from tickets_service.plenty.schemas import Lane
@@ -108,7 +107,7 @@ class CallBudget:
             asked_at = self._monotonic()
             async with self._sessions.begin() as session:
                 rows = (await session.execute(RESERVE, values)).all()
-                if len(rows) == len(scopes):
+                if rows:
                     holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
                     return Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
                 wait = (await session.execute(WAIT, values)).one()
@@ -126,24 +125,25 @@ class CallBudget:
         """Takes in what an answer says. One round trip, and none when it says what was known."""
         said = [(f"{reserved.kind}/{quota.period}", quota) for quota in quotas(headers) if quota.period != "route"]
         news = [(scope, quota) for scope, quota in said if _is_news(reserved.windows.get(scope), quota)]
-        if not said and not all(row.is_open for row in reserved.windows.values()):
+        if not said and not self._is_open(reserved):
             news = [(f"{reserved.kind}/short", _assumed(reserved.kind))]
         if not news and not was_refused:
             return
         async with self._sessions.begin() as session:
             for scope, quota in sorted(news, key=lambda one: one[0]):
-                if scope not in self._known_scopes:
-                    await session.execute(OPEN_SCOPE, {"scope": scope, "limit": quota.limit, "calls_left": PROBES})
-                    self._known_scopes.add(scope)
                 await session.execute(LEARN, _values(scope, quota, is_assumed=not said))
             if was_refused:
                 await self._block(session, reserved.kind, headers)
 
     async def give_back(self, reserved: Reserved) -> None:
         """The call brought no answer. If it was to open a window, another one may try at once."""
-        if reserved.windows and not all(row.is_open for row in reserved.windows.values()):
+        if reserved.windows and not self._is_open(reserved):
             async with self._sessions.begin() as session:
-                await session.execute(GIVE_BACK, {"scopes": list(reserved.windows), "probes": PROBES})
+                await session.execute(GIVE_BACK, {"scopes": [f"{reserved.kind}/short"], "probes": PROBES})
+
+    def _is_open(self, reserved: Reserved) -> bool:
+        row = reserved.windows.get(f"{reserved.kind}/short")
+        return row is None or bool(row.is_open)
 
     async def _block(self, session: AsyncSession, kind: Kind, headers: Mapping[str, str]) -> None:
         seconds = pause_after_refusal(headers, datetime.now(UTC))
@@ -152,14 +152,14 @@ class CallBudget:
             await session.execute(BLOCK, {"scope": scope, "seconds": seconds})
 
     async def _scopes(self, kind: Kind) -> list[str]:
-        """The minute window always counts, the day window once an answer has named it."""
-        if f"{kind}/short" not in self._known_scopes:
+        scopes = [f"{kind}/long", f"{kind}/short"]
+        if not self._known_scopes.issuperset(scopes):
             async with self._sessions.begin() as session:
-                await session.execute(
-                    OPEN_SCOPE, {"scope": f"{kind}/short", "limit": ASSUMED_LIMIT[kind], "calls_left": PROBES}
-                )
-                self._known_scopes.update(await session.scalars(select(CallWindow.scope)))
-        return [scope for scope in (f"{kind}/long", f"{kind}/short") if scope in self._known_scopes]
+                for scope, calls_left in zip(scopes, (PROBES - 1, PROBES), strict=True):
+                    values = {"scope": scope, "limit": ASSUMED_LIMIT[kind], "calls_left": calls_left}
+                    await session.execute(OPEN_SCOPE, values)
+            self._known_scopes.update(scopes)
+        return scopes
 
 
 def _is_news(row: Row[tuple[str, int, int, bool, float]] | None, quota: Quota) -> bool:
@@ -190,7 +190,7 @@ async def overview(session: AsyncSession) -> Sequence[WindowOverview]:
                 CASE WHEN is_open AND resets_at > clock_timestamp()
                      THEN extract(epoch FROM resets_at - clock_timestamp()) END AS resets_in,
                 blocked_until > clock_timestamp() AS is_blocked
-            FROM call_budget ORDER BY scope
+            FROM call_budget WHERE NOT (is_assumed AND scope LIKE '%/long') ORDER BY scope
         """)
     )
     return [

@@ -1,5 +1,9 @@
 """The statements on the windows of the call budget. Each is one round trip, by the database's clock.
 
+Every kind of call has a minute window, limited by assumption until an answer tells, and a day window that counts only
+once an answer has named it. Its row is there from the beginning: a statement that waits for a lock sees changed rows,
+but no new ones.
+
 A window is *over* when its end has passed, *open* when an answer has told its limit and its end; in between, calls that
 are to open it (probes) are under way. In the last second of a minute window (a twentieth of a shorter one) nothing is
 kept for people any more: they would wait no longer than that.
@@ -11,14 +15,15 @@ from sqlalchemy import text
 
 RESERVE = text("""
 WITH locked AS MATERIALIZED (
-    SELECT scope, "limit", calls_left, is_open, opened_at, resets_at, blocked_until, sync_until FROM call_budget
+    SELECT *, is_assumed AND scope LIKE '%/long' AS is_unnamed FROM call_budget
     WHERE scope = ANY(:scopes) ORDER BY scope FOR UPDATE
 ), seen AS (
     SELECT *, clock_timestamp() AS now, (resets_at IS NULL OR resets_at <= clock_timestamp()) AS is_over FROM locked
 ), judged AS (
     SELECT *,
-        CASE WHEN is_over THEN CAST(:probes AS bigint) ELSE calls_left END AS available,
-        CASE WHEN CAST(:is_person AS boolean) THEN 0
+        CASE WHEN is_unnamed THEN 1
+             WHEN is_over THEN CAST(:probes AS bigint) ELSE calls_left END AS available,
+        CASE WHEN is_unnamed OR CAST(:is_person AS boolean) THEN 0
              WHEN is_over OR NOT is_open THEN CAST(:probes AS bigint) - 1
              WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
              WHEN now > resets_at - least(make_interval(secs => 1), (resets_at - opened_at) / 20) THEN 0
@@ -27,16 +32,17 @@ WITH locked AS MATERIALIZED (
     FROM seen
 )
 UPDATE call_budget b SET
-    calls_left = j.available - 1,
+    calls_left = CASE WHEN j.is_unnamed THEN b.calls_left ELSE j.available - 1 END,
     is_open = b.is_open AND NOT j.is_over,
-    resets_at = CASE WHEN j.is_over THEN j.now + make_interval(secs => :answer_within) ELSE j.resets_at END,
+    resets_at = CASE WHEN j.is_over AND NOT j.is_unnamed
+                     THEN j.now + make_interval(secs => :answer_within) ELSE j.resets_at END,
     sync_until = CASE WHEN CAST(:is_sync AS boolean)
                       THEN greatest(b.sync_until, j.now + make_interval(secs => :refresh_rests)) ELSE b.sync_until END
 FROM judged j
 WHERE b.scope = j.scope
   AND (SELECT bool_and(available > kept AND NOT must_yield AND coalesce(blocked_until <= now, true)) FROM judged)
 RETURNING b.scope, b."limit", b.calls_left, b.is_open,
-    CAST(extract(epoch FROM b.resets_at - j.now) AS double precision) AS holds
+    CAST(coalesce(extract(epoch FROM b.resets_at - j.now), 'infinity') AS double precision) AS holds
 """)
 
 LEARN = text("""
@@ -90,7 +96,7 @@ FROM (
              ELSE greatest(1, "limit" / :share_for_people) END AS kept,
         CASE WHEN scope NOT LIKE '%/long'
              THEN resets_at - least(make_interval(secs => 1), (resets_at - opened_at) / 20) END AS released_at
-    FROM call_budget WHERE scope = ANY(:scopes)
+    FROM call_budget WHERE scope = ANY(:scopes) AND NOT (is_assumed AND scope LIKE '%/long')
 ) AS budget
 """)
 
