@@ -172,6 +172,7 @@ def test_people_and_programs_are_let_in_by_command(service, database):
         (("sync",), "", "No Plenty connection"),
         (("plenty", "connect", "--url", "http://shop.example", "--username", "u", "--password-stdin"), "p\n", "https"),
         (("openai", "add", "--label", "l", "--token-stdin"), "", "No token"),
+        (("openai", "add", "--label", "", "--token-stdin"), "sk-x\n", "--label"),
     ],
 )
 def test_a_command_that_fails_says_one_sentence(service, database, arguments, typed, words):
@@ -219,3 +220,6 @@ def test_a_wrong_key_refuses_the_start(service, database):
     (service.folder / "data" / "secret.keys").write_text(new_key())
 
     assert "is not among TICKETS_SECRET_KEYS" in service.command("serve", succeeds=False)
+    said = service.doctor()
+    assert "FAIL keys: A stored secret was sealed with another key" in said
+    assert "ok   schema" in said

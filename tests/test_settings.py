@@ -47,7 +47,11 @@ def test_an_env_file_in_the_working_folder_counts(tmp_path):
         ("TICKETS_TRUSTED_PROXIES", "my proxy", "TICKETS_TRUSTED_PROXIES"),
         ("TICKETS_LOG_FORMAT", "xml", "TICKETS_LOG_FORMAT"),
         ("TICKETS_HOST", "0.0.0.0", "reachable from outside"),
-        ("TICKETS_TLS_CERT", "cert.pem", "belong together"),
+        ("TICKETS_TLS_CERT", __file__, "belong together"),
+        ("TICKETS_TLS_CERT", "/nowhere/cert.pem", "there is no file"),
+        ("TICKETS_DATABASE_URL", "nonsense", "TICKETS_DATABASE_URL"),
+        ("TICKETS_DATABASE_URL", "mysql://x/y", "postgresql://"),
+        ("TICKETS_DATABASE_URL", "postgresql://u:p@127.0.0.1:abc/x", "postgresql://"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_sentence(monkeypatch, name, value, words):

@@ -13,6 +13,7 @@ from tickets_service.errors import Invalid, UpstreamFailed
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Rule = Callable[[Address], bool]
 
+NAMES_OF_METADATA = ("metadata.google.internal", "metadata.goog", "instance-data")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -67,8 +68,9 @@ def check_plenty_url(url: str) -> str:
 def check_model_url(url: str) -> str:
     """The normal form of a model's base URL. Raises Invalid naming `base_url`."""
     normal = _normal(url)
-    literal = _literal(urlsplit(normal).hostname or "")
-    if literal is not None and not model_may(literal):
+    host = urlsplit(normal).hostname or ""
+    literal = _literal(host)
+    if host in NAMES_OF_METADATA or (literal is not None and not model_may(literal)):
         raise _invalid("This address is link-local or special, so no model can be there.")
     return normal
 
@@ -82,6 +84,8 @@ def _normal(url: str, *, strip: str = "") -> str:
         raise _invalid("This is not an address.") from None
     if parts.scheme not in ("http", "https") or not host or any(mark in text for mark in "\\ \t\r\n"):
         raise _invalid("An address starts with https:// and names a host.")
+    if port == 0:
+        raise _invalid("There is no port 0.")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise _invalid("An address holds no user, password, query or fragment.")
     path = parts.path.rstrip("/")

@@ -12,7 +12,8 @@ from tickets_service.drafting import credentials, probing
 from tickets_service.inbox import vitals
 from tickets_service.models import TicketStatusName
 from tickets_service.plenty import budget, connection
-from tickets_service.plenty.schemas import Lane, TicketQuery
+from tickets_service.plenty.errors import AccessDenied
+from tickets_service.plenty.schemas import Lane, TicketPage, TicketQuery
 from tickets_service.resources import Resources
 
 OLDEST_POSTGRES = 160_000
@@ -63,11 +64,36 @@ async def plenty_login(resources: Resources) -> Verdict:
 
 async def plenty_rights(resources: Resources) -> Verdict:
     page = await resources.plenty.list_changed(TicketQuery(), 1, lane=Lane.AGENT)
+    lacking = await _lacking_rights(resources, page)
+    if lacking:
+        return Verdict(
+            is_good=False,
+            sentence=f"The API user may not read {' and '.join(lacking)}, so names or facts will be missing: give its "
+            "role that right in Plenty (Setup » Account management » Roles).",
+        )
     async with resources.sessions() as session:
         mapped = await session.scalar(select(TicketStatusName.plenty_status_id).limit(1))
     reminder = "a ticket reply is e-mailed only where an event procedure in Plenty sends it"
     hint = "" if mapped is not None else " No status is mapped yet: the first sync does that."
     return Verdict(is_good=True, sentence=f"tickets can be read ({page.total} in all). Remember: {reminder}.{hint}")
+
+
+async def _lacking_rights(resources: Resources, page: TicketPage) -> list[str]:
+    """Asks for one contact and one order that tickets name; without any there is nothing to ask for."""
+    contact_id = next((record.contact_id for record in page.records if record.contact_id), None)
+    order_id = next((record.order_id for record in page.records if record.order_id), None)
+    lacking = []
+    try:
+        if contact_id is not None:
+            await resources.plenty.contact(contact_id, lane=Lane.AGENT)
+    except AccessDenied:
+        lacking.append("contacts")
+    try:
+        if order_id is not None:
+            await resources.plenty.order(order_id, lane=Lane.AGENT)
+    except AccessDenied:
+        lacking.append("orders")
+    return lacking
 
 
 async def call_limits(resources: Resources) -> Verdict:

@@ -37,17 +37,23 @@ class Resources:
 
 
 @asynccontextmanager
-async def open_resources(settings: Settings, *, name: str = "service-tickets") -> AsyncIterator[Resources]:
-    """Raises CannotStart with one sentence when the database, its schema or the keys are not usable."""
+async def open_resources(
+    settings: Settings, *, name: str = "service-tickets", as_found: bool = False
+) -> AsyncIterator[Resources]:
+    """Raises CannotStart with one sentence when the database, its schema or the keys are not usable.
+
+    *as_found* leaves that to whoever asked, to look at each of them.
+    """
     async with AsyncExitStack() as stack:
         vault = open_vault(settings)
         url = await open_database(settings, stack)
         engine = open_engine(url, application_name=name)
         stack.push_async_callback(engine.dispose)
-        async with engine.connect() as connection:
-            await connection.run_sync(schema.require_head)
         sessions = sessions_of(engine)
-        await _require_keys(sessions, vault)
+        if not as_found:
+            async with engine.connect() as connection:
+                await connection.run_sync(schema.require_head)
+            await _require_keys(sessions, vault)
         plenty = PlentyManager(engine, sessions, vault)
         stack.push_async_callback(plenty.aclose)
         models = ModelConnections()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
@@ -35,6 +36,7 @@ def bind(settings: Settings) -> socket.socket:
 
     Without TCP_NODELAY, which asyncio does not set on a socket it is handed, an answer of two packets waits 40 ms.
     """
+    _require_usable_certificate(settings)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listening = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
@@ -45,6 +47,18 @@ def bind(settings: Settings) -> socket.socket:
         ) from error
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+def _require_usable_certificate(settings: Settings) -> None:
+    if settings.tls_cert is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(settings.tls_cert, settings.tls_key)
+    except OSError as error:
+        raise CannotStart(
+            f"TICKETS_TLS_CERT and TICKETS_TLS_KEY cannot be used ({error.strerror or error}): both are PEM files, and "
+            "the key belongs to the certificate."
+        ) from error
 
 
 async def run_web(resources: Resources, listening: socket.socket, *, with_worker: bool, announce: str) -> None:

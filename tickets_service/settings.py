@@ -7,6 +7,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from croniter import croniter
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tickets_service.errors import CannotStart
 
+DATABASE_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -65,6 +67,30 @@ class Settings(BaseSettings):
     def _cron_is_readable(cls, value: str) -> str:
         if not croniter.is_valid(value):
             msg = f"{value!r} is not a cron expression"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        """Never repeats the address: it may hold a password."""
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value.get_secret_value())
+            is_right = parts.scheme in DATABASE_SCHEMES and parts.port != 0
+        except ValueError:
+            is_right = False
+        if not is_right:
+            msg = "it must be an address like postgresql://user:password@host:5432/database"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("tls_cert", "tls_key")
+    @classmethod
+    def _is_a_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            msg = f"there is no file {value}"
             raise ValueError(msg)
         return value
 

@@ -85,7 +85,7 @@ def new_key() -> str:
 def keys_from_folder(folder: Path) -> list[str]:
     """The keys in the data folder, made on the first call. The file is ours alone (0600)."""
     path = folder / KEY_FILE
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_folder(folder)
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(new_key() + "\n")
@@ -97,6 +97,16 @@ def keys_from_folder(folder: Path) -> list[str]:
     if not keys:
         raise CannotStart(f"{path} is empty: restore it from your backup, or delete it if nothing was stored yet.")
     return keys
+
+
+def make_data_folder(folder: Path) -> None:
+    """Raises CannotStart where it cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(
+            f"The data folder {folder} cannot be made ({error.strerror}): set TICKETS_DATA_DIR to a folder that can."
+        ) from error
 
 
 def _key_from(text: str) -> bytes:

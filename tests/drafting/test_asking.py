@@ -62,11 +62,10 @@ async def test_a_waiting_customer_gets_a_draft_once(sessions, credential):
     "fields",
     [
         {"status": TicketStatus.DONE},
-        {"confidential": True},
         {"age": timedelta(days=8)},
         {"direction": Direction.AGENT},
     ],
-    ids=["closed", "confidential", "a week old", "the shop spoke last"],
+    ids=["closed", "a week old", "the shop spoke last"],
 )
 async def test_no_draft_where_nobody_waits_for_one(sessions, credential, fields):
     async with sessions.begin() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from tickets_service.errors import Busy, Conflict
 from tickets_service.plenty import connection
-from tickets_service.plenty.errors import LoginRefused, NotConnected, TooManySessions
+from tickets_service.plenty.errors import LoginRefused, NotConnected, TooManySessions, Unreachable
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.plenty.schemas import Lane, TicketQuery
 from tickets_service.practice.plenty import run_practice_plenty
@@ -147,3 +147,20 @@ async def test_nothing_secret_is_stored_in_the_open(manager, sessions):
         tokens = (await session.execute(text("SELECT plenty_tokens::text FROM plenty_tokens"))).all()
     assert "password" not in rows
     assert "def502" not in str(tokens)
+
+
+async def test_failed_tries_to_connect_leave_the_budget_to_the_right_one(connect):
+    for _ in range(4):
+        with pytest.raises(Unreachable):
+            await connect(base_url="http://127.0.0.1:9")
+
+    assert (await connect()).state == "OK"
+
+
+async def test_taken_seats_say_nothing_of_the_call_limits(connect, plenty):
+    plenty.knobs.seats_taken_by_others = plenty.knobs.seat_limit
+    with pytest.raises(TooManySessions):
+        await connect()
+    plenty.knobs.seats_taken_by_others = 0
+
+    assert (await connect()).state == "OK"

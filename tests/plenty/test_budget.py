@@ -197,6 +197,6 @@ async def test_in_its_last_moment_a_window_is_everybodys(calls, upstream):
     await asyncio.sleep(wait)
     made, _ = await until_spent(calls, upstream)
 
-    assert upstream.calls >= 20
-    assert made >= 2
+    assert upstream.calls >= 19
+    assert made >= 1
     assert upstream.counter.refusals == 0

@@ -204,7 +204,8 @@ def test_a_model_may_be_at_home(url):
 @pytest.mark.parametrize(
     "url",
     ["http://169.254.169.254/v1", "http://[fe80::1]/v1", "http://[fd00:ec2::254]", "http://100.100.100.200",
-     "http://2852039166/latest", "http://0.0.0.0:1", "http://[::ffff:169.254.169.254]", "file:///etc/passwd"],
+     "http://2852039166/latest", "http://0.0.0.0:1",
+     "http://metadata.google.internal/v1", "http://127.0.0.1:0/v1", "http://[::ffff:169.254.169.254]", "file:///etc/passwd"],
 )  # fmt: skip
 def test_a_model_is_never_where_clouds_keep_their_secrets(url):
     with pytest.raises(Invalid):

@@ -55,6 +55,14 @@ async def test_a_note_cannot_be_what_became_of_a_reply(desk, undecided):
         await confirm(desk, undecided, note.id)
 
 
+async def test_what_the_customer_wrote_is_no_reply_of_ours(desk, undecided):
+    question = desk.plenty.write(1, "Hallo? Ist da jemand?")
+
+    with pytest.raises(Invalid, match="written by the customer"):
+        await confirm(desk, undecided, question.id)
+    assert await desk.state(undecided) is ReplyState.NEEDS_HUMAN
+
+
 async def test_one_message_cannot_be_two_replies(desk, undecided):
     record = desk.plenty.write(1, HTML, user_id=OWN_USER)
     other = await desk.queued(kind=ReplyKind.COMMENT)

@@ -254,3 +254,15 @@ async def test_a_row_in_an_unclear_state_can_never_be_queued_again(desk, engine)
         with pytest.raises(Exception, match=r"(?i)queued"):
             async with desk.sessions.begin() as session:
                 await session.execute(update(Reply).values(state=ReplyState.QUEUED))
+
+
+async def test_the_first_text_of_a_ticket_that_plenty_did_not_take_comes_back_with_the_reason(desk):
+    reply_id = await desk.queued()
+    async with desk.sessions.begin() as session:
+        await session.execute(update(Ticket).values(plenty_ticket_id=None, creation_error="There is no type 999."))
+
+    await desk.path.send(reply_id)
+
+    reply = await desk.reply(reply_id)
+    assert (reply.state, desk.plenty.posts) == (ReplyState.REJECTED, [])
+    assert "There is no type 999." in reply.error

@@ -85,6 +85,13 @@ class Service:
         assert (done.returncode == 0) is succeeds, done.stdout + done.stderr
         return done.stdout.strip() if succeeds else done.stderr.strip()
 
+    def doctor(self) -> str:
+        """What it prints, whether all is well or not."""
+        done = subprocess.run(
+            [*COMMAND, "doctor"], env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
     def api(self, role: str = "admin") -> httpx2.Client:
         token = self.command("token", "add", f"test-{role}-{time.monotonic_ns()}", "--role", role)
         headers = {"Authorization": f"Bearer {token}"}

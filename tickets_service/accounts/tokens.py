@@ -14,6 +14,7 @@ from tickets_service import audit
 from tickets_service.accounts.actors import Actor, Visit
 from tickets_service.accounts.bearers import hash_of, new_secret
 from tickets_service.accounts.clock import at
+from tickets_service.accounts.schemas import LONGEST_NAME
 from tickets_service.errors import Conflict, Invalid, NotFound
 from tickets_service.models import ApiToken, Role
 
@@ -41,8 +42,9 @@ async def add(
 ) -> NewlyMade:
     """*expires_at* None: until it is revoked."""
     name = name.strip()
-    if not name or not name.isprintable():
-        raise Invalid("A token needs a name.", name="A token needs a name.")
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        sentence = f"A token needs a name of 1 to {LONGEST_NAME} characters."
+        raise Invalid(sentence, name=sentence)
     token = PREFIX + new_secret()
     row = await session.scalar(
         insert(ApiToken)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import typer
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tickets_service.checks import CHECKS, Verdict
-from tickets_service.cli.session import with_resources
+from tickets_service.cli.session import away, with_resources
 from tickets_service.errors import TicketsError
 from tickets_service.resources import Resources
 
@@ -17,7 +18,7 @@ def doctor() -> None:
 
     Exit 1 if one fails.
     """
-    verdicts = with_resources(_examine)
+    verdicts = with_resources(_examine, as_found=True)
     for name, verdict in verdicts:
         typer.echo(f"{'ok  ' if verdict.is_good else 'FAIL'} {name}: {verdict.sentence}")
     if not all(verdict.is_good for _, verdict in verdicts):
@@ -33,3 +34,7 @@ async def _safely(check: Callable[[Resources], Awaitable[Verdict]], resources: R
         return await check(resources)
     except TicketsError as error:
         return Verdict(is_good=False, sentence=error.message)
+    except OperationalError as error:
+        return Verdict(is_good=False, sentence=away(error))
+    except DBAPIError:
+        return Verdict(is_good=False, sentence="The database does not hold what this version needs: see `schema`.")

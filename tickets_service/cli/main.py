@@ -91,9 +91,9 @@ def _database_is_away(error: Exception) -> str | None:
     """None for every other error. Whoever met the database has SQLAlchemy imported already."""
     from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
-    if not isinstance(error, OperationalError):
-        return None
-    return f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}"
+    from tickets_service.cli.session import away  # noqa: PLC0415
+
+    return away(error) if isinstance(error, OperationalError) else None
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from sqlalchemy.exc import OperationalError
+
 from tickets_service.errors import Invalid
 from tickets_service.logs import configure_logs
 from tickets_service.resources import Resources, open_resources
@@ -25,15 +27,22 @@ def settings_and_logs() -> Settings:
     return settings
 
 
-def with_resources(work: Callable[[Resources], Awaitable[T]], *, name: str = "service-tickets") -> T:
-    """Runs *work* with everything open and closes it again."""
+def with_resources(
+    work: Callable[[Resources], Awaitable[T]], *, name: str = "service-tickets", as_found: bool = False
+) -> T:
+    """Runs *work* with everything open and closes it again. *as_found*: whatever state it is in."""
     settings = settings_and_logs()
 
     async def run() -> T:
-        async with open_resources(settings, name=name) as resources:
+        async with open_resources(settings, name=name, as_found=as_found) as resources:
             return await work(resources)
 
     return asyncio.run(run())
+
+
+def away(error: OperationalError) -> str:
+    """What is wrong with the way to the database, in one sentence."""
+    return f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}"
 
 
 def secret_from_stdin(what: str, *, ask: bool = False) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from tickets_service.cli.session import BY_COMMAND, secret_from_stdin, with_resources
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
+from tickets_service.errors import Invalid
 from tickets_service.plenty import connection
 from tickets_service.resources import Resources
 
@@ -57,7 +58,7 @@ def add_credential(
 ) -> None:
     """Store a credential, sealed. The first one becomes active."""
     token = secret_from_stdin("Token", ask=not token_stdin)
-    offered = CredentialIn(label=label, token=SecretStr(token), model=model, base_url=base_url)
+    offered = _credential(label=label, token=SecretStr(token), model=model, base_url=base_url)
 
     async def work(resources: Resources) -> str:
         async with resources.sessions.begin() as session:
@@ -65,3 +66,12 @@ def add_credential(
             return f"Credential {stored.id} ({stored.label}, …{stored.token_hint}) was stored."
 
     typer.echo(with_resources(work))
+
+
+def _credential(**fields: Any) -> CredentialIn:
+    try:
+        return CredentialIn(**fields)
+    except ValidationError as error:
+        wrong = {str(problem["loc"][0]): problem["msg"] for problem in error.errors(include_input=False)}
+        sentence = "; ".join(f"--{name.replace('_', '-')}: {reason}" for name, reason in wrong.items())
+        raise Invalid(f"The credential cannot be stored: {sentence}.") from None

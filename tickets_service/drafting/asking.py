@@ -66,7 +66,7 @@ async def draft_new_message(session: AsyncSession, ticket_id: int) -> None:
 
 
 async def _deserves_a_draft(session: AsyncSession, ticket: Ticket) -> bool:
-    if ticket.status is TicketStatus.DONE or ticket.confidential or ticket.last_public_message_id is None:
+    if ticket.status is TicketStatus.DONE or ticket.last_public_message_id is None:
         return False
     newest = await session.get_one(TicketMessage, ticket.last_public_message_id)
     if newest.direction is not Direction.CUSTOMER or newest.created_at < await _now(session) - YOUNGER_THAN:
@@ -90,7 +90,6 @@ async def draft_waiting(session: AsyncSession) -> int:
         .join(TicketMessage, TicketMessage.id == Ticket.last_public_message_id)
         .where(
             Ticket.status != TicketStatus.DONE,
-            Ticket.confidential.is_(False),
             TicketMessage.direction == Direction.CUSTOMER,
             TicketMessage.created_at > func.clock_timestamp() - YOUNGER_THAN,
             ~tried,

@@ -26,9 +26,9 @@ from tickets_service.plenty.wire import (
     ACCESS_DENIED,
     BAD_REQUESTS,
     TOKEN_REFUSED,
-    UPSTREAM_BUSY,
     Answer,
     Wire,
+    is_over_the_limit,
     raise_for,
     refuse_too_many_sessions,
 )
@@ -149,12 +149,9 @@ class Tokens:
 
     async def _by_refresh_token(self, base_url: str, refresh_token: str) -> Login | None:
         """None if that does not work: the password is the way then."""
-        reserved = await self._budget.reserve("write", Lane.AGENT)
         body = {"refreshToken": refresh_token, "refresh_token": refresh_token}
         try:
-            answer = await self._wire.send("POST", f"{base_url}/rest/login/refresh", json=body)
-            await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
-            return read_login(answer)
+            return read_login(await _ask(self._wire, self._budget, f"{base_url}/rest/login/refresh", body))
         except (LoginRefused, UpstreamFailed):
             return None
 
@@ -188,11 +185,19 @@ class Tokens:
 
 async def log_in(wire: Wire, budget: CallBudget, base_url: str, username: str, password: str) -> Login:
     """One login, counted as a write. Raises LoginRefused, TooManySessions, Busy, Unreachable, Unclear."""
+    return read_login(await _ask(wire, budget, f"{base_url}/rest/login", {"username": username, "password": password}))
+
+
+async def _ask(wire: Wire, budget: CallBudget, url: str, body: Mapping[str, str]) -> Answer:
+    """A 429 because all seats are taken says nothing of the call limits."""
     reserved = await budget.reserve("write", Lane.AGENT)
-    credentials = {"username": username, "password": password}
-    answer = await wire.send("POST", f"{base_url}/rest/login", json=credentials)
-    await budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
-    return read_login(answer)
+    try:
+        answer = await wire.send("POST", url, json=body)
+    except UpstreamFailed:
+        await budget.give_back(reserved)
+        raise
+    await budget.learn(reserved, answer.headers, was_refused=is_over_the_limit(answer))
+    return answer
 
 
 def read_login(answer: Answer) -> Login:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
@@ -50,9 +50,14 @@ class Reserved:
     """One call that may be made now. *windows* is what each scope looked like after it was counted."""
 
     kind: Kind
-    windows: Mapping[str, Row[tuple[str, int, int, bool, float]]]
+    windows: Mapping[str, Row[tuple[str, int, int, bool, float, datetime]]]
     good_until: float = math.inf
     """By the monotonic clock."""
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was reserved, by the database's clock."""
+        return next((row.reserved_at for row in self.windows.values()), None)
 
     def is_old(self) -> bool:
         """A process that was frozen in between, or whose window has ended, has lost its place."""
@@ -131,7 +136,10 @@ class CallBudget:
             return
         async with self._sessions.begin() as session:
             for scope, quota in sorted(news, key=lambda one: one[0]):
-                await session.execute(LEARN, _values(scope, quota, is_assumed=not said))
+                values = _values(scope, quota, is_assumed=not said)
+                await session.execute(
+                    LEARN, values | {"since": reserved.at or await session.scalar(select(func.now()))}
+                )
             if was_refused:
                 await self._block(session, reserved.kind, headers)
 
@@ -162,7 +170,7 @@ class CallBudget:
         return scopes
 
 
-def _is_news(row: Row[tuple[str, int, int, bool, float]] | None, quota: Quota) -> bool:
+def _is_news(row: Row[tuple[str, int, int, bool, float, datetime]] | None, quota: Quota) -> bool:
     return row is None or not row.is_open or row.limit != quota.limit or quota.calls_left < row.calls_left
 
 

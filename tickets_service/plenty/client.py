@@ -13,7 +13,7 @@ from tickets_service.plenty.auth import Pass, Tokens
 from tickets_service.plenty.budget import CallBudget, Kind, Reserved
 from tickets_service.plenty.errors import AccessDenied, Broken, BudgetSpent, TokenRefused, TooLate
 from tickets_service.plenty.schemas import Lane, MessageKind, PostPermit
-from tickets_service.plenty.wire import TOKEN_REFUSED, UPSTREAM_BUSY, Answer, Wire, raise_for, require_json
+from tickets_service.plenty.wire import TOKEN_REFUSED, Answer, Wire, is_over_the_limit, raise_for, require_json
 
 PERMIT_HOLDS_SECONDS = 5.0
 A_MOMENT_SECONDS = 2.5
@@ -96,7 +96,7 @@ class PlentyClient:
     async def _note_answer(self, pass_: Pass, reserved: Reserved, answer: Answer) -> None:
         """What a POST answered counts more than a budget or a token that could not be renewed just now."""
         with contextlib.suppress(Exception):
-            await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
+            await self._budget.learn(reserved, answer.headers, was_refused=is_over_the_limit(answer))
             if answer.status == TOKEN_REFUSED:
                 await self._tokens.renew(pass_)
 
@@ -173,7 +173,7 @@ class PlentyClient:
         except UpstreamFailed:
             await self._budget.give_back(reserved)
             raise
-        await self._budget.learn(reserved, answer.headers, was_refused=answer.status == UPSTREAM_BUSY)
+        await self._budget.learn(reserved, answer.headers, was_refused=is_over_the_limit(answer))
         return answer
 
     async def _reserve(self, kind: Kind, lane: Lane) -> Reserved:

@@ -48,6 +48,10 @@ TABLE = (
 )
 
 
+def refuse_writing() -> None:
+    raise Forbidden("Plenty can only be read through here, and only what the table of reads names.")
+
+
 def checked(path: str, query: Sequence[tuple[str, str]]) -> tuple[str, Mapping[str, list[str]]]:
     """Plenty's path and parameters. Raises Forbidden for everything that is not in the table, letter by letter."""
     operation = next((entry for entry in TABLE if entry.path.fullmatch(path)), None)

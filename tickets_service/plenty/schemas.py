@@ -62,6 +62,11 @@ class MessageRecord:
     """The back-end user who wrote it; None for customers and the system."""
     created_at: datetime | None
 
+    @property
+    def is_from_staff(self) -> bool:
+        """Plenty names no direction; this is what its other fields imply (TicketMessage: type, source, userId)."""
+        return self.kind == "comment" or self.source == "backend" or bool(self.user_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Malformed:

@@ -5,8 +5,10 @@ once an answer has named it. Its row is there from the beginning: a statement th
 but no new ones.
 
 A window is *over* when its end has passed, *open* when an answer has told its limit and its end; in between, calls that
-are to open it (probes) are under way. In the last second of a minute window (a twentieth of a shorter one) nothing is
-kept for people any more: they would wait no longer than that.
+are to open it (probes) are under way. In the last second of a minute window (a twentieth of a shorter one) only half
+as many calls are kept for people: they would wait no longer than that. The other half covers calls that are counted in
+the next window because they arrive in it. A window is counted from before the call that opens it, so that it never
+ends later here than there.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ WITH locked AS MATERIALIZED (
         CASE WHEN is_unnamed OR CAST(:is_person AS boolean) THEN 0
              WHEN is_over OR NOT is_open THEN CAST(:probes AS bigint) - 1
              WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
-             WHEN now > resets_at - least(make_interval(secs => 1), (resets_at - opened_at) / 20) THEN 0
+             WHEN now > resets_at - least(make_interval(secs => 1), (resets_at - opened_at) / 20)
+             THEN greatest(1, "limit" / :share_for_people / 2)
              ELSE greatest(1, "limit" / :share_for_people) END AS kept,
         CAST(:is_backfill AS boolean) AND coalesce(sync_until > now, false) AS must_yield
     FROM seen
@@ -41,7 +44,7 @@ UPDATE call_budget b SET
 FROM judged j
 WHERE b.scope = j.scope
   AND (SELECT bool_and(available > kept AND NOT must_yield AND coalesce(blocked_until <= now, true)) FROM judged)
-RETURNING b.scope, b."limit", b.calls_left, b.is_open,
+RETURNING b.scope, b."limit", b.calls_left, b.is_open, j.now AS reserved_at,
     CAST(coalesce(extract(epoch FROM b.resets_at - j.now), 'infinity') AS double precision) AS holds
 """)
 
@@ -52,8 +55,9 @@ UPDATE call_budget b SET
     is_assumed = :is_assumed,
     calls_left = greatest(0, CASE WHEN n.was_open THEN least(b.calls_left, n.theirs)
                                   ELSE n.theirs - (:probes - b.calls_left - 1) END),
-    opened_at = CASE WHEN n.was_open THEN b.opened_at ELSE clock_timestamp() END,
-    resets_at = CASE WHEN n.was_open THEN b.resets_at ELSE clock_timestamp() + make_interval(secs => :resets_in) END,
+    opened_at = CASE WHEN n.was_open THEN b.opened_at ELSE CAST(:since AS timestamptz) END,
+    resets_at = CASE WHEN n.was_open THEN b.resets_at
+                     ELSE CAST(:since AS timestamptz) + make_interval(secs => :resets_in) END,
     is_open = true
 FROM (
     SELECT scope, was_open, new_limit, :left - greatest(0, :limit - new_limit) AS theirs FROM (
@@ -86,14 +90,16 @@ SELECT
         blocked_until,
         CASE WHEN CAST(:is_backfill AS boolean) THEN sync_until END,
         CASE WHEN NOT is_open OR resets_at <= now THEN now
-             WHEN calls_left > 0 AND calls_left <= kept AND released_at > now THEN released_at
-             WHEN calls_left = 0 OR calls_left <= kept AND released_at IS NULL THEN resets_at END) - now)), 0)
+             WHEN calls_left > kept_last AND calls_left <= kept AND released_at > now THEN released_at
+             WHEN calls_left <= kept_last OR calls_left <= kept AND released_at IS NULL THEN resets_at END) - now)), 0)
         AS seconds
 FROM (
     SELECT *, clock_timestamp() AS now,
         CASE WHEN CAST(:is_person AS boolean) THEN 0
              WHEN scope LIKE '%/long' THEN "limit" / :share_of_day
              ELSE greatest(1, "limit" / :share_for_people) END AS kept,
+        CASE WHEN CAST(:is_person AS boolean) THEN 0
+             ELSE greatest(1, "limit" / :share_for_people / 2) END AS kept_last,
         CASE WHEN scope NOT LIKE '%/long'
              THEN resets_at - least(make_interval(secs => 1), (resets_at - opened_at) / 20) END AS released_at
     FROM call_budget WHERE scope = ANY(:scopes) AND NOT (is_assumed AND scope LIKE '%/long')

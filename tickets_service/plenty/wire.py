@@ -102,11 +102,19 @@ def _answer(response: httpx2.Response) -> Answer:
     return Answer(response.status_code, response.headers, body, is_json)
 
 
-def refuse_too_many_sessions(answer: Answer) -> None:
+def is_over_the_limit(answer: Answer) -> bool:
+    return answer.status == UPSTREAM_BUSY and not lacks_a_seat(answer)
+
+
+def lacks_a_seat(answer: Answer) -> bool:
     """A 429 of its own kind: all seats of the merchant's contract are taken, whatever the call limits say."""
     body = answer.body if isinstance(answer.body, Mapping) else {}
-    if answer.status == UPSTREAM_BUSY and body.get("error") == "too_many_concurrent_sessions":
-        seats = body.get("max_current_sessions") or "The"
+    return answer.status == UPSTREAM_BUSY and body.get("error") == "too_many_concurrent_sessions"
+
+
+def refuse_too_many_sessions(answer: Answer) -> None:
+    if lacks_a_seat(answer):
+        seats = answer.body.get("max_current_sessions") or "The"
         raise TooManySessions(
             f"Too many users: {seats} user seats of the Plenty contract are all taken. Log somebody out in Plenty, "
             "or give the service a seat of its own.",

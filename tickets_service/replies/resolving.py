@@ -48,6 +48,8 @@ class Resolver:
             raise _no_match(plenty_message_id, "is of the other kind")
         if plenty_message_id <= (reply.fence_id or 0):
             raise _no_match(plenty_message_id, "was there before this reply was sent")
+        if not record.is_from_staff:
+            raise _no_match(plenty_message_id, "was written by the customer")
         async with self.sessions.begin() as session:
             if plenty_message_id in await taken_ids(session, reply.ticket_id, besides=reply_id):
                 raise _no_match(plenty_message_id, "belongs to another reply")

@@ -111,6 +111,11 @@ class SendPath:
             ticket = await session.get_one(Ticket, row.ticket_id, populate_existing=True)
             if ticket.plenty_ticket_id is not None:
                 return await _snapshot(session, row, token, ticket.plenty_ticket_id)
+            if ticket.creation_error is not None:
+                said = f"The ticket could not be created: {ticket.creation_error}"
+                claimed, refused = ReplyState.CLAIMED, ReplyState.REJECTED
+                await move(session, reply_id, claimed, refused, token=token, detail=said, error=said)
+                return None
             waiting = "Plenty does not have this ticket yet."
             await move(session, reply_id, ReplyState.CLAIMED, ReplyState.QUEUED, token=token, detail=waiting)
         raise Busy(waiting, retry_after=TICKET_IS_CREATED_WITHIN_SECONDS)

@@ -111,6 +111,17 @@ def _meanings(lines: Sequence[StatusLine]) -> list[StatusMeaning]:
     return [StatusMeaning(line.plenty_status_id, line.status, line.is_target) for line in lines]
 
 
+@router.api_route(
+    "/rest/{path:path}",
+    methods=["POST", "PUT", "PATCH", "DELETE"],
+    include_in_schema=False,
+    dependencies=[AgentsOnly],
+)
+async def write_plenty() -> None:
+    """Always 403: nothing is written through the proxy."""
+    proxy.refuse_writing()
+
+
 @router.get("/rest/{path:path}", dependencies=[AgentsOnly])
 async def read_plenty(resources: ResourcesDep, request: Request, path: str) -> Any:
     """A closed table of reads; anything else is 403. The same call budget counts."""

@@ -118,12 +118,9 @@ async def file_own_message(
 
 
 def direction_of(record: MessageRecord) -> Direction:
-    """Plenty names no direction; this is what its other fields imply (TicketMessage: type, source, userId)."""
     if record.kind == "comment":
         return Direction.INTERNAL
-    if record.source == "backend" or record.user_id:
-        return Direction.AGENT
-    return Direction.CUSTOMER
+    return Direction.AGENT if record.is_from_staff else Direction.CUSTOMER
 
 
 async def _store(session: AsyncSession, ticket: Ticket, messages: Sequence[ReadMessage]) -> set[int]:
