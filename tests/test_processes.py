@@ -85,6 +85,13 @@ def test_the_main_job_from_a_customers_mail_to_the_reply_in_plenty(service, plen
     synced(api)
     assert len(api.get(f"/tickets/{listed['id']}/messages").json()["items"]) == 2, "adopted, not doubled"
 
+    keys = service.folder / "data" / "secret.keys"
+    keys.write_text(new_key() + "\n" + keys.read_text())
+    assert service.command("keys", "rotate") == "4 secrets were sealed anew."
+    keys.write_text(keys.read_text().split()[0])
+    plenty.plenty.customer_writes(opened.id, "Danke, und wann genau?")
+    assert until(lambda: len(synced(api)) and api.get(f"/tickets/{listed['id']}").json()["draft_state"] == "READY")
+
 
 def test_a_worker_killed_in_the_middle_of_a_send_sends_nothing_twice(service, plenty, model):
     opened = plenty.plenty.customer_opens("Wann kommt mein Paket?")

@@ -99,3 +99,20 @@ def test_an_emptied_key_file_is_not_replaced_silently(tmp_path):
 
 def test_a_vault_does_not_show_its_keys():
     assert NEW not in repr(Vault.from_texts([NEW]))
+
+
+def test_a_key_that_was_added_to_the_folder_is_found_by_who_runs_already(tmp_path):
+    running = Vault.from_folder(tmp_path)
+    sealed = running.seal("geheim", HERE)
+    file = tmp_path / "secret.keys"
+    file.write_text(new_key() + "\n" + file.read_text())
+
+    rotating = Vault.from_folder(tmp_path)
+    assert not rotating.is_current(sealed)
+    anew = rotating.seal(rotating.open(sealed, HERE), HERE)
+    file.write_text(file.read_text().split()[0])
+
+    assert running.open(anew, HERE) == "geheim"
+    assert running.is_current(running.seal("neu", HERE))
+    with pytest.raises(CannotOpen):
+        Vault.from_folder(tmp_path).open(sealed, HERE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from tickets_service import alarms, schema
+from tickets_service import alarms, db, schema
 from tickets_service.drafting import credentials, probing
+from tickets_service.errors import TicketsError
 from tickets_service.inbox import vitals
 from tickets_service.models import TicketStatusName
 from tickets_service.plenty import budget, connection
@@ -143,3 +145,20 @@ CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
     "model": model,
     "alarms": alarms_waiting,
 }
+OF_PLENTY = ("plenty login", "plenty rights", "call limits")
+
+
+async def examine(resources: Resources, names: Collection[str] = tuple(CHECKS)) -> list[tuple[str, Verdict]]:
+    """Every check for itself: one that cannot be made is a bad verdict with its reason."""
+    return [(name, await _safely(CHECKS[name], resources)) for name in names]
+
+
+async def _safely(check: Callable[[Resources], Awaitable[Verdict]], resources: Resources) -> Verdict:
+    try:
+        return await check(resources)
+    except TicketsError as error:
+        return Verdict(is_good=False, sentence=error.message)
+    except OperationalError as error:
+        return Verdict(is_good=False, sentence=db.away(error))
+    except DBAPIError:
+        return Verdict(is_good=False, sentence="The database does not hold what this version needs: see `schema`.")

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import psycopg
 from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import BigInteger, Text
@@ -72,3 +73,8 @@ async def driver_connection(session: AsyncSession) -> psycopg.AsyncConnection[An
     """The psycopg connection under *session*, so that a job can be queued in the same transaction as its row."""
     raw = await (await session.connection()).get_raw_connection()
     return cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
+
+
+def away(error: OperationalError) -> str:
+    """What is wrong with the way to the database, in one sentence."""
+    return f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}"

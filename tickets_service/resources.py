@@ -18,7 +18,7 @@ from tickets_service.errors import CannotStart
 from tickets_service.inbox import vitals
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.settings import Settings
-from tickets_service.vault import Vault, keys_from_folder
+from tickets_service.vault import Vault
 
 log = structlog.get_logger()
 
@@ -82,7 +82,7 @@ async def _keep_alive(server: EmbeddedPostgres) -> None:
 
 def open_vault(settings: Settings) -> Vault:
     texts = [key.get_secret_value() for key in settings.secret_keys]
-    return Vault.from_texts(texts or keys_from_folder(settings.data_dir))
+    return Vault.from_texts(texts) if texts else Vault.from_folder(settings.data_dir)
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack) -> str:

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -42,7 +43,12 @@ class Place:
 class Vault:
     """Seals with the newest key and opens with any it was given."""
 
-    def __init__(self, keys: list[bytes]) -> None:
+    def __init__(self, keys: list[bytes], *, look_again: Callable[[], list[bytes]] | None = None) -> None:
+        """*look_again* is asked when a seal names a key that is not known: the keys may have been rotated meanwhile."""
+        self._look_again = look_again
+        self._take(keys)
+
+    def _take(self, keys: list[bytes]) -> None:
         if not keys:
             raise CannotStart("There is no secret key: set TICKETS_SECRET_KEYS or let the data folder hold one.")
         self._keys = {_id_of(key): AESGCM(key) for key in keys}
@@ -56,6 +62,15 @@ class Vault:
         """*texts* are base64 or hex spellings of 32 bytes, newest first."""
         return cls([_key_from(text) for text in texts])
 
+    @classmethod
+    def from_folder(cls, folder: Path) -> Self:
+        """The keys of the data folder, made there on the first call; a key added later is found when it is needed."""
+
+        def read() -> list[bytes]:
+            return [_key_from(text) for text in keys_from_folder(folder)]
+
+        return cls(read(), look_again=read)
+
     def seal(self, secret: str, place: Place) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
         sealed = self._keys[self._newest].encrypt(nonce, secret.encode(), place.bound_to(self._newest))
@@ -63,11 +78,10 @@ class Vault:
 
     def open(self, sealed: bytes, place: Place) -> str:
         key_id, nonce, body = _parts(sealed)
-        key = self._keys.get(key_id)
-        if key is None:
+        if not self._knows(key_id):
             raise CannotOpen("A stored secret was sealed with a key that TICKETS_SECRET_KEYS no longer holds.")
         try:
-            return key.decrypt(nonce, body, place.bound_to(key_id)).decode()
+            return self._keys[key_id].decrypt(nonce, body, place.bound_to(key_id)).decode()
         except InvalidTag:
             raise CannotOpen(f"The stored secret in {place.table} does not belong to its row.") from None
 
@@ -75,7 +89,12 @@ class Vault:
         return _parts(sealed)[0] == self._newest
 
     def knows_key_of(self, sealed: bytes) -> bool:
-        return _parts(sealed)[0] in self._keys
+        return self._knows(_parts(sealed)[0])
+
+    def _knows(self, key_id: bytes) -> bool:
+        if key_id not in self._keys and self._look_again is not None:
+            self._take(self._look_again())
+        return key_id in self._keys
 
 
 def new_key() -> str:

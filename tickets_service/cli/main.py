@@ -91,7 +91,7 @@ def _database_is_away(error: Exception) -> str | None:
     """None for every other error. Whoever met the database has SQLAlchemy imported already."""
     from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
-    from tickets_service.cli.session import away  # noqa: PLC0415
+    from tickets_service.db import away  # noqa: PLC0415
 
     return away(error) if isinstance(error, OperationalError) else None
 

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
-
 from tickets_service.errors import Invalid
 from tickets_service.logs import configure_logs
 from tickets_service.resources import Resources, open_resources
@@ -38,11 +36,6 @@ def with_resources(
             return await work(resources)
 
     return asyncio.run(run())
-
-
-def away(error: OperationalError) -> str:
-    """What is wrong with the way to the database, in one sentence."""
-    return f"The database cannot be reached: {str(error.orig).splitlines()[0] if error.orig else 'no answer'}"
 
 
 def secret_from_stdin(what: str, *, ask: bool = False) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from tickets_service import checks
 from tickets_service.models import TicketStatus
 from tickets_service.plenty import budget, connection, proxy
 from tickets_service.plenty.connection import ConnectionView
@@ -71,6 +72,16 @@ class StatusesIn(BaseModel):
     items: list[StatusLine]
 
 
+class CheckedPart(BaseModel):
+    name: str
+    ok: bool
+    sentence: str
+
+
+class Checked(BaseModel):
+    items: list[CheckedPart]
+
+
 class Statuses(BaseModel):
     items: list[StatusNameOut]
 
@@ -87,6 +98,13 @@ async def connect(resources: ResourcesDep, admin: Admin, wanted: ConnectionIn) -
     return await connection.connect(
         resources.sessions, resources.vault, resources.plenty.wire, offered, actor=admin.subject
     )
+
+
+@router.post("/connection/check", dependencies=[AdminsOnly])
+async def check_connection(resources: ResourcesDep) -> Checked:
+    """Asks Plenty now: is the login right, what may the API user read, are calls left? In words that say what to do."""
+    verdicts = await checks.examine(resources, checks.OF_PLENTY)
+    return Checked(items=[CheckedPart(name=name, ok=one.is_good, sentence=one.sentence) for name, one in verdicts])
 
 
 @router.get("/limits", dependencies=[AgentsOnly])
