@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -42,24 +43,23 @@ async def take_page(
         await session.scalars(select(ErasedTicket.plenty_ticket_id).where(ErasedTicket.plenty_ticket_id.in_(by_id)))
     )
     wanted = {plenty_id: record for plenty_id, record in by_id.items() if plenty_id not in erased}
-    known = {
-        row.plenty_ticket_id: row
-        for row in await session.scalars(select(Ticket).where(Ticket.plenty_ticket_id.in_(wanted)).with_for_update())
-    }
-    changed = 0
-    for plenty_id, record in wanted.items():
-        row = known.get(plenty_id)
-        if row is None:
-            known[plenty_id] = row = await _insert(session, record, names)
-            news = True
-        else:
-            news = is_thread_news(row, record)
-            news = apply_record(row, record, names) or news
+    new = await _insert(session, [wanted[i] for i in await _unknown(session, wanted)], names, reader)
+    changed = len(new)
+    listed = new | {}
+    known = await session.scalars(
+        select(Ticket).where(Ticket.plenty_ticket_id.in_(wanted.keys() - new.keys())).with_for_update()
+    )
+    for row in known:
+        assert row.plenty_ticket_id is not None  # noqa: S101 - it was found by it
+        record = wanted[row.plenty_ticket_id]
+        news = is_thread_news(row, record)
+        news = apply_record(row, record, names) or news
         changed += news
         if reader is not None and _must_read(row, news=news):
             row.thread_due = min(filter(None, (row.thread_due, reader)), key=_turn)
+        listed[row.plenty_ticket_id] = row.id
     await session.flush()
-    return PageTaken(len(by_id), changed, tuple(known[plenty_id].id for plenty_id in wanted))
+    return PageTaken(len(by_id), changed, tuple(listed[plenty_id] for plenty_id in wanted if plenty_id in listed))
 
 
 def _must_read(row: Ticket, *, news: bool) -> bool:
@@ -71,17 +71,30 @@ def _turn(kind: RunKind) -> int:
     return 0 if kind is RunKind.REFRESH else 1
 
 
-async def _insert(session: AsyncSession, record: TicketRecord, names: Meanings) -> Ticket:
-    """Two runs may meet a new ticket at the same moment: the later one continues with the row of the first."""
-    statement = (
-        insert(Ticket)
-        .values(plenty_ticket_id=record.id, title=record.title, status=meaning_of(record.status_id, names))
-        .on_conflict_do_update(index_elements=["plenty_ticket_id"], set_={"title": record.title})
-        .returning(Ticket)
-    )
-    row = (await session.scalars(statement)).one()
-    apply_record(row, record, names)
-    return row
+async def _unknown(session: AsyncSession, wanted: Mapping[int, TicketRecord]) -> list[int]:
+    known = set(await session.scalars(select(Ticket.plenty_ticket_id).where(Ticket.plenty_ticket_id.in_(wanted))))
+    return [plenty_id for plenty_id in wanted if plenty_id not in known]
+
+
+async def _insert(
+    session: AsyncSession, records: Sequence[TicketRecord], names: Meanings, reader: RunKind | None
+) -> dict[int, int]:
+    """Plenty's id → ours. One that another run stored at the same moment is left out: it is known now."""
+    if not records:
+        return {}
+    rows = [
+        fields_of(record, names)
+        | {
+            "plenty_ticket_id": record.id,
+            "priority": record.priority_id,
+            "status": meaning_of(record.status_id, names),
+            "thread_due": reader,
+        }
+        for record in records
+    ]
+    statement = insert(Ticket).values(rows).on_conflict_do_nothing(index_elements=["plenty_ticket_id"])
+    stored = await session.execute(statement.returning(Ticket.plenty_ticket_id, Ticket.id))
+    return {plenty_id: ticket_id for plenty_id, ticket_id in stored if plenty_id is not None}
 
 
 def meaning_of(status_id: int | None, names: Meanings) -> TicketStatus:
@@ -100,21 +113,36 @@ def is_thread_news(row: Ticket, record: TicketRecord) -> bool:
 def apply_record(row: Ticket, record: TicketRecord, names: Meanings) -> bool:
     """True if anything of the row changed. A pending status or priority of ours is kept; a gone ticket is back."""
     before, was_gone = _fingerprint(row), row.gone_at is not None
-    row.title, row.source, row.gone_at = record.title, record.source, None
-    row.type_id, row.plenty_id = record.type_id, record.plenty_id
-    row.contact_id, row.order_id = record.contact_id, record.order_id
-    row.confidential, row.documents_count = record.confidential, record.documents_count
-    row.created_at, row.updated_at = record.created_at, record.updated_at
-    row.deadline_at, row.resubmission_at = record.deadline_at, record.resubmission_at
     if row.pending_priority is None:
         row.priority = record.priority_id
     if row.pending_status is None and (was_gone or record.status_id != row.plenty_status_id):
         row.status = meaning_of(record.status_id, names)
-    row.plenty_status_id = record.status_id
-    name = names.get(record.status_id) if record.status_id is not None else None
-    row.plenty_status_name = name.name if name is not None else None
-    row.listed_open = is_open(record.status_id, names)
+    row.gone_at = None
+    for name, value in fields_of(record, names).items():
+        setattr(row, name, value)
     return _fingerprint(row) != before
+
+
+def fields_of(record: TicketRecord, names: Meanings) -> dict[str, Any]:
+    """The columns that are Plenty's alone."""
+    name = names.get(record.status_id) if record.status_id is not None else None
+    return {
+        "title": record.title,
+        "source": record.source,
+        "type_id": record.type_id,
+        "plenty_id": record.plenty_id,
+        "plenty_status_id": record.status_id,
+        "plenty_status_name": name.name if name is not None else None,
+        "listed_open": is_open(record.status_id, names),
+        "contact_id": record.contact_id,
+        "order_id": record.order_id,
+        "confidential": record.confidential,
+        "documents_count": record.documents_count,
+        "created_at": record.created_at,
+        "updated_at": record.updated_at,
+        "deadline_at": record.deadline_at,
+        "resubmission_at": record.resubmission_at,
+    }
 
 
 def _fingerprint(row: Ticket) -> tuple[object, ...]:
@@ -123,10 +151,6 @@ def _fingerprint(row: Ticket) -> tuple[object, ...]:
         row.documents_count, row.created_at, row.updated_at, row.deadline_at, row.resubmission_at, row.priority,
         row.status, row.plenty_status_id, row.plenty_status_name, row.listed_open, row.gone_at,
     )  # fmt: skip
-
-
-async def known_contact(session: AsyncSession, contact_id: int) -> Contact | None:
-    return await session.get(Contact, contact_id)
 
 
 async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
