@@ -20,7 +20,7 @@ from tickets_service.drafting import asking
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.jobs import queue
-from tickets_service.models import Reply, RunKind
+from tickets_service.models import Reply, ReplyKind, RunKind
 from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.replies import adopting
 from tickets_service.replies.reconcile import Reconciler
@@ -174,8 +174,11 @@ def follow_thread(resources: Resources) -> OnThread:
 
 
 async def follow_sent(session: AsyncSession, reply: Reply, record: MessageRecord) -> None:
-    """What a sent reply means: it stands in the conversation, the ticket moves on, the draft was of use."""
-    if reply.ai_response_id is not None:
+    """What a sent reply means: it stands in the conversation, the ticket moves on, the draft was of use.
+
+    A note answers nobody, so it uses no draft up.
+    """
+    if reply.ai_response_id is not None and reply.kind is ReplyKind.MESSAGE:
         await asking.mark_used(session, reply.ai_response_id)
     author = await actors.name_of(session, reply.author)
     newest = await threads.file_own_message(session, reply.ticket_id, record, author=author)

@@ -9,7 +9,8 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from importlib import import_module
 from pathlib import Path
 
 import structlog
@@ -17,11 +18,12 @@ import typer
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from tickets_service import serving
 from tickets_service.accounts import users
+from tickets_service.cli.session import settings_and_logs
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.errors import CannotStart, Conflict
+from tickets_service.listening import bind
 from tickets_service.models import OpenAICredentialDB, PlentyConnection, Role, User
 from tickets_service.plenty import connection
 from tickets_service.resources import Resources, open_resources
@@ -36,16 +38,29 @@ PLENTY_URL = f"http://127.0.0.1:{PRACTICE_PLENTY_PORT}"
 MODEL_URL = f"http://127.0.0.1:{PRACTICE_MODEL_PORT}/v1"
 READY_WITHIN_SECONDS = 20
 ADMIN = "admin@example.com"
+PRACTICE_SHOP = "practice-shop"
 PASSWORD_FILE = "demo-password"  # noqa: S105 - a file name
 
 
+def demo() -> None:
+    """Try it: practice Plenty and model, database, web and worker, with one login."""
+    asyncio.run(run(settings_and_logs()))
+
+
 async def run(settings: Settings) -> None:
-    with contextlib.closing(serving.bind(settings)) as listening:
-        async with _practice_servers(), open_resources(settings, name="service-tickets demo") as resources:
-            await _refuse_a_real_shop(resources)
-            await _connect(resources)
-            password = await _login(resources)
-            await serving.run_web(resources, listening, with_worker=True, announce=_greeting(settings, password))
+    """The practice servers, the database and the import of the application take a second or more each: side by side."""
+    with contextlib.closing(bind(settings)) as listening:
+        async with _practice_servers(settings.data_dir / PRACTICE_SHOP) as are_answering:
+            importing = asyncio.create_task(asyncio.to_thread(import_module, "tickets_service.serving"))
+            async with open_resources(settings, name="service-tickets demo") as resources:
+                await _refuse_a_real_shop(resources)
+                await are_answering()
+                await _connect(resources)
+                password = await _login(resources)
+                await importing
+                from tickets_service import serving  # noqa: PLC0415 - imported above, in a thread
+
+                await serving.run_web(resources, listening, with_worker=True, announce=_greeting(settings, password))
 
 
 def _greeting(settings: Settings, password: str) -> str:
@@ -59,10 +74,13 @@ def _greeting(settings: Settings, password: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def _practice_servers() -> AsyncIterator[None]:
-    """Children of this process, in its process group: Ctrl-C reaches them too, and they end with us."""
+async def _practice_servers(shop: Path) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Children of this process, in its process group: Ctrl-C reaches them too, and they end with us.
+
+    Yields a wait for both to answer. *shop* keeps what was done in the practice Plenty, as the database does here.
+    """
     servers = [
-        ("tickets_service.practice.plenty", PRACTICE_PLENTY_PORT, ["--seeded"]),
+        ("tickets_service.practice.plenty", PRACTICE_PLENTY_PORT, ["--seeded", "--keep", str(shop)]),
         ("tickets_service.practice.model", PRACTICE_MODEL_PORT, []),
     ]
     for _, port, _ in servers:
@@ -71,10 +89,12 @@ async def _practice_servers() -> AsyncIterator[None]:
         await asyncio.create_subprocess_exec(sys.executable, "-m", module, "--port", str(port), *more)
         for module, port, more in servers
     ]
+
+    async def are_answering() -> None:
+        await asyncio.gather(*(_answering(port) for _, port, _ in servers))
+
     try:
-        for _, port, _ in servers:
-            await _answering(port)
-        yield
+        yield are_answering
     finally:
         for child in children:
             with contextlib.suppress(ProcessLookupError):

@@ -13,7 +13,10 @@ from typer.main import get_command
 from tickets_service.errors import TicketsError
 
 COMMANDS = {
-    "demo": ("running:demo", "Try it: practice Plenty, practice model, database, web and worker, with one login."),
+    "demo": (
+        "demonstration:demo",
+        "Try it: practice Plenty and model, database, web and worker, with one login.",
+    ),
     "serve": ("running:serve", "Web on TICKETS_HOST:TICKETS_PORT, and a worker inside."),
     "worker": ("running:worker", "Jobs only: sync, drafts, sending."),
     "migrate": ("migrating:migrate", "Bring the database schema to this version."),

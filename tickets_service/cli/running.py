@@ -11,16 +11,11 @@ import typer
 
 from tickets_service import serving
 from tickets_service.accounts import links
-from tickets_service.cli import demonstration
 from tickets_service.cli.session import settings_and_logs, with_resources
+from tickets_service.listening import bind
 from tickets_service.resources import Resources, open_resources
 
 log = structlog.get_logger()
-
-
-def demo() -> None:
-    """Try it: practice Plenty, practice model, database, web and worker, with one login."""
-    asyncio.run(demonstration.run(settings_and_logs()))
 
 
 def serve(
@@ -30,7 +25,7 @@ def serve(
     settings = settings_and_logs()
 
     async def run() -> None:
-        with contextlib.closing(serving.bind(settings)) as listening:
+        with contextlib.closing(bind(settings)) as listening:
             async with open_resources(settings, name="service-tickets web") as resources:
                 await _print_setup_link(resources)
                 await serving.run_web(resources, listening, with_worker=not no_worker, announce=settings.origin)

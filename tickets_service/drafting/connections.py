@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import httpx2
 
 from tickets_service.addresses import model_may
 from tickets_service.egress import GuardedTransport
+
+if TYPE_CHECKING:
+    from tickets_service.drafting.model import ReplyModel
 
 ANSWERS_WITHIN_SECONDS = 60
 CONNECTS_WITHIN_SECONDS = 10
@@ -21,6 +27,19 @@ class Endpoint:
     model: str
     base_url: str | None
     refused_parameters: frozenset[str]
+
+
+@dataclass
+class Written:
+    """What a call brought. Filled while the answer streams in."""
+
+    text: str = ""
+    model: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    ended: str | None = None
+    """Why the model stopped; None while it has not."""
+    refused_parameters: frozenset[str] = frozenset()
 
 
 class ModelConnections:
@@ -39,6 +58,12 @@ class ModelConnections:
             follow_redirects=False,
             trust_env=False,
         )
+
+    async def open_model(self) -> ReplyModel:
+        """What speaks over them. Its client is imported in a thread at the first use: that takes a second."""
+        module = await asyncio.to_thread(import_module, "tickets_service.drafting.model")
+        model: ReplyModel = module.ReplyModel(self)
+        return model
 
     async def aclose(self) -> None:
         await self.http.aclose()

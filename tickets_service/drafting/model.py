@@ -15,7 +15,7 @@ import httpx2
 import openai
 
 from tickets_service.addresses import AddressRefused
-from tickets_service.drafting.connections import Endpoint, ModelConnections
+from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.retry_after import seconds_in
@@ -24,19 +24,6 @@ DROPPABLE = ("max_completion_tokens", "temperature", "stream_options", "store")
 TEMPERATURE = 0.3
 WAIT_WHEN_NOTHING_IS_SAID = 20
 MODELS_SHOWN = 200
-
-
-@dataclass
-class Written:
-    """What a call brought. Filled while the answer streams in."""
-
-    text: str = ""
-    model: str | None = None
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    ended: str | None = None
-    """Why the model stopped; None while it has not."""
-    refused_parameters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from tickets_service.db import Sessions
 from tickets_service.drafting import credentials
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, ModelBusy
-from tickets_service.drafting.model import ReplyModel
 from tickets_service.drafting.schemas import CredentialTest
 from tickets_service.vault import Vault
 
@@ -16,7 +15,7 @@ async def probe(sessions: Sessions, vault: Vault, connections: ModelConnections,
     async with sessions() as session:
         endpoint = credentials.opened(await credentials.get(session, credential_id), vault)
     try:
-        found = await ReplyModel(connections).models(endpoint)
+        found = await (await connections.open_model()).models(endpoint)
     except (CannotDraft, ModelBusy) as error:
         return CredentialTest(ok=False, models=[], error=error.message)
     return CredentialTest(ok=True, models=found, error=None)

@@ -14,11 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.drafting import credentials
-from tickets_service.drafting.connections import Endpoint, ModelConnections
+from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.facts import Customer, fact_sheet
 from tickets_service.drafting.known_models import cost, room_for
-from tickets_service.drafting.model import ReplyModel, Written
 from tickets_service.drafting.prompt import Line, Material, build
 from tickets_service.errors import TicketsError
 from tickets_service.markup import strip_invisible
@@ -177,7 +176,7 @@ class Writer:
         material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint)
         prompt = await asyncio.to_thread(build, material, room=room.prompt)
         written, shown_at = Written(), 0.0
-        model = ReplyModel(self.connections)
+        model = await self.connections.open_model()
         async for written in model.write(brief.endpoint, prompt, answer_tokens=room.answer):
             if time.monotonic() - shown_at >= SHOWN_EVERY_SECONDS:
                 shown_at = time.monotonic()

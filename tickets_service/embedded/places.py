@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
@@ -54,6 +55,13 @@ class Places:
         if not name.exists():
             write_private(name, f"tickets-{secrets.token_hex(8)}")
         return private_folder(Path(tempfile.gettempdir()).resolve() / name.read_text().strip(), owner)
+
+    def leave_temporary_folder(self) -> None:
+        """Takes the socket's folder away again where it had to lie outside of ours."""
+        name = self.root / "socket-name"
+        if name.exists():
+            with contextlib.suppress(OSError):
+                (Path(tempfile.gettempdir()).resolve() / name.read_text().strip()).rmdir()
 
 
 def private_folder(path: Path, owner: tuple[int, int]) -> Path:

@@ -83,6 +83,7 @@ class EmbeddedPostgres:
             self._handle = None
             if not _has_users(self.places):
                 _stop(self.places)
+                self.places.leave_temporary_folder()
 
 
 def start_embedded(data_dir: Path, *, durable: bool = True) -> EmbeddedPostgres:

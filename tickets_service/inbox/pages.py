@@ -110,6 +110,8 @@ class Composer:
     based_on_message_id: int | None
     ai_response_id: int | None
     text: str
+    is_typed: bool
+    """The agent's own words, which the page must not leave by itself."""
     complaint: str | None
     may_send: bool
 
@@ -154,6 +156,7 @@ async def ticket_view(
         based_on_message_id=last_public_id,
         ai_response_id=draft.id if draft is not None and is_ready else None,
         text=typed if typed is not None else draft.generated_text if draft is not None and is_ready else "",
+        is_typed=typed is not None,
         complaint=complaint,
         may_send=not ticket.confidential and not is_under_way,
     )
@@ -170,6 +173,16 @@ async def ticket_view(
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
     )
+
+
+async def text_of_cancelled(session: AsyncSession, ticket_id: int, reply_id: UUID) -> str | None:
+    """None unless it is a cancelled reply of this ticket."""
+    text: str | None = await session.scalar(
+        select(Reply.text).where(
+            Reply.id == reply_id, Reply.ticket_id == ticket_id, Reply.state == ReplyState.CANCELLED
+        )
+    )
+    return text
 
 
 async def _reply_lines(session: AsyncSession, ticket_id: int) -> list[ReplyLine]:

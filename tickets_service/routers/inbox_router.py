@@ -58,8 +58,10 @@ async def inbox(
 
 
 @router.get("/inbox/{ticket_id}", dependencies=[AgentsOnly])
-async def ticket(request: Request, session: Session, ticket_id: RowId) -> HTMLResponse:
-    return page(request.scope, "ticket.html", view=await pages.ticket_view(session, ticket_id))
+async def ticket(request: Request, session: Session, ticket_id: RowId, taken_back: UUID | None = None) -> HTMLResponse:
+    """*taken_back* is a cancelled reply of this ticket: its text stands in the field again."""
+    typed = await pages.text_of_cancelled(session, ticket_id, taken_back) if taken_back is not None else None
+    return page(request.scope, "ticket.html", view=await pages.ticket_view(session, ticket_id, typed=typed))
 
 
 @router.post("/inbox/{ticket_id}/replies")
@@ -99,12 +101,10 @@ async def undo_reply(
     """The text comes back into the field."""
     try:
         async with resources.sessions.begin() as session:
-            reply = await approving.cancel(session, reply_id, actor=agent.subject)
+            await approving.cancel(session, reply_id, actor=agent.subject)
     except Conflict as refusal:
         return await _with_complaint(request, resources, ticket_id, refusal)
-    async with resources.sessions() as session:
-        view = await pages.ticket_view(session, ticket_id, typed=reply.text)
-    return page(request.scope, "ticket.html", view=view)
+    return RedirectResponse(f"/inbox/{ticket_id}?{urlencode({'taken_back': reply_id})}", SEE_OTHER)
 
 
 @router.post("/inbox/{ticket_id}/replies/{reply_id}/resolution")

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +20,8 @@ from tickets_service.models import Contact, Direction, Preferences, Ticket, Tick
 from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.tickets.mirror import hash_of
 from tickets_service.tickets.senders import sender_in
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -148,12 +152,20 @@ async def _store(session: AsyncSession, ticket: Ticket, messages: Sequence[ReadM
         return set()
     statement = insert(TicketMessage).values(rows)
     body = {column: statement.excluded[column] for column in ("text", "quoted_text", "html", "body_hash")}
+    is_of_this_ticket = TicketMessage.ticket_id == statement.excluded.ticket_id
     stored = await session.execute(
-        statement.on_conflict_do_update(index_elements=["plenty_message_id"], set_=body).returning(
-            TicketMessage.plenty_message_id, TicketMessage.stored_at == func.now()
-        )
+        statement.on_conflict_do_update(
+            index_elements=["plenty_message_id"], set_=body, where=is_of_this_ticket
+        ).returning(TicketMessage.plenty_message_id, TicketMessage.stored_at == func.now())
     )
-    return {plenty_message_id for plenty_message_id, is_new in stored if is_new}
+    is_new = dict(stored.all())
+    if len(is_new) < len(rows):
+        log.error("message_of_another_ticket", ticket_id=ticket.id, plenty_message_ids=sorted(_ids(rows) - set(is_new)))
+    return {plenty_message_id for plenty_message_id, new in is_new.items() if new}
+
+
+def _ids(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    return {row["plenty_message_id"] for row in rows}
 
 
 async def _summarise(session: AsyncSession, ticket: Ticket) -> None:

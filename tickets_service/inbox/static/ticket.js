@@ -5,7 +5,12 @@ const ticket = document.getElementById("ticket");
 const field = document.getElementById("text");
 const state = document.getElementById("draft-state");
 
-let typed = false;
+// A page that answers a form holds what was typed; it is left only by the agent, and never by repeating the form.
+const page = `/inbox/${ticket.dataset.ticket}`;
+let typed = "typed" in field.dataset;
+if (location.pathname !== page) history.replaceState(null, "", page);
+const showAnew = () => location.replace(page);
+
 field.addEventListener("input", () => { typed = true; });
 
 function followDraft(id) {
@@ -37,7 +42,13 @@ async function followReply(line) {
     const answer = await fetch(`/api/replies/${line.dataset.reply}`);
     if (!answer.ok) continue;
     const reply = await answer.json();
-    if (reply.state !== line.dataset.state && !typed) return location.reload();
+    if (reply.state !== line.dataset.state) {
+      if (!typed) return showAnew();
+      line.querySelector("strong").textContent = `now ${reply.state.toLowerCase().replace("_", " ")}`;
+      line.querySelector("form")?.remove();
+      line.dataset.state = reply.state;
+      if (!["QUEUED", "CLAIMED", "IN_FLIGHT", "UNKNOWN"].includes(reply.state)) return;
+    }
     if (reply.state === "QUEUED") {
       const seconds = Math.ceil((new Date(reply.send_at) - Date.now()) / 1000);
       if (seconds > 0) line.querySelector("strong").textContent = `will be sent in ${seconds} s`;
@@ -51,7 +62,7 @@ async function refreshCopy() {
   const messages = await (await fetch(`/api/tickets/${ticket.dataset.ticket}`)).json();
   const newest = messages.messages.at(-1);
   if (!newest || String(newest.id) === ticket.dataset.lastMessage) return;
-  if (!typed) return location.reload();
+  if (!typed) return showAnew();
   state.textContent = "There is a new message: reload the page to see it. Copy your text first.";
 }
 

@@ -7,11 +7,7 @@ import warnings
 from collections import OrderedDict
 from functools import cache
 from hashlib import blake2b
-
-with warnings.catch_warnings():
-    # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import bpe_openai
+from typing import Any
 
 LONGEST_PIECE = 500_000  # characters; the tokenizer refuses a million
 CACHING_STARTS_AT = 1024  # tokens, then in steps
@@ -20,7 +16,13 @@ PREFIXES_REMEMBERED = 50_000
 
 
 @cache
-def _encoding() -> bpe_openai.Encoding:
+def _encoding() -> Any:
+    """Imported at the first use: reading the vocabulary takes a second, in which the server can answer already."""
+    with warnings.catch_warnings():
+        # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import bpe_openai  # noqa: PLC0415
+
     return bpe_openai.get_encoding("o200k_base")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from pathlib import Path
 
 import uvicorn
 
@@ -15,9 +16,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="practice plenty", description="A practice Plenty; never for a real shop.")
     parser.add_argument("--port", type=int, default=8017)
     parser.add_argument("--seeded", action="store_true", help="with the invented shop")
+    parser.add_argument("--keep", type=Path, help="a file in which the shop is kept from one start to the next")
     wanted = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s practice plenty: %(message)s")
-    plenty = PracticePlenty(seeded=wanted.seeded)
+    plenty = PracticePlenty(seeded=wanted.seeded, keep=wanted.keep)
     logging.getLogger(__name__).info(
         "PRACTICE server on http://%s:%s, %s tickets", LOOPBACK, wanted.port, len(plenty.tickets)
     )

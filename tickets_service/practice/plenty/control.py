@@ -19,7 +19,7 @@ CHANGEABLE = ("status_id", "title", "confidential", "contact_id", "order_id", "p
 
 
 def answer(plenty: PracticePlenty, method: str, path: str, body: bytes) -> Answer:
-    if method == "GET" and (path == "/" or path.startswith("/_practice/view/")):
+    if method == "GET" and (path == "/" or path.startswith(pages.OF_A_TICKET)):
         return pages.answer(plenty, path)
     try:
         fields = json.loads(body or b"{}")

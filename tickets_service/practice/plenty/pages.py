@@ -15,10 +15,12 @@ BANNER = (
     "a practice server with invented customers, for trying out.</p>"
 )
 NEWEST = 100
+OF_A_TICKET = ("/_practice/view/", "/plenty/terra/ticket/")
+"""The second is where the real system's back end shows a ticket."""
 
 
 def answer(plenty: PracticePlenty, path: str) -> Answer:
-    number = path.removeprefix("/_practice/view/")
+    number = path.rpartition("/")[2]
     if path == "/":
         return _page("Practice Plenty", _list(plenty))
     if not number.isdigit() or int(number) not in plenty.tickets:

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tickets_service.practice.plenty import control, messenger, seeding
+from tickets_service.practice.plenty import control, keeping, messenger, seeding
 from tickets_service.practice.plenty.answers import Answer, Request, not_found
 from tickets_service.practice.plenty.faults import Fault
 from tickets_service.practice.plenty.knobs import Knobs
@@ -41,11 +42,14 @@ class Route:
 class PracticePlenty:
     """Everything of one practice system. `app` is the server; the rest is for tests in the same process."""
 
-    def __init__(self, knobs: Knobs | None = None, *, seeded: bool = False) -> None:
+    def __init__(self, knobs: Knobs | None = None, *, seeded: bool = False, keep: Path | None = None) -> None:
+        """*keep* is the file in which the shop is kept from one start to the next."""
         self.knobs = knobs or Knobs()
-        self.store = Store()
+        self.keep = keep
+        kept = keeping.load(keep) if keep is not None else None
+        self.store = kept or Store()
         self.messenger = messenger.Messenger()
-        if seeded:
+        if seeded and kept is None:
             seeding.plant(self.store)
         self.sessions = Sessions(self.knobs, self.store.users)
         self.counter = CallCounter(self.knobs)
@@ -142,6 +146,13 @@ class PracticePlenty:
         if scope["type"] != "http":
             return
         body = await _body_of(receive)
+        try:
+            await self._serve(scope, body, receive, send)
+        finally:
+            if self.keep is not None and scope["method"] != "GET":
+                keeping.save(self.store, self.keep)
+
+    async def _serve(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         if not scope["path"].startswith("/rest"):
             await _send(send, control.answer(self, scope["method"], scope["path"], body))
             return

@@ -67,7 +67,8 @@ class Store:
     """Grows with everything that can change a list."""
 
     def __post_init__(self) -> None:
-        self._message_ids = itertools.count(MESSAGE_IDS_START)
+        known = [message.id for ticket in self.tickets.values() for message in ticket.messages]
+        self._message_ids = itertools.count(max([MESSAGE_IDS_START - 1, *known]) + 1)
         self._ticket_ids = itertools.count(TICKET_IDS_START)
         self._lists: dict[Any, tuple[int, list[int]]] = {}
 

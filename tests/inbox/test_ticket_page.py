@@ -1,0 +1,98 @@
+"""The ticket page: what is sent, what is given back, and that nothing is sent a second time by the page itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tickets_service import inbox
+from tickets_service.drafting import queries as drafts
+from tickets_service.models import AIResponseDB, DraftState, Reply, ReplyKind, ReplyState
+from tickets_service.plenty.schemas import MessageRecord
+from tickets_service.tasks import follow_sent
+
+SCRIPT = Path(inbox.__file__).parent / "static" / "ticket.js"
+
+
+async def replies(sessions):
+    async with sessions() as session:
+        return list(await session.scalars(select(Reply).order_by(Reply.created_at)))
+
+
+async def test_a_reply_is_approved_with_the_text_of_the_field(page, sessions):
+    answer = await page.send("Guten Tag,\r\nIhr Paket kommt morgen.")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, page.address)
+    (reply,) = await replies(sessions)
+    assert (reply.text, reply.state) == ("Guten Tag,\nIhr Paket kommt morgen.", ReplyState.QUEUED)
+    assert "will be sent shortly" in page.answer.text
+
+
+async def test_a_double_click_sends_once(page, sessions):
+    form = page.field("reply_id")
+    await page.send("Ihr Paket kommt morgen.", reply_id=form)
+    await page.post("/replies", {"reply_id": form, "kind": "message", "text": "Ihr Paket kommt morgen.",
+                                 "based_on_message_id": page.field("based_on_message_id")})  # fmt: skip
+
+    assert len(await replies(sessions)) == 1
+
+
+async def test_what_is_refused_comes_back_with_the_text_and_the_page_stays(page, browser, ticket, sessions):
+    await page.send("Erste Antwort")
+    refused = await page.send("Zweite Antwort")
+
+    assert refused.status_code == 409
+    assert page.text == "Zweite Antwort"
+    assert "on its way" in page.answer.text
+    assert page.is_held
+    assert len(await replies(sessions)) == 1
+
+
+async def test_taking_back_leads_to_a_page_of_its_own_with_the_text(page, sessions):
+    await page.send("Noch nicht.")
+    (reply,) = await replies(sessions)
+    undone = await page.undo(reply.id)
+
+    assert undone.status_code == 303
+    assert (page.text, page.is_held) == ("Noch nicht.", True)
+    assert [row.state for row in await replies(sessions)] == [ReplyState.CANCELLED]
+
+
+async def test_only_a_cancelled_reply_of_this_ticket_stands_in_the_field_again(page, sessions):
+    await page.send("Schon unterwegs")
+    (reply,) = await replies(sessions)
+
+    assert (await page.open(taken_back=reply.id)).text == ""
+    assert (await page.open(taken_back="nonsense")).answer.status_code == 422
+
+
+async def test_a_note_leaves_the_draft_for_the_customer(page, sessions, ticket):
+    async with sessions.begin() as session:
+        session.add(
+            AIResponseDB(
+                ticket_id=ticket.id,
+                state=DraftState.READY,
+                generated_text="Guten Tag",
+                based_on_message_id=ticket.last_public_message_id,
+                is_automatic=True,
+            )
+        )
+    await page.open()
+    await page.send("Kunde hat angerufen", kind="comment")
+    (note,) = await replies(sessions)
+    assert note.kind is ReplyKind.COMMENT
+    async with sessions.begin() as session:
+        record = MessageRecord(9, 1, "comment", "Kunde hat angerufen", "backend", 3, note.created_at)
+        await follow_sent(session, note, record)
+
+    async with sessions() as session:
+        draft = await drafts.current(session, ticket.id)
+    assert draft.state is DraftState.READY
+    assert (await page.open()).text == "Guten Tag"
+
+
+def test_the_script_never_repeats_a_form():
+    """`location.reload()` on the answer to a form posts it again, without a word in chromium."""
+    assert re.findall(r"\breload\(", SCRIPT.read_text()) == []
