@@ -21,6 +21,8 @@ lint: install-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/hadolint Dockerfile
+	.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 
 fmt: install-dev
 	.venv/bin/ruff check --fix .

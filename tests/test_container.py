@@ -1,0 +1,92 @@
+"""compose.yaml: what it hands to the containers is what the service reads, and a browser reaches it safely."""
+
+import ipaddress
+import re
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tickets_service.routers.origins import is_known_host
+from tickets_service.settings import Settings, read_settings
+from tickets_service.vault import new_key
+
+ROOT = Path(__file__).parents[1]
+OURS = ("service-tickets", "worker", "migrate")
+REQUIRED = {"POSTGRES_PASSWORD": "geheim", "TICKETS_SECRET_KEYS": new_key()}
+
+
+def compose_file(values):
+    """With each `${NAME:-default}` and `${NAME:?complaint}` filled in as compose does, after it read the YAML."""
+
+    def fill(found):
+        name, kind, rest = found.groups()
+        assert name in values or kind == "-", f"{name}: {rest}"
+        return values.get(name) or rest
+
+    def filled(part):
+        if isinstance(part, dict):
+            return {name: filled(value) for name, value in part.items()}
+        if isinstance(part, list):
+            return [filled(value) for value in part]
+        return re.sub(r"\$\{(\w+):([-?])([^}]*)\}", fill, part) if isinstance(part, str) else part
+
+    return filled(YAML(typ="safe").load((ROOT / "compose.yaml").read_text()))
+
+
+@pytest.fixture
+def composed():
+    return compose_file(REQUIRED)
+
+
+@pytest.fixture
+def settings(composed, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"TICKETS_{name.upper()}", raising=False)
+    for name, value in composed["services"]["service-tickets"]["environment"].items():
+        monkeypatch.setenv(name, value)
+    for name, value in re.findall(r"(TICKETS_\w+)=(\S+)", (ROOT / "Dockerfile").read_text()):
+        monkeypatch.setenv(name, value)
+    return read_settings()
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_nothing_secret_has_a_default(name):
+    values = {other: value for other, value in REQUIRED.items() if other != name}
+
+    with pytest.raises(AssertionError, match=name):
+        compose_file(values)
+
+
+def test_every_setting_it_hands_over_exists(composed):
+    handed = composed["services"]["service-tickets"]["environment"]
+
+    assert {name.removeprefix("TICKETS_").lower() for name in handed} <= set(Settings.model_fields)
+
+
+def test_web_worker_and_migrations_share_database_and_keys(composed):
+    web, worker, migrations = (composed["services"][name]["environment"] for name in OURS)
+
+    assert web == worker == migrations
+
+
+def test_the_service_starts_with_it_and_trusts_its_own_network_alone(composed, settings):
+    (network,) = composed["networks"]["tickets"]["ipam"]["config"]
+
+    assert settings.host == "0.0.0.0"
+    assert settings.trusted_proxies == (ipaddress.ip_network(network["subnet"]),)
+
+
+def test_a_browser_on_this_machine_is_let_in_by_the_name_it_uses(settings):
+    assert settings.origin == "http://127.0.0.1:8007"
+    assert is_known_host("127.0.0.1:8007", settings)
+    assert is_known_host("localhost:8007", settings)
+    assert not is_known_host("evil.example:8007", settings)
+
+
+def test_it_is_published_on_this_machine_alone(composed):
+    published = {name: service.get("ports") for name, service in composed["services"].items()}
+
+    assert published.pop("service-tickets") == ["127.0.0.1:8007:8007"]
+    assert set(published.values()) == {None}
