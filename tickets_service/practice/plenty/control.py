@@ -46,8 +46,8 @@ def _control(plenty: PracticePlenty, method: str, path: str, fields: dict[str, A
 
 def _whole_shop(plenty: PracticePlenty, path: str, fields: dict[str, Any]) -> Answer:
     if path == "/generate":
-        count, each = int(fields["tickets"]), int(fields.get("messages_each", 4))
-        plenty.store.generate(count, each, status_id=int(fields.get("status_id", 1)))
+        more = {name: int(fields[name]) for name in ("status_id", "first_id") if name in fields}
+        plenty.store.generate(int(fields["tickets"]), int(fields.get("messages_each", 4)), **more)
         return Answer(200, {"tickets": len(plenty.tickets)})
     if path == "/sessions":
         plenty.sessions.expire_all()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -156,9 +157,8 @@ class PracticePlenty:
         if not scope["path"].startswith("/rest"):
             await _send(send, control.answer(self, scope["method"], scope["path"], body))
             return
-        call = Call(
-            len(self.calls) + 1, now().isoformat(), scope["method"], scope["path"], scope["query_string"].decode()
-        )
+        at = datetime.now(UTC).isoformat()
+        call = Call(len(self.calls) + 1, at, scope["method"], scope["path"], scope["query_string"].decode())
         if len(self.calls) < LONGEST_CALL_LOG:
             self.calls.append(call)
         if self.knobs.latency_seconds:
