@@ -5,7 +5,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 TESTS ?= tests
 WORKERS ?= 2
 
-.PHONY: run test test-long lint fmt install install-dev lock clean
+.PHONY: run test test-long bench lint fmt install install-dev lock clean
 
 run: install
 	.venv/bin/service-tickets demo
@@ -15,6 +15,10 @@ test: install-dev lint
 
 test-long: install-dev
 	.venv/bin/python -m pytest -n $(WORKERS) -m long --timeout 3600 $(TESTS)
+
+# All figures, or the named ones: make bench BENCH="import limits".
+bench: install-dev
+	.venv/bin/python -m bench $(BENCH)
 
 lint: install-dev
 	.venv/bin/ruff check .
