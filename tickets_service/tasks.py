@@ -163,6 +163,8 @@ def follow_thread(resources: Resources) -> OnThread:
     """What a read thread means for drafts and replies, in the transaction that stores it."""
 
     async def follow(session: AsyncSession, taken: ThreadTaken, *, may_draft: bool) -> None:
+        if not taken.has_a_past and not may_draft:
+            return
         await adopting.adopt(session, taken.ticket_id, taken.records, on_sent=follow_sent)
         if taken.has_new_public:
             await asking.make_stale(session, taken.ticket_id, taken.newest_public_message_id)

@@ -44,6 +44,8 @@ class ThreadTaken:
     has_new_customer_message: bool
     is_first_read: bool
     newest_public_message_id: int | None
+    has_a_past: bool = True
+    """False where it is known that there is no draft and no reply of this ticket."""
 
 
 async def read_bodies(sessions: Sessions, records: Sequence[MessageRecord]) -> list[ReadMessage]:

@@ -109,7 +109,7 @@ async def read_threads(work: Mirror, due: Sequence[DueThread]) -> None:
                 failures += 1
                 if failures >= FAILURES_BEFORE_GIVING_UP:
                     raise
-                await _set_aside(work, thread, error)
+                await set_aside(work, thread, error)
             else:
                 failures = 0
 
@@ -134,7 +134,7 @@ async def read_thread(work: Mirror, due: DueThread) -> ThreadTaken | None:
         work.counters.calls += 1
         thread = await work.source.thread(due.plenty_ticket_id, lane=work.lane)
     except Unknown:
-        await _not_due_any_more(work.sessions, due.ticket_id)
+        await not_due_any_more(work.sessions, due.ticket_id)
         return None
     if due.contact_id is not None and not contact_is_known:
         await read_contact(work, due.contact_id)
@@ -172,12 +172,12 @@ async def _contact_is_known(sessions: Sessions, contact_id: int | None) -> bool:
         return await session.get(Contact, contact_id) is not None
 
 
-async def _not_due_any_more(sessions: Sessions, ticket_id: int) -> None:
+async def not_due_any_more(sessions: Sessions, ticket_id: int) -> None:
     async with sessions.begin() as session:
         await session.execute(update(Ticket).where(Ticket.id == ticket_id).values(thread_due=None, listed_open=False))
 
 
-async def _set_aside(work: Mirror, due: DueThread, error: UpstreamFailed) -> None:
+async def set_aside(work: Mirror, due: DueThread, error: UpstreamFailed) -> None:
     """One thread that cannot be read does not hold up the rest; the rotation tries it again first."""
     broken = Malformed(kind="thread", record_id=due.plenty_ticket_id, payload="", reason=error.message)
     async with work.sessions.begin() as session:
