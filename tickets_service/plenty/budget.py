@@ -32,6 +32,8 @@ SHARE_KEPT_FOR_PEOPLE = 10
 """A tenth of the minute window belongs to sending and to agents who wait."""
 SHARE_OF_THE_DAY_KEPT = 20
 """Above 95 % of the day's calls only sending and waiting agents go on."""
+CALLS_TOGETHER = 16
+"""A backfill reserves so many at once where that is at most a twentieth of what the window still has for it."""
 PROBES = 3
 """Calls that may be under way while no window is open; all but one of them are kept for people."""
 ANSWER_WITHIN_SECONDS = 35
@@ -89,14 +91,18 @@ class CallBudget:
         self._sessions = sessions
         self._monotonic, self._sleep = monotonic, sleep
         self._known_scopes: set[str] = set()
+        self._spare: dict[Kind, list[Reserved]] = {"read": [], "write": []}
 
     async def reserve(self, kind: Kind, lane: Lane) -> Reserved:
         """Raises BudgetSpent with the seconds until it is worth asking again.
 
         Only for the answer that opens a window is waited here: it is on its way already.
         """
+        if lane is Lane.BACKFILL and (spare := self._take_spare(kind)) is not None:
+            return spare
         scopes = await self._scopes(kind)
         values = {
+            "together": CALLS_TOGETHER if lane is Lane.BACKFILL else 1,
             "scopes": scopes,
             "is_person": lane <= Lane.AGENT,
             "is_sync": lane is Lane.SYNC,
@@ -114,7 +120,9 @@ class CallBudget:
                 rows = (await session.execute(RESERVE, values)).all()
                 if rows:
                     holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
-                    return Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
+                    reserved = Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
+                    self._spare[kind] += [reserved] * (rows[0].granted - 1)
+                    return reserved
                 wait = (await session.execute(WAIT, values)).one()
                 if lane is Lane.SYNC and not wait.is_probed:
                     comes_back = float(wait.seconds) + REFRESH_COMES_BACK_WITHIN_SECONDS
@@ -125,6 +133,14 @@ class CallBudget:
                     f"The {kind} calls Plenty allows are used up; more in {math.ceil(seconds)} s.", retry_after=seconds
                 )
             await self._sleep(PROBE_LOOK_EVERY_SECONDS)
+
+    def _take_spare(self, kind: Kind) -> Reserved | None:
+        """One that was reserved together with another. Those that were not used in time are lost."""
+        spare = self._spare[kind]
+        while spare:
+            if not (reserved := spare.pop()).is_old():
+                return reserved
+        return None
 
     async def learn(self, reserved: Reserved, headers: Mapping[str, str], *, was_refused: bool = False) -> None:
         """Takes in what an answer says. One round trip, and none when it says what was known."""

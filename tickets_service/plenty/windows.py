@@ -33,18 +33,22 @@ WITH locked AS MATERIALIZED (
              ELSE greatest(1, "limit" / :share_for_people) END AS kept,
         CAST(:is_backfill AS boolean) AND coalesce(sync_until > now, false) AS must_yield
     FROM seen
+), granted AS (
+    SELECT min(CASE WHEN is_unnamed THEN CAST(:together AS bigint) WHEN is_over OR NOT is_open THEN 1
+                    ELSE greatest(1, least(CAST(:together AS bigint), (available - kept) / 20)) END) AS calls
+    FROM judged
 )
 UPDATE call_budget b SET
-    calls_left = CASE WHEN j.is_unnamed THEN b.calls_left ELSE j.available - 1 END,
+    calls_left = CASE WHEN j.is_unnamed THEN b.calls_left ELSE j.available - g.calls END,
     is_open = b.is_open AND NOT j.is_over,
     resets_at = CASE WHEN j.is_over AND NOT j.is_unnamed
                      THEN j.now + make_interval(secs => :answer_within) ELSE j.resets_at END,
     sync_until = CASE WHEN CAST(:is_sync AS boolean)
                       THEN greatest(b.sync_until, j.now + make_interval(secs => :refresh_rests)) ELSE b.sync_until END
-FROM judged j
+FROM judged j, granted g
 WHERE b.scope = j.scope
   AND (SELECT bool_and(available > kept AND NOT must_yield AND coalesce(blocked_until <= now, true)) FROM judged)
-RETURNING b.scope, b."limit", b.calls_left, b.is_open, j.now AS reserved_at,
+RETURNING b.scope, b."limit", b.calls_left, b.is_open, j.now AS reserved_at, g.calls AS granted,
     CAST(coalesce(extract(epoch FROM b.resets_at - j.now), 'infinity') AS double precision) AS holds
 """)
 
