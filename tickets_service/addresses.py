@@ -118,12 +118,22 @@ def _invalid(sentence: str) -> Invalid:
     return Invalid(sentence, base_url=sentence)
 
 
+def _is_spelled_plainly(host: str) -> bool:
+    try:
+        return str(ipaddress.ip_address(host)) == host
+    except ValueError:
+        return False
+
+
+async def _looked_up(host: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
 async def resolve_allowed(host: str, port: int, rule: Rule) -> str:
     """One address of *host* to connect to. Raises AddressRefused if any of its addresses breaks the *rule*, OSError if
     there is none: a name that also leads somewhere forbidden is not trusted at all."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = [host] if _is_spelled_plainly(host) else await _looked_up(host, port)
     for address in addresses:
         if not rule(ipaddress.ip_address(address.partition("%")[0])):
             raise AddressRefused(f"{host} leads to an address that is not allowed for this service.")
