@@ -80,8 +80,8 @@ async def _refresh(work: Mirror, names: mirror.Meanings) -> None:
     """The lists of the open statuses, then the threads that changed and those read longest ago, newest change first."""
     if not await progress_of(work):
         seen = await _walk_open_lists(work, names)
-        await _read_what_left(work, names, seen)
-        await _mark_longest_unread(work, walked=len(seen))
+        moved = await _read_what_left(work, names, seen)
+        await _mark_longest_unread(work, walked=len(seen), already=moved)
     await read_due(work, RunKind.REFRESH)
 
 
@@ -114,8 +114,12 @@ async def _walk_open_lists(work: Mirror, names: mirror.Meanings) -> set[int]:
     return seen
 
 
-async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) -> None:
-    """A ticket that was in the open lists and is not any more is read once: closed, or hidden from us."""
+async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) -> int:
+    """A ticket that was in the open lists and is not any more is read once: closed, or hidden from us.
+
+    Returns how many of them changed, so that their threads are read too.
+    """
+    moved = 0
     async with work.sessions() as session:
         rows = await session.execute(
             select(Ticket.id, Ticket.plenty_ticket_id).where(Ticket.listed_open, Ticket.plenty_ticket_id.is_not(None))
@@ -132,10 +136,15 @@ async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) 
         async with work.sessions.begin() as session:
             taken = await mirror.take_page(session, [record], names, reader=RunKind.REFRESH)
             work.counters.tickets_changed += taken.changed
+            moved += taken.changed
+    return moved
 
 
-async def _mark_longest_unread(work: Mirror, *, walked: int) -> None:
-    """A new message may leave `updatedAt` as it was, so a share of the open threads is read again, stalest first."""
+async def _mark_longest_unread(work: Mirror, *, walked: int, already: int) -> None:
+    """A new message may leave `updatedAt` as it was, so a share of the open threads is read again, stalest first.
+
+    The threads of tickets that left come out of that share: a colleague's closing words matter, and so does the quota.
+    """
     work.counters.tickets_seen += walked
     async with work.sessions.begin() as session:
         count = await session.scalar(select(func.count()).select_from(Ticket).where(Ticket.listed_open)) or 0
@@ -144,7 +153,7 @@ async def _mark_longest_unread(work: Mirror, *, walked: int) -> None:
             select(Ticket.id)
             .where(Ticket.listed_open, Ticket.thread_due.is_(None), Ticket.plenty_ticket_id.is_not(None))
             .order_by(Ticket.messages_read_at.nulls_first())
-            .limit(share)
+            .limit(max(0, share - already))
         )
         await session.execute(update(Ticket).where(Ticket.id.in_(longest_unread)).values(thread_due=RunKind.REFRESH))
         await work.counters.tell(session, progress={"walked": walked})
