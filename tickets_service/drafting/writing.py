@@ -39,6 +39,8 @@ log = structlog.get_logger()
 
 MOST_TRIES = 3
 SHOWN_EVERY_SECONDS = 0.2
+SHOWN_UNASKED_EVERY_SECONDS = 1.0
+"""Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
 ORDERS_OF_A_CONTACT = 3
 UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
@@ -177,8 +179,9 @@ class Writer:
         prompt = await asyncio.to_thread(build, material, room=room.prompt)
         written, shown_at = Written(), 0.0
         model = await self.connections.open_model()
+        shown_every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
         async for written in model.write(brief.endpoint, prompt, answer_tokens=room.answer):
-            if time.monotonic() - shown_at >= SHOWN_EVERY_SECONDS:
+            if time.monotonic() - shown_at >= shown_every:
                 shown_at = time.monotonic()
                 if not await self._show(brief.ai_response_id, written.text):
                     return
