@@ -26,7 +26,7 @@ TICKS_BETWEEN_REAPS = 4
 ENDS_AFTER = timedelta(minutes=80)
 LATEST_COMMIT_IS_THERE_AFTER = timedelta(minutes=110)
 AT_THE_SAME_TIME = 10
-RUNS, SEEDS_OF_A_RUN = 4, 500
+RUNS, SEEDS_OF_A_RUN = 4, 250
 NEVER_WRITTEN = {ReplyState.STALE, ReplyState.REJECTED, ReplyState.NEEDS_HUMAN}
 
 numbers = itertools.count(1)
