@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, and_, cast, func, literal, or_, select, tuple_, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.errors import NotFound
@@ -30,6 +44,7 @@ from tickets_service.tickets.schemas import Backfill, MessageOut, SyncOverview, 
 NO_DRAFT = "NONE"
 DraftFilter = Literal["NONE", "QUEUED", "WRITING", "READY", "FAILED"]
 LONGEST_QUERY_WORDS = 12
+FEW_FOUND = 1000
 BIGGEST_ID = 2**63 - 1
 
 InboxKey = tuple[datetime | None, int]
@@ -74,7 +89,7 @@ async def inbox(session: AsyncSession, wanted: InboxFilter, *, limit: int, after
     """Newest customer activity first; tickets no customer ever wrote in stand at the end."""
     statement = (
         select(Ticket, _draft_state().label("draft_state"))
-        .where(*_conditions(wanted))
+        .where(*_conditions(wanted), *await _searched(session, wanted.q))
         .order_by(Ticket.last_customer_message_at.desc().nulls_last(), Ticket.id.desc())
         .limit(limit + 1)
     )
@@ -110,13 +125,25 @@ def _conditions(wanted: InboxFilter) -> list[ColumnElement[bool]]:
     conditions += [column == value for column, value in exact.items() if value is not None]
     if wanted.draft_state is not None:
         conditions.append(_draft_state() == wanted.draft_state)
-    if wanted.q and wanted.q.strip():
-        conditions.append(Ticket.id.in_(_found(wanted.q)))
     return conditions
 
 
-def _found(q: str) -> Select[Any]:
-    """Tickets whose title, customer or messages hold every word (the last one may be a beginning), or that number."""
+async def _searched(session: AsyncSession, q: str | None) -> list[ColumnElement[bool]]:
+    """A few hits are looked up by their ids: Postgres takes every word for one of many, and would read all tickets."""
+    if not q or not q.strip():
+        return []
+    ways = _ways(q)
+    if not ways:
+        return [false()]
+    all_of_them = union_all(*ways).cte("found").prefix_with("MATERIALIZED")
+    found = (await session.scalars(select(all_of_them.c[0]).limit(FEW_FOUND + 1))).all()
+    if len(found) <= FEW_FOUND:
+        return [Ticket.id.in_(set(found))]
+    return [Ticket.id.in_(select(union(*ways).subquery().c[0]))]
+
+
+def _ways(q: str) -> list[Select[Any]]:
+    """Each finds tickets: whose title, customer or messages hold every word (or its beginning), or that number."""
     numbers = [int(word) for word in re.findall(r"\d{1,18}", q) if int(word) <= BIGGEST_ID]
     words = " & ".join(f"{word}:*" for word in re.findall(r"[^\W_]+", q.lower())[:LONGEST_QUERY_WORDS])
     ways = []
@@ -128,9 +155,7 @@ def _found(q: str) -> Select[Any]:
         ]
     if numbers:
         ways += [select(Ticket.id).where(or_(Ticket.order_id.in_(numbers), Ticket.plenty_ticket_id.in_(numbers)))]
-    if not ways:
-        return select(literal(None, BigInteger))
-    return select(union(*ways).subquery().c[0])
+    return ways
 
 
 def shown(ticket: Ticket, draft_state: str, base_url: str | None) -> TicketOut:
