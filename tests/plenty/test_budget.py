@@ -6,6 +6,7 @@ import asyncio
 import time
 
 import pytest
+from sqlalchemy import text
 
 from tickets_service.plenty import budget
 from tickets_service.plenty.budget import CallBudget
@@ -46,6 +47,11 @@ async def one_call(calls, upstream, lane=Lane.SYNC):
         reserved = await calls.reserve("read", lane)
     headers, was_refused = upstream.call()
     await calls.learn(reserved, headers, was_refused=was_refused)
+
+
+async def calls_left(sessions) -> int:
+    async with sessions() as session:
+        return await session.scalar(text("SELECT calls_left FROM call_budget WHERE scope = 'read/short'"))
 
 
 async def until_spent(calls, upstream, lane=Lane.SYNC):
@@ -177,6 +183,28 @@ async def test_a_backfill_waits_while_a_refresh_is_at_work(calls, upstream):
 
     await asyncio.sleep(spent.value.retry_after)
     await one_call(calls, upstream, Lane.BACKFILL)
+
+
+async def test_a_backfill_reserves_several_calls_where_the_window_is_wide(calls, sessions):
+    upstream = Upstream(limit=1000)
+    await one_call(calls, upstream, Lane.BACKFILL)
+    await one_call(calls, upstream, Lane.BACKFILL)
+    reserved = upstream.knobs.short_read_limit - await calls_left(sessions)
+    for _ in range(15):
+        await one_call(calls, upstream, Lane.BACKFILL)
+
+    assert reserved == upstream.calls == 17
+    assert upstream.knobs.short_read_limit - await calls_left(sessions) == 17, "fifteen went without asking"
+
+
+async def test_what_was_reserved_together_is_not_used_after_a_refusal(calls):
+    upstream = Upstream(limit=1000)
+    await one_call(calls, upstream, Lane.BACKFILL)
+    reserved = await calls.reserve("read", Lane.BACKFILL)
+    await calls.learn(reserved, {"retry-after": "5"}, was_refused=True)
+
+    with pytest.raises(BudgetSpent):
+        await calls.reserve("read", Lane.BACKFILL)
 
 
 async def test_a_refresh_that_had_to_wait_is_first_in_the_next_window(calls, upstream):

@@ -148,6 +148,8 @@ class CallBudget:
         news = [(scope, quota) for scope, quota in said if _is_news(reserved.windows.get(scope), quota)]
         if not said and not self._is_open(reserved):
             news = [(f"{reserved.kind}/short", _assumed(reserved.kind))]
+        if was_refused:
+            self._spare[reserved.kind].clear()
         if not news and not was_refused:
             return
         async with self._sessions.begin() as session:

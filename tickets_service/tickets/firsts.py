@@ -118,7 +118,7 @@ async def _store(work: Mirror, threads: Sequence[tuple[DueThread, Thread]]) -> N
             )
         }
         new = await _insert(session, {key: by_ticket[key] for key in tickets}, tickets)
-        await _summarise(session, {key: by_ticket[key] for key in tickets})
+        newest = await _summarise(session, {key: by_ticket[key] for key in tickets})
         found = 0
         for due, thread in threads:
             found += await quarantine.put_in(session, thread.malformed, plenty_ticket_id=due.plenty_ticket_id)
@@ -126,13 +126,13 @@ async def _store(work: Mirror, threads: Sequence[tuple[DueThread, Thread]]) -> N
         await quarantine.let_out(session, "message", [message.record.id for message in read])
         for due, thread in threads:
             if due.ticket_id in tickets:
-                taken = _taken(due.ticket_id, thread, new)
+                taken = _taken(due.ticket_id, thread, new, newest.get(due.ticket_id))
                 await work.on_thread(session, taken, may_draft=False)
     work.counters.messages_new += len(new)
     work.counters.quarantined += found
 
 
-def _taken(ticket_id: int, thread: Thread, new: dict[int, int]) -> ThreadTaken:
+def _taken(ticket_id: int, thread: Thread, new: dict[int, int], newest: int | None) -> ThreadTaken:
     public = [message for message in thread.messages if message.id in new and message.kind == "message"]
     customers = [message for message in public if direction_of(message) is Direction.CUSTOMER]
     return ThreadTaken(
@@ -142,7 +142,7 @@ def _taken(ticket_id: int, thread: Thread, new: dict[int, int]) -> ThreadTaken:
         has_new_public=bool(public),
         has_new_customer_message=bool(customers),
         is_first_read=True,
-        newest_public_message_id=new[public[-1].id] if public else None,
+        newest_public_message_id=newest,
         has_a_past=False,
     )
 
@@ -180,6 +180,7 @@ LEFT JOIN (
     FROM ticket_messages WHERE ticket_id = ANY(CAST(:ticket_id AS bigint[])) GROUP BY ticket_id
 ) AS s ON s.ticket_id = own.id
 WHERE t.id = who.ticket_id
+RETURNING t.id, t.last_public_message_id
 """)
 
 
@@ -209,14 +210,15 @@ async def _insert(
     return dict((await session.execute(INSERT, columns)).all())
 
 
-async def _summarise(session: AsyncSession, messages: dict[int, list[ReadMessage]]) -> None:
+async def _summarise(session: AsyncSession, messages: dict[int, list[ReadMessage]]) -> dict[int, int | None]:
+    """Each ticket's newest public message."""
     senders = [_sender(thread) for thread in messages.values()]
     values = {
         "ticket_id": list(messages),
         "name": [sender.name if sender else None for sender in senders],
         "email": [sender.email if sender else None for sender in senders],
     }
-    await session.execute(SUMMARISE, values)
+    return dict((await session.execute(SUMMARISE, values)).all())
 
 
 def _sender(thread: Sequence[ReadMessage]) -> Sender | None:
