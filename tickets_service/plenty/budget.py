@@ -12,18 +12,16 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.plenty.errors import BudgetSpent
 from tickets_service.plenty.limits import Quota, pause_after_refusal, quotas
+from tickets_service.plenty.reservations import Kind, Reserved, Stock
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.windows import BLOCK, COME_BACK, GIVE_BACK, LEARN, OPEN_SCOPE, RESERVE, WAIT
-
-Kind = Literal["read", "write"]
 
 ASSUMED_LIMIT: dict[Kind, int] = {"read": 80, "write": 40}
 ASSUMED_WINDOW_SECONDS = 60
@@ -45,25 +43,6 @@ REFRESH_RESTS_SECONDS = 1.0
 REFRESH_COMES_BACK_WITHIN_SECONDS = 3.0
 PROBE_IS_WAITED_FOR_SECONDS = 2.0
 PROBE_LOOK_EVERY_SECONDS = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """One call that may be made now. *windows* is what each scope looked like after it was counted."""
-
-    kind: Kind
-    windows: Mapping[str, Row[tuple[str, int, int, bool, float, datetime]]]
-    good_until: float = math.inf
-    """By the monotonic clock."""
-
-    @property
-    def at(self) -> datetime | None:
-        """When it was reserved, by the database's clock."""
-        return next((row.reserved_at for row in self.windows.values()), None)
-
-    def is_old(self) -> bool:
-        """A process that was frozen in between, or whose window has ended, has lost its place."""
-        return time.monotonic() > self.good_until
 
 
 @dataclass(frozen=True)
@@ -91,15 +70,20 @@ class CallBudget:
         self._sessions = sessions
         self._monotonic, self._sleep = monotonic, sleep
         self._known_scopes: set[str] = set()
-        self._spare: dict[Kind, list[Reserved]] = {"read": [], "write": []}
+        self._stock: dict[Kind, Stock] = {"read": Stock(), "write": Stock()}
 
     async def reserve(self, kind: Kind, lane: Lane) -> Reserved:
         """Raises BudgetSpent with the seconds until it is worth asking again.
 
         Only for the answer that opens a window is waited here: it is on its way already.
         """
-        if lane is Lane.BACKFILL and (spare := self._take_spare(kind)) is not None:
-            return spare
+        if lane is not Lane.BACKFILL:
+            return await self._reserve(kind, lane)
+        stock = self._stock[kind]
+        async with stock.one_at_a_time:
+            return stock.take() or await self._reserve(kind, lane)
+
+    async def _reserve(self, kind: Kind, lane: Lane) -> Reserved:
         scopes = await self._scopes(kind)
         values = {
             "together": CALLS_TOGETHER if lane is Lane.BACKFILL else 1,
@@ -121,7 +105,7 @@ class CallBudget:
                 if rows:
                     holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
                     reserved = Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
-                    self._spare[kind] += [reserved] * (rows[0].granted - 1)
+                    self._stock[kind].put(reserved, rows[0].granted - 1)
                     return reserved
                 wait = (await session.execute(WAIT, values)).one()
                 if lane is Lane.SYNC and not wait.is_probed:
@@ -134,22 +118,14 @@ class CallBudget:
                 )
             await self._sleep(PROBE_LOOK_EVERY_SECONDS)
 
-    def _take_spare(self, kind: Kind) -> Reserved | None:
-        """One that was reserved together with another. Those that were not used in time are lost."""
-        spare = self._spare[kind]
-        while spare:
-            if not (reserved := spare.pop()).is_old():
-                return reserved
-        return None
-
     async def learn(self, reserved: Reserved, headers: Mapping[str, str], *, was_refused: bool = False) -> None:
         """Takes in what an answer says. One round trip, and none when it says what was known."""
         said = [(f"{reserved.kind}/{quota.period}", quota) for quota in quotas(headers) if quota.period != "route"]
-        news = [(scope, quota) for scope, quota in said if _is_news(reserved.windows.get(scope), quota)]
+        news = [(scope, quota) for scope, quota in said if self._stock[reserved.kind].is_news(reserved, scope, quota)]
         if not said and not self._is_open(reserved):
             news = [(f"{reserved.kind}/short", _assumed(reserved.kind))]
         if was_refused:
-            self._spare[reserved.kind].clear()
+            self._stock[reserved.kind].give_up()
         if not news and not was_refused:
             return
         async with self._sessions.begin() as session:
@@ -186,10 +162,6 @@ class CallBudget:
                     await session.execute(OPEN_SCOPE, values)
             self._known_scopes.update(scopes)
         return scopes
-
-
-def _is_news(row: Row[tuple[str, int, int, bool, float, datetime]] | None, quota: Quota) -> bool:
-    return row is None or not row.is_open or row.limit != quota.limit or quota.calls_left < row.calls_left
 
 
 def _assumed(kind: Kind) -> Quota:

@@ -10,8 +10,9 @@ from typing import Any
 
 from tickets_service.errors import TicketsError, UpstreamFailed
 from tickets_service.plenty.auth import Pass, Tokens
-from tickets_service.plenty.budget import CallBudget, Kind, Reserved
+from tickets_service.plenty.budget import CallBudget
 from tickets_service.plenty.errors import AccessDenied, Broken, BudgetSpent, TokenRefused, TooLate
+from tickets_service.plenty.reservations import Kind, Reserved
 from tickets_service.plenty.schemas import Lane, MessageKind, PostPermit
 from tickets_service.plenty.wire import TOKEN_REFUSED, Answer, Wire, is_over_the_limit, raise_for, require_json
 

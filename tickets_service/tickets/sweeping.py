@@ -125,14 +125,14 @@ async def _count_misses(sessions: Sessions, sweep_id: int) -> None:
             ~exists().where(SeenTicket.plenty_ticket_id == Ticket.plenty_ticket_id),
         )
         statement = upsert(MissedTicket).from_select(["plenty_ticket_id", "misses", "missed_at"], missing)
-        counted = await session.execute(
+        counted = await session.scalars(
             statement.on_conflict_do_update(
                 index_elements=["plenty_ticket_id"],
                 set_={"misses": MissedTicket.misses + 1, "missed_at": statement.excluded.missed_at},
                 where=MissedTicket.missed_at <= statement.excluded.missed_at - MISSES_APART,
-            )
+            ).returning(MissedTicket.plenty_ticket_id)
         )
-        log.info("sweep_counted", sweep_id=sweep_id, missed=counted.rowcount)  # type: ignore[attr-defined]
+        log.info("sweep_counted", sweep_id=sweep_id, missed=len(counted.all()))
         total = await session.scalar(select(func.count()).select_from(MissedTicket))
         await session.execute(update(Sweep).where(Sweep.id == sweep_id).values(tickets_missing=total))
 
