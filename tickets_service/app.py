@@ -8,6 +8,7 @@ from tickets_service.resources import Resources
 from tickets_service.routers import (
     accounts_router,
     alarms_router,
+    composer_router,
     health_router,
     inbox_router,
     openai_router,
@@ -25,6 +26,7 @@ ROUTERS = (
     tickets_router.router,
     openai_router.router,
     replies_router.router,
+    composer_router.router,
     plenty_router.router,
     alarms_router.router,
     preferences_router.router,

@@ -1,5 +1,8 @@
 """The family of refusals. Each carries a sentence fit for a person and the HTTP status it becomes at the edge."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class TicketsError(Exception):
     """Safe to show: *message* never carries secrets, SQL or stack details."""
@@ -19,6 +22,14 @@ class Conflict(TicketsError):
     """The thing exists but is in a state that does not allow this; the message says what to do instead."""
 
     status = 409
+
+
+class Outdated(Conflict):
+    """Somebody else was faster. *stored* is how the thing stands now, as programs outside see it."""
+
+    def __init__(self, message: str, *, stored: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.stored = stored
 
 
 class Invalid(TicketsError):

@@ -2,6 +2,7 @@
 
 from tickets_service.models.accounts import ApiToken, AuditEntry, LoginAttempts, PasswordLink, Role, User, UserSession
 from tickets_service.models.alarms import Alarm, AlarmKind
+from tickets_service.models.composer import ComposerText
 from tickets_service.models.drafts import (
     LIVE_DRAFTS,
     AIResponseDB,
@@ -36,6 +37,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "CallWindow",
+    "ComposerText",
     "ConnectionState",
     "Contact",
     "Direction",

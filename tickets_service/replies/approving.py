@@ -23,6 +23,7 @@ from tickets_service.models import (
     Ticket,
     TicketMessage,
 )
+from tickets_service.replies import composing
 from tickets_service.replies.timing import CLOCK, Clock
 from tickets_service.replies.transitions import move, note
 
@@ -78,6 +79,7 @@ async def approve(
     row = await _insert(session, ticket_id, approval, author=author, undo=undo, clock=clock)
     if row is None:
         return _same_again(await session.get_one(Reply, approval.reply_id), approval, ticket_id)
+    await composing.clear(session, composing.Place(ticket_id, author, approval.kind))
     await note(session, row.id, "APPROVED", author)
     await audit.record(session, author, "reply_approved", f"reply:{row.id}", ticket_id=ticket_id, kind=row.kind.value)
     await jobs.send_reply_later(session, row.id, at=row.send_at)
@@ -151,7 +153,7 @@ async def _insert(
 
 
 async def cancel(session: AsyncSession, reply_id: UUID, *, actor: str) -> Reply:
-    """Only while nobody has begun to send it."""
+    """Only while nobody has begun to send it. The text goes back to its author's composer."""
     row = await move(session, reply_id, ReplyState.QUEUED, ReplyState.CANCELLED, detail=actor)
     if row is not None:
         await audit.record(session, actor, "reply_cancelled", f"reply:{reply_id}")

@@ -26,3 +26,17 @@ class ReplyOut(BaseModel):
     error: str | None
     is_duplicate_suspected: bool
     created_at: datetime
+
+
+class ComposerTextOut(BaseModel):
+    """Unsent text of whoever asks."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: ReplyKind
+    text: str = ""
+    ai_response_id: int | None = None
+    """The draft the text began as."""
+    revision: int = 0
+    """Sent back with the next save. 0: nothing was ever written."""
+    updated_at: datetime | None = None

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.models import Reply, ReplyAttempt, ReplyState
+from tickets_service.replies import composing
 
 S = ReplyState
 LEGAL: dict[ReplyState, frozenset[ReplyState]] = {
@@ -26,6 +27,8 @@ LEGAL: dict[ReplyState, frozenset[ReplyState]] = {
 """Nothing leads from an unclear result back to QUEUED: the table has a trigger that says the same."""
 
 HELD = frozenset({S.CLAIMED, S.IN_FLIGHT})
+GIVEN_BACK = frozenset({S.CANCELLED, S.STALE, S.REJECTED, S.ABANDONED})
+"""It will not go out: its author gets the text back."""
 
 
 async def move(
@@ -52,6 +55,8 @@ async def move(
     )
     if row is not None:
         await note(session, reply_id, target.value, detail)
+        if target in GIVEN_BACK:
+            await composing.give_back(session, row)
     return row
 
 

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from tickets_service.errors import Busy, Invalid, TicketsError, TooLarge, Unauthenticated
+from tickets_service.errors import Busy, Invalid, Outdated, TicketsError, TooLarge, Unauthenticated
 from tickets_service.routers.pages import page
 
 log = structlog.get_logger()
@@ -43,6 +43,8 @@ class Problem:
     detail: str
     errors: Mapping[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    stored: Mapping[str, Any] | None = None
+    """How the thing stands that somebody else changed first."""
 
     @property
     def title(self) -> str:
@@ -50,7 +52,8 @@ class Problem:
 
     @property
     def body(self) -> dict[str, Any]:
-        named = {"errors": dict(self.errors)} if self.errors is not None else {}
+        named: dict[str, Any] = {"errors": dict(self.errors)} if self.errors is not None else {}
+        named |= {"stored": dict(self.stored)} if self.stored is not None else {}
         return {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **named}
 
 
@@ -78,7 +81,9 @@ def _refusal(error: TicketsError) -> Problem:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooLarge):
         headers["Connection"] = "close"
-    return Problem(error.status, error.message, error.errors if isinstance(error, Invalid) else None, headers)
+    errors = error.errors if isinstance(error, Invalid) else None
+    stored = error.stored if isinstance(error, Outdated) else None
+    return Problem(error.status, error.message, errors, headers, stored)
 
 
 def _database_problem(error: Exception) -> Problem | None:

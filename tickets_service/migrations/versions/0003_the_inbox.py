@@ -1,0 +1,34 @@
+"""What the inbox keeps for the people who work in it
+
+Revision ID: 0003
+Revises: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0003'
+down_revision = '0002'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '2s'")
+    op.create_table('composer_texts',
+    sa.Column('ticket_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('author', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), server_default=sa.text("''"), nullable=False),
+    sa.Column('ai_response_id', sa.BigInteger(), nullable=True),
+    sa.Column('revision', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("kind IN ('message', 'comment')", name=op.f('ck_composer_texts_kind_is_known')),
+    sa.ForeignKeyConstraint(['ai_response_id'], ['ai_responses.id'], name=op.f('fk_composer_texts_ai_response_id_ai_responses'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['ticket_id'], ['tickets.id'], name=op.f('fk_composer_texts_ticket_id_tickets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('ticket_id', 'author', 'kind', name=op.f('pk_composer_texts'))
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('composer_texts')
