@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.accounts.personal import Personal
 from tickets_service.models import ApiToken, Role, User
 
 
@@ -17,11 +18,18 @@ class Actor:
     id: int
     name: str
     role: Role
+    personal: Personal = field(default=Personal(), compare=False)
+    """How they like to work; the usual for programs."""
 
     @property
     def subject(self) -> str:
         """As the audit log and replies name them: `user:7`, `token:3`."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def user_id(self) -> int | None:
+        """None for a program."""
+        return self.id if self.kind == "user" else None
 
     @property
     def is_admin(self) -> bool:

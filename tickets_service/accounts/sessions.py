@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.accounts.actors import Actor, Visit
 from tickets_service.accounts.bearers import hash_of, new_secret
 from tickets_service.accounts.clock import at
+from tickets_service.accounts.personal import Personal
 from tickets_service.models import User, UserSession
 
 ENDS_WHEN_IDLE_FOR = timedelta(minutes=30)
@@ -40,7 +41,7 @@ async def find(session: AsyncSession, token: str, *, now: datetime | None = None
     if row is None:
         return None
     user: User = row[0]
-    return Visit(Actor("user", user.id, user.name, user.role), is_due=row.is_due)
+    return Visit(Actor("user", user.id, user.name, user.role, Personal.of(user)), is_due=row.is_due)
 
 
 async def note_use(session: AsyncSession, token: str, *, now: datetime | None = None) -> None:

@@ -1,6 +1,17 @@
 """The tables. Import rows from here."""
 
-from tickets_service.models.accounts import ApiToken, AuditEntry, LoginAttempts, PasswordLink, Role, User, UserSession
+from tickets_service.models.accounts import (
+    UNDO_SECONDS,
+    ApiToken,
+    AuditEntry,
+    Language,
+    LoginAttempts,
+    PasswordLink,
+    Role,
+    Theme,
+    User,
+    UserSession,
+)
 from tickets_service.models.alarms import Alarm, AlarmKind
 from tickets_service.models.composer import ComposerText
 from tickets_service.models.drafts import (
@@ -30,6 +41,7 @@ from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMes
 __all__ = [
     "LIVE_DRAFTS",
     "LIVE_REPLIES",
+    "UNDO_SECONDS",
     "AIResponseDB",
     "AIResponseFeedback",
     "Alarm",
@@ -43,6 +55,7 @@ __all__ = [
     "Direction",
     "DraftState",
     "ErasedTicket",
+    "Language",
     "LoginAttempts",
     "MissedTicket",
     "OpenAICredentialDB",
@@ -63,6 +76,7 @@ __all__ = [
     "Sweep",
     "SyncRun",
     "SyncState",
+    "Theme",
     "Ticket",
     "TicketMessage",
     "TicketStatus",

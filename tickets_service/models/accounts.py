@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,9 +17,29 @@ class Role(StrEnum):
     AGENT = "agent"
 
 
+class Language(StrEnum):
+    GERMAN = "de"
+    ENGLISH = "en"
+
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+UNDO_SECONDS = (0, 5, 8, 20, 30)
+
+
 class User(Row):
     __tablename__ = "users"
-    __table_args__ = (one_of("role", Role), Index("uq_users_email", text("lower(email)"), unique=True))
+    __table_args__ = (
+        one_of("role", Role),
+        one_of("language", Language),
+        one_of("theme", Theme),
+        CheckConstraint(f"undo_seconds IN {UNDO_SECONDS}", name="undo_seconds_are_offered"),
+        Index("uq_users_email", text("lower(email)"), unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str]
@@ -28,6 +48,15 @@ class User(Row):
     password_hash: Mapped[str | None]
     """None until the person has opened their one-time link."""
     disabled_at: Mapped[datetime | None]
+    language: Mapped[Language | None] = mapped_column(state_column(Language))
+    """None: what the browser asks for."""
+    theme: Mapped[Theme] = mapped_column(state_column(Theme), server_default=text("'system'"))
+    single_keys: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Whether plain letters do something."""
+    keys: Mapped[dict[str, str | None]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Action → its key, where it is not the usual one; None: no key at all."""
+    undo_seconds: Mapped[int | None]
+    """How long their replies wait before they are sent. None: as long as the service is set to."""
     created_at: Mapped[datetime] = now_column()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Path, Request
@@ -32,6 +33,7 @@ __all__ = [
     "ResourcesDep",
     "RowId",
     "Session",
+    "UndoDelay",
     "decode_cursor",
     "encode_cursor",
     "require_policies",
@@ -51,6 +53,12 @@ async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+def undo_delay(request: Request, actor: Annotated[Actor, Depends(current_actor)]) -> timedelta:
+    """How long a reply of theirs can be taken back."""
+    own = actor.personal.undo_seconds
+    return timedelta(seconds=resources_of(request).settings.undo_seconds if own is None else own)
+
+
 ResourcesDep = Annotated["Resources", Depends(resources_of)]
 Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
 """Committed before the answer goes out: a failed commit is an error, not a lie."""
@@ -63,5 +71,7 @@ AgentsOnly = Depends(agents_only)
 """The same policies for `dependencies=[…]` of a route or router."""
 AdminsOnly = Depends(admins_only)
 Public = Depends(open_to_all)
+
+UndoDelay = Annotated[timedelta, Depends(undo_delay)]
 
 RowId = Annotated[int, Path(ge=1, le=LARGEST_ID)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,6 +22,7 @@ from tickets_service.routers.dependencies import (
     ResourcesDep,
     RowId,
     Session,
+    UndoDelay,
     decode_cursor,
     encode_cursor,
 )
@@ -69,6 +70,7 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
     request: Request,
     resources: ResourcesDep,
     agent: Agent,
+    undo: UndoDelay,
     ticket_id: RowId,
     reply_id: Annotated[UUID, Form()],
     kind: Annotated[str, Form()],
@@ -85,7 +87,6 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         ai_response_id=_number(ai_response_id),
         close_after=kind == MESSAGE_AND_CLOSE,
     )
-    undo = timedelta(seconds=resources.settings.undo_seconds)
     try:
         async with resources.sessions.begin() as session:
             await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)

@@ -1,4 +1,4 @@
-"""What an admin edits rather than sets: what follows a reply or a message, and how much is drafted."""
+"""What an admin edits rather than sets, and how each person likes to work."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from tickets_service import audit
-from tickets_service.models import Preferences, TicketStatus
-from tickets_service.routers.dependencies import Admin, AdminsOnly, Session
+from tickets_service.accounts import personal
+from tickets_service.accounts.personal import PersonalOut, PersonalPatch
+from tickets_service.models import Preferences, TicketStatus, User
+from tickets_service.routers.dependencies import Admin, AdminsOnly, Agent, Session
 
 router = APIRouter(prefix="/api/preferences", tags=["preferences"])
 
@@ -48,3 +50,13 @@ async def change_preferences(session: Session, admin: Admin, wanted: Preferences
     await session.flush()
     await audit.record(session, admin.subject, "preferences_changed", "preferences", fields=sorted(changed))
     return row
+
+
+@router.get("/mine", response_model=PersonalOut)
+async def show_own_preferences(session: Session, agent: Agent) -> User:
+    return await personal.of_person(session, agent.user_id)
+
+
+@router.patch("/mine", response_model=PersonalOut)
+async def change_own_preferences(session: Session, agent: Agent, wanted: PersonalPatch) -> User:
+    return await personal.change(session, agent.user_id, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from tickets_service.routers.dependencies import (
     ResourcesDep,
     RowId,
     Session,
+    UndoDelay,
     encode_cursor,
 )
 from tickets_service.tickets import queries as tickets
@@ -59,7 +60,7 @@ class ResolutionIn(BaseModel):
     responses={200: {"model": ReplyOut, "description": "The same request again: the first result."}},
 )
 async def approve_reply(
-    session: Session, resources: ResourcesDep, agent: Agent, ticket_id: RowId, wanted: ReplyIn, response: Response
+    session: Session, agent: Agent, undo: UndoDelay, ticket_id: RowId, wanted: ReplyIn, response: Response
 ) -> Reply:
     """Sent after the undo delay. The same id with the same body again gives the first result with status 200."""
     approval = approving.Approval(
@@ -70,7 +71,6 @@ async def approve_reply(
         ai_response_id=wanted.ai_response_id,
         close_after=wanted.close_after,
     )
-    undo = timedelta(seconds=resources.settings.undo_seconds)
     reply, is_new = await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     response.status_code = 201 if is_new else 200
     return reply

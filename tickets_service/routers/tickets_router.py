@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from tickets_service.routers.dependencies import (
     ResourcesDep,
     RowId,
     Session,
+    UndoDelay,
     encode_cursor,
 )
 from tickets_service.tickets import lifecycle, runs
@@ -148,13 +149,12 @@ async def list_tickets(session: Session, page: PageParams, wanted: Annotated[Fil
 
 
 @router.post("", status_code=202)
-async def open_ticket(session: Session, resources: ResourcesDep, agent: Agent, wanted: TicketIn) -> TicketOut:
+async def open_ticket(session: Session, agent: Agent, undo: UndoDelay, wanted: TicketIn) -> TicketOut:
     """Created in Plenty by a job; the text is sent like every reply, after the undo delay."""
     new = NewTicketText(wanted.id, wanted.title, wanted.contact_id, wanted.order_id, wanted.type_id, wanted.plenty_id)
     ticket, is_new = await lifecycle.open_ticket(session, new, actor=agent.subject)
     if is_new:
         first_text = Approval(wanted.id, wanted.text, ReplyKind.MESSAGE, None, is_first_text=True)
-        undo = timedelta(seconds=resources.settings.undo_seconds)
         await approve(session, ticket.id, first_text, author=agent.subject, undo=undo)
     return await tickets.ticket(session, ticket.id)
 
