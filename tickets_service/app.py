@@ -11,11 +11,13 @@ from tickets_service.routers import (
     composer_router,
     health_router,
     inbox_router,
+    listing_router,
     openai_router,
     plenty_router,
     preferences_router,
     replies_router,
     tickets_router,
+    views_router,
 )
 from tickets_service.routers.dependencies import require_policies
 from tickets_service.routers.gate import install_edge
@@ -23,7 +25,9 @@ from tickets_service.routers.gate import install_edge
 VERSION = "0.1.0"
 
 ROUTERS = (
+    listing_router.router,
     tickets_router.router,
+    views_router.router,
     openai_router.router,
     replies_router.router,
     composer_router.router,

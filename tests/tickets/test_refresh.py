@@ -2,7 +2,7 @@
 
 import pytest
 from helpdesk import CLOSED, NEW, WORKING
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import (
@@ -292,3 +292,17 @@ async def test_a_full_run_that_has_to_wait_lists_no_page_twice(mirror, desk):
     run = await mirror.row(SyncRun, run_id)
     assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 8, 8)
     assert desk.calls.count("list") == 3
+
+
+async def test_a_snoozed_ticket_wakes_when_its_customer_writes(mirror, desk, sessions):
+    desk.add_ticket(1)
+    desk.add_ticket(2)
+    await mirror.run()
+    async with sessions.begin() as session:
+        await session.execute(text("UPDATE tickets SET snoozed_until = now() + interval '1 day'"))
+    desk.write(1, "Hallo?")
+    desk.write(2, "wir warten", user=3)
+    await mirror.run()
+
+    assert (await mirror.ticket(1)).snoozed_until is None
+    assert (await mirror.ticket(2)).snoozed_until is not None

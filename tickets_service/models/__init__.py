@@ -37,6 +37,7 @@ from tickets_service.models.sync import (
     SyncState,
 )
 from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMessage, TicketStatus, TicketStatusName
+from tickets_service.models.views import SavedView
 
 __all__ = [
     "LIVE_DRAFTS",
@@ -72,6 +73,7 @@ __all__ = [
     "Role",
     "RunKind",
     "RunState",
+    "SavedView",
     "SeenTicket",
     "Sweep",
     "SyncRun",

@@ -44,6 +44,12 @@ class AIResponseDB(Row):
             postgresql_where=text(f"state IN ({quoted(LIVE_DRAFTS)})"),
         ),
         Index("ix_ai_responses_ticket_id", "ticket_id", text("id DESC")),
+        Index(
+            "ix_ai_responses_state",
+            "state",
+            "ticket_id",
+            postgresql_where=text(f"state NOT IN ({quoted(GONE_DRAFTS)})"),
+        ),
         Index("ix_ai_responses_automatic", "created_at", postgresql_where=text("is_automatic")),
     )
 

@@ -44,6 +44,20 @@ class Ticket(Row):
         Index("ix_tickets_contact_id", "contact_id", postgresql_where=sql("contact_id IS NOT NULL")),
         Index("ix_tickets_assignee_id", "assignee_id", postgresql_where=sql("assignee_id IS NOT NULL")),
         Index(
+            "ix_tickets_assignee_open",
+            "assignee_id",
+            sql("last_customer_message_at DESC NULLS LAST"),
+            sql("id DESC"),
+            postgresql_where=sql("assignee_id IS NOT NULL AND status <> 'DONE'"),
+        ),
+        Index(
+            "ix_tickets_unassigned_open",
+            sql("last_customer_message_at DESC NULLS LAST"),
+            sql("id DESC"),
+            postgresql_where=sql("assignee_id IS NULL AND status <> 'DONE'"),
+        ),
+        Index("ix_tickets_snoozed", "snoozed_until", postgresql_where=sql("snoozed_until IS NOT NULL")),
+        Index(
             "ix_tickets_thread_due",
             "thread_due",
             sql("updated_at DESC NULLS LAST"),
@@ -83,6 +97,8 @@ class Ticket(Row):
     documents_count: Mapped[int] = mapped_column(server_default=sql("0"))
     deadline_at: Mapped[datetime | None]
     resubmission_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    """Out of sight until then, or until the customer writes."""
     last_message_at: Mapped[datetime | None]
     last_customer_message_at: Mapped[datetime | None]
     last_customer_message_id: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""Tickets: the list, one of them, what people do with it, and the sync that brings them."""
+"""Tickets: one of them, what people do with it, and the sync that brings them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Response
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from tickets_service import jobs, tasks
 from tickets_service.drafting import queries as drafts
@@ -32,7 +32,6 @@ from tickets_service.routers.dependencies import (
 from tickets_service.tickets import lifecycle, runs
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import NewTicketText, TicketChange
-from tickets_service.tickets.queries import DraftFilter, InboxFilter
 from tickets_service.tickets.schemas import (
     MessageOut,
     QuarantinedOut,
@@ -70,6 +69,7 @@ class TicketPatch(_In):
     status: TicketStatus | None = None
     assignee_id: Number | None = None
     priority: Annotated[int, Field(ge=0, le=100)] | None = None
+    snoozed_until: AwareDatetime | None = None
 
 
 class TicketDetail(TicketOut):
@@ -120,34 +120,6 @@ async def start_sweep(session: Session) -> Response:
     return Response(status_code=202)
 
 
-class Filter(BaseModel):
-    """The query parameters of the list."""
-
-    status: list[TicketStatus] = []
-    q: Annotated[str | None, Field(max_length=500)] = None
-    order_id: Number | None = None
-    contact_id: Number | None = None
-    assignee: Number | None = None
-    source: Annotated[str | None, Field(max_length=100)] = None
-    draft_state: DraftFilter | None = None
-
-
-@router.get("", dependencies=[AgentsOnly])
-async def list_tickets(session: Session, page: PageParams, wanted: Annotated[Filter, Query()]) -> Page[TicketOut]:
-    narrowed = InboxFilter(
-        statuses=tuple(wanted.status),
-        q=wanted.q,
-        order_id=wanted.order_id,
-        contact_id=wanted.contact_id,
-        assignee_id=wanted.assignee,
-        source=wanted.source,
-        draft_state=wanted.draft_state,
-    )
-    after = page.after(datetime | None, int)
-    found = await tickets.inbox(session, narrowed, limit=page.limit, after=(after[0], after[1]) if after else None)
-    return Page(items=found.items, next_cursor=encode_cursor(*found.next_key) if found.next_key else None)
-
-
 @router.post("", status_code=202)
 async def open_ticket(session: Session, agent: Agent, undo: UndoDelay, wanted: TicketIn) -> TicketOut:
     """Created in Plenty by a job; the text is sent like every reply, after the undo delay."""
@@ -179,6 +151,7 @@ async def change_ticket(session: Session, agent: Agent, ticket_id: RowId, wanted
         status=wanted.status,
         assignee_id=wanted.assignee_id,
         priority=wanted.priority,
+        snoozed_until=wanted.snoozed_until,
     )
     await lifecycle.change(session, ticket_id, change, actor=agent.subject)
     return await tickets.ticket(session, ticket_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -37,6 +38,8 @@ class TicketChange:
     status: TicketStatus | None = None
     assignee_id: int | None = None
     priority: int | None = None
+    snoozed_until: datetime | None = None
+    """None wakes the ticket."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ async def change(session: AsyncSession, ticket_id: int, wanted: TicketChange, *,
             must_push = True
     if "assignee_id" in wanted.given:
         await _assign(session, ticket, wanted.assignee_id)
+    if "snoozed_until" in wanted.given:
+        await _snooze(session, ticket, wanted.snoozed_until)
     await session.flush()
     await audit.record(session, actor, "ticket_changed", f"ticket:{ticket_id}", fields=sorted(wanted.given))
     if must_push:
@@ -87,6 +92,19 @@ async def _assign(session: AsyncSession, ticket: Ticket, user_id: int | None) ->
         if user is None or user.disabled_at is not None:
             raise Invalid(f"There is no active user {user_id}.", assignee_id="unknown or disabled user")
     ticket.assignee_id = user_id
+
+
+async def _snooze(session: AsyncSession, ticket: Ticket, until: datetime | None) -> None:
+    if until is not None and until <= (await session.execute(select(func.clock_timestamp()))).scalar_one():
+        raise Invalid("A ticket can only be snoozed into the future.", snoozed_until="is not in the future")
+    ticket.snoozed_until = until
+
+
+async def wake_due(session: AsyncSession) -> None:
+    """Snoozed tickets whose time has come."""
+    await session.execute(
+        update(Ticket).where(Ticket.snoozed_until <= func.clock_timestamp()).values(snoozed_until=None)
+    )
 
 
 async def erase(session: AsyncSession, ticket_id: int, *, actor: str) -> None:

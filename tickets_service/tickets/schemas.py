@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,10 +45,35 @@ class TicketOut(_Out):
     created_at: datetime | None
     updated_at: datetime | None
     synced_at: datetime | None
+    snoozed_until: datetime | None
+    """Until then, or until the customer writes, it is in no view of work to do."""
     gone_at: datetime | None
     """When it was found that Plenty does not have this ticket any more."""
     creation_error: str | None
     """Only for a ticket written here that Plenty did not take."""
+
+
+class Piece(BaseModel):
+    text: str
+    hit: bool
+
+
+class Hit(BaseModel):
+    """Where a search found something: the text in pieces, never as HTML."""
+
+    field: str
+    """`title`, `customer_name`, `customer_email`, `order_id` or `message`."""
+    pieces: list[Piece]
+
+
+class TicketRow(TicketOut):
+    """A row of the list."""
+
+    snippet: str
+    """How the newest message begins, comments included. Empty without one."""
+    snippet_direction: Direction | None
+    hits: list[Hit]
+    """Empty without a search."""
 
 
 class MessageOut(_Out):
@@ -110,6 +136,29 @@ class RetryOut(BaseModel):
     ok: bool
     reason: str | None
     """What is still wrong."""
+
+
+class BulkResult(BaseModel):
+    id: int
+    ok: bool
+    error: str | None
+
+
+class SavedViewOut(_Out):
+    id: int
+    name: str
+    filter: dict[str, Any]
+    sort: str
+    is_shared: bool
+    is_mine: bool
+
+
+class ViewCount(BaseModel):
+    view: str
+    """`mine`, … or the id of a saved view."""
+    count: int | None
+    """At most 99; null when counting took too long."""
+    more: bool
 
 
 class SweepOut(_Out):

@@ -86,6 +86,7 @@ async def take_thread(session: AsyncSession, ticket_id: int, messages: Sequence[
     new = [message.record for message in messages if message.record.id in new_ids]
     customer_wrote = any(direction_of(record) is Direction.CUSTOMER for record in new)
     if customer_wrote and not is_first_read:
+        ticket.snoozed_until = None
         await _reopen(session, ticket)
     ticket.messages_read_at = await session.scalar(select(func.clock_timestamp()))
     ticket.synced_at = ticket.messages_read_at
