@@ -15,6 +15,7 @@ from tickets_service.routers import (
     openai_router,
     plenty_router,
     preferences_router,
+    presence_router,
     replies_router,
     tickets_router,
     views_router,
@@ -27,6 +28,7 @@ VERSION = "0.1.0"
 ROUTERS = (
     listing_router.router,
     tickets_router.router,
+    presence_router.router,
     views_router.router,
     openai_router.router,
     replies_router.router,

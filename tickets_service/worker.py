@@ -19,7 +19,7 @@ from tickets_service.db import libpq_url
 from tickets_service.drafting import reaping as lost_drafts
 from tickets_service.replies import reaping as lost_replies
 from tickets_service.resources import Resources
-from tickets_service.tickets import lifecycle, runs
+from tickets_service.tickets import lifecycle, presence, runs
 from tickets_service.tickets import reaping as lost_changes
 
 log = structlog.get_logger()
@@ -114,6 +114,7 @@ async def _heal_for_ever(app: App, resources: Resources) -> None:
             ("replies", lambda: _heal(resources, lost_replies.reap)),
             ("drafts", lambda: _heal(resources, lost_drafts.reap)),
             ("tickets", lambda: _heal(resources, lost_changes.reap)),
+            ("presence", lambda: _heal(resources, presence.forget_the_silent)),
             ("snoozed", lambda: _heal(resources, lifecycle.wake_due)),
             ("runs", lambda: _heal(resources, runs.heal_crashed)),
         ):

@@ -24,6 +24,7 @@ from tickets_service.models.drafts import (
 )
 from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
 from tickets_service.models.preferences import Preferences
+from tickets_service.models.presence import Doing, Presence
 from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
 from tickets_service.models.sync import (
     ErasedTicket,
@@ -54,6 +55,7 @@ __all__ = [
     "ConnectionState",
     "Contact",
     "Direction",
+    "Doing",
     "DraftState",
     "ErasedTicket",
     "Language",
@@ -64,6 +66,7 @@ __all__ = [
     "PlentyConnection",
     "PlentyToken",
     "Preferences",
+    "Presence",
     "Quarantined",
     "Rating",
     "Reply",

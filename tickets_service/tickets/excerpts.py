@@ -1,4 +1,4 @@
-"""What a row of the list shows of its ticket: how the newest message begins, and where a search hit."""
+"""What a row of the list shows of its ticket: how the newest message begins, where a search hit, who is on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.tickets.schemas import Hit, Piece, TicketOut, TicketRow
+from tickets_service.tickets import presence
+from tickets_service.tickets.schemas import Hit, Piece, PresenceOut, TicketOut, TicketRow
 from tickets_service.tickets.searching import Query, excerpt, marked
 
 SNIPPET_CHARACTERS = 160
@@ -30,17 +31,19 @@ FROM unnest(CAST(:ids AS bigint[])) AS wanted (id) CROSS JOIN LATERAL (
 """)
 
 
-async def with_excerpts(session: AsyncSession, tickets: Sequence[TicketOut], typed: str | None) -> list[TicketRow]:
+async def as_rows(session: AsyncSession, tickets: Sequence[TicketOut], typed: str | None) -> list[TicketRow]:
     if not tickets:
         return []
     ids = [ticket.id for ticket in tickets]
     newest = {row[0]: row for row in await session.execute(NEWEST_MESSAGES, {"ids": ids})}
     hits = await _hits(session, tickets, typed) if typed and typed.strip() else {}
+    there = await presence.on_tickets(session, ids)
     rows = []
     for ticket in tickets:
         _, direction, beginning = newest.get(ticket.id, (ticket.id, None, ""))
         more = {"snippet": _snippet(beginning), "snippet_direction": direction, "hits": hits.get(ticket.id, [])}
-        rows.append(TicketRow(**dict(ticket), **more))
+        on_it = there.get(ticket.id) or PresenceOut(ticket_id=ticket.id, people=[], locked_by=None)
+        rows.append(TicketRow(**dict(ticket), **more, people=on_it.people, locked_by=on_it.locked_by))
     return rows
 
 

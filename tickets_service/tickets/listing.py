@@ -81,7 +81,7 @@ async def inbox(session: AsyncSession, wanted: InboxFilter, *, limit: int, after
     base_url = await session.scalar(select(PlentyConnection.base_url))
     tickets = [shown(ticket, str(state), base_url) for ticket, state in rows[:limit]]
     last = rows[limit - 1][0] if len(rows) > limit else None
-    items = await excerpts.with_excerpts(session, tickets, wanted.q)
+    items = await excerpts.as_rows(session, tickets, wanted.q)
     return InboxPage(items, (last.last_customer_message_at, last.id) if last else None)
 
 

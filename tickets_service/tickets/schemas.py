@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from tickets_service.models import Direction, RunKind, RunState, TicketStatus
+from tickets_service.models import Direction, Doing, RunKind, RunState, TicketStatus
 
 
 class _Out(BaseModel):
@@ -66,6 +66,24 @@ class Hit(BaseModel):
     pieces: list[Piece]
 
 
+class PersonOut(BaseModel):
+    """As `/api/me` names them."""
+
+    kind: str
+    id: int
+    name: str
+    doing: Doing
+
+
+class PresenceOut(BaseModel):
+    """Who is on a ticket."""
+
+    ticket_id: int
+    people: list[PersonOut]
+    locked_by: PersonOut | None
+    """Of those who type the one who began first, or took over."""
+
+
 class TicketRow(TicketOut):
     """A row of the list."""
 
@@ -74,6 +92,8 @@ class TicketRow(TicketOut):
     snippet_direction: Direction | None
     hits: list[Hit]
     """Empty without a search."""
+    people: list[PersonOut]
+    locked_by: PersonOut | None
 
 
 class MessageOut(_Out):

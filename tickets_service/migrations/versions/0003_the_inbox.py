@@ -46,6 +46,19 @@ def upgrade() -> None:
     )
     op.create_index('uq_saved_views_name', 'saved_views', ['owner', sa.literal_column('lower(name)')], unique=True)
     op.create_index('ix_saved_views_shared', 'saved_views', ['id'], postgresql_where=sa.text('is_shared'))
+    op.create_table('presence',
+    sa.Column('ticket_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('doing', sa.Text(), nullable=False),
+    sa.Column('typing_since', sa.DateTime(timezone=True)),
+    sa.Column('seen_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("doing IN ('viewing', 'typing')", name=op.f('ck_presence_doing_is_known')),
+    sa.CheckConstraint("(doing = 'typing') = (typing_since IS NOT NULL)", name=op.f('ck_presence_typing_has_a_beginning')),
+    sa.ForeignKeyConstraint(['ticket_id'], ['tickets.id'], name=op.f('fk_presence_ticket_id_tickets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('ticket_id', 'actor', name=op.f('pk_presence'))
+    )
+    op.create_index('ix_presence_seen_at', 'presence', ['seen_at'])
     op.create_table('composer_texts',
     sa.Column('ticket_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('author', sa.Text(), nullable=False),
@@ -63,6 +76,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('composer_texts')
+    op.drop_table('presence')
     op.drop_table('saved_views')
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')
     for index in ('ix_tickets_snoozed', 'ix_tickets_unassigned_open', 'ix_tickets_assignee_open'):
