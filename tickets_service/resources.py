@@ -16,6 +16,7 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.embedded import EmbeddedPostgres, start_embedded
 from tickets_service.errors import CannotStart
 from tickets_service.inbox import vitals
+from tickets_service.live import LiveHub
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.settings import Settings
 from tickets_service.vault import Vault
@@ -34,6 +35,7 @@ class Resources:
     vault: Vault
     plenty: PlentyManager
     models: ModelConnections
+    live: LiveHub
 
 
 @asynccontextmanager
@@ -58,7 +60,9 @@ async def open_resources(
         stack.push_async_callback(plenty.aclose)
         models = ModelConnections()
         stack.push_async_callback(models.aclose)
-        yield Resources(settings, url, engine, sessions, vault, plenty, models)
+        live = LiveHub(url, sessions)
+        stack.push_async_callback(live.aclose)
+        yield Resources(settings, url, engine, sessions, vault, plenty, models, live)
 
 
 async def _require_keys(sessions: Sessions, vault: Vault) -> None:

@@ -51,6 +51,7 @@ async def run_web(resources: Resources, listening: socket.socket, *, with_worker
     log.info("serving", address=announce)
     await asyncio.wait([asyncio.ensure_future(stop.wait()), *running], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
+    resources.live.close()
     server.should_exit = True
     await asyncio.gather(*running)
 

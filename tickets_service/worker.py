@@ -14,7 +14,7 @@ from procrastinate.periodic import PeriodicRegistry
 from procrastinate.utils import utcnow
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service import jobs, tasks
+from tickets_service import jobs, live, tasks
 from tickets_service.db import libpq_url
 from tickets_service.drafting import reaping as lost_drafts
 from tickets_service.replies import reaping as lost_replies
@@ -114,6 +114,7 @@ async def _heal_for_ever(app: App, resources: Resources) -> None:
             ("replies", lambda: _heal(resources, lost_replies.reap)),
             ("drafts", lambda: _heal(resources, lost_drafts.reap)),
             ("tickets", lambda: _heal(resources, lost_changes.reap)),
+            ("live_changes", lambda: _heal(resources, live.forget_old)),
             ("presence", lambda: _heal(resources, presence.forget_the_silent)),
             ("snoozed", lambda: _heal(resources, lifecycle.wake_due)),
             ("runs", lambda: _heal(resources, runs.heal_crashed)),

@@ -9,6 +9,7 @@ from edge import SAME_ORIGIN, application, person, sign_in, visitor
 from rows import add_message, add_ticket
 
 from tickets_service.drafting.connections import ModelConnections
+from tickets_service.live import LiveHub
 from tickets_service.models import Role
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.resources import Resources
@@ -18,7 +19,9 @@ from tickets_service.settings import Settings
 @pytest.fixture
 async def held(database_url, engine, sessions, vault):
     plenty, models = PlentyManager(engine, sessions, vault), ModelConnections()
-    yield Resources(Settings(_env_file=None), database_url, engine, sessions, vault, plenty, models)
+    live = LiveHub(database_url, sessions)
+    live.close()  # a stream says hello and ends: the transport of these tests waits for the end of an answer
+    yield Resources(Settings(_env_file=None), database_url, engine, sessions, vault, plenty, models, live)
     await plenty.aclose()
     await models.aclose()
 

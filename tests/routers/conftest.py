@@ -6,6 +6,7 @@ import pytest
 from edge import application, token_for, visitor
 
 from tickets_service.drafting.connections import ModelConnections
+from tickets_service.live import LiveHub
 from tickets_service.models import Role
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.resources import Resources
@@ -20,7 +21,9 @@ def settings():
 @pytest.fixture
 async def held(settings, database_url, engine, sessions, vault):
     plenty, models = PlentyManager(engine, sessions, vault), ModelConnections()
-    yield Resources(settings, database_url, engine, sessions, vault, plenty, models)
+    live = LiveHub(database_url, sessions)
+    live.close()  # a stream says hello and ends: the transport of these tests waits for the end of an answer
+    yield Resources(settings, database_url, engine, sessions, vault, plenty, models, live)
     await plenty.aclose()
     await models.aclose()
 

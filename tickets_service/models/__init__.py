@@ -22,6 +22,7 @@ from tickets_service.models.drafts import (
     OpenAICredentialDB,
     Rating,
 )
+from tickets_service.models.live import LiveChange, LiveKind
 from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.presence import Doing, Presence
@@ -59,6 +60,8 @@ __all__ = [
     "DraftState",
     "ErasedTicket",
     "Language",
+    "LiveChange",
+    "LiveKind",
     "LoginAttempts",
     "MissedTicket",
     "OpenAICredentialDB",

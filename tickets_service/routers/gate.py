@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tickets_service.accounts import sessions, tokens
-from tickets_service.accounts.actors import Actor, Visit
+from tickets_service.accounts.actors import Actor
 from tickets_service.errors import Forbidden, Unauthenticated
 from tickets_service.inbox.rendering import STATIC
 from tickets_service.routers import docs
-from tickets_service.routers.cookies import SESSION
+from tickets_service.routers.bearers import bearer_of
 from tickets_service.routers.dependencies import resources_of
 from tickets_service.routers.description import describe_the_edge
 from tickets_service.routers.entrances import Entrance
@@ -32,9 +29,6 @@ if TYPE_CHECKING:
     from tickets_service.resources import Resources
 
 POLICY_CLOSE = 1008
-
-Find = Callable[[AsyncSession, str], Awaitable[Visit | None]]
-NoteUse = Callable[[AsyncSession, str], Awaitable[None]]
 
 
 class Gate:
@@ -76,22 +70,8 @@ class Gate:
 
 
 async def _actor(connection: HTTPConnection, resources: Resources) -> Actor | None:
-    """A token that is sent is the only one that counts; the cookie is looked at when there is none."""
-    kind, _, value = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        return await _visit(resources, tokens.find, tokens.note_use, value.strip())
-    cookie = SESSION.read(connection, resources.settings)
-    return None if cookie is None else await _visit(resources, sessions.find, sessions.note_use, cookie)
-
-
-async def _visit(resources: Resources, find: Find, note_use: NoteUse, secret: str) -> Actor | None:
-    async with resources.sessions.begin() as session:
-        visit = await find(session, secret)
-        if visit is None:
-            return None
-        if visit.is_due:
-            await note_use(session, secret)
-        return visit.actor
+    bearer = bearer_of(connection, resources)
+    return None if bearer is None else await bearer.visit(resources)
 
 
 def _to_sign_in(scope: Scope) -> Response:

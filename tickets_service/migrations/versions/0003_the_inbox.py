@@ -14,6 +14,101 @@ branch_labels = None
 depends_on = None
 
 
+TELLING = """
+CREATE FUNCTION tell_live(kind text, ticket_ids bigint[]) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO live_changes (kind, ticket_ids) VALUES (kind, ticket_ids);
+    SELECT pg_notify('service_tickets_live', '');
+$$;
+
+CREATE FUNCTION tell_ticket_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM tell_live('ticket', ARRAY[NEW.id]);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tickets_tell_changed AFTER UPDATE ON tickets FOR EACH ROW WHEN (
+    (OLD.title, OLD.status, OLD.plenty_ticket_id, OLD.plenty_status_name, OLD.priority, OLD.source, OLD.confidential,
+     OLD.contact_id, OLD.order_id, OLD.customer_name, OLD.customer_email, OLD.assignee_id, OLD.language,
+     OLD.documents_count, OLD.deadline_at, OLD.snoozed_until, OLD.last_message_at, OLD.last_public_message_id,
+     OLD.creation_error, OLD.gone_at)
+    IS DISTINCT FROM
+    (NEW.title, NEW.status, NEW.plenty_ticket_id, NEW.plenty_status_name, NEW.priority, NEW.source, NEW.confidential,
+     NEW.contact_id, NEW.order_id, NEW.customer_name, NEW.customer_email, NEW.assignee_id, NEW.language,
+     NEW.documents_count, NEW.deadline_at, NEW.snoozed_until, NEW.last_message_at, NEW.last_public_message_id,
+     NEW.creation_error, NEW.gone_at)
+) EXECUTE FUNCTION tell_ticket_changed();
+
+CREATE FUNCTION tell_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed bigint[] := (SELECT array_agg(id) FROM rows);
+BEGIN
+    IF changed IS NOT NULL THEN
+        PERFORM tell_live('ticket', changed);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tickets_tell_new AFTER INSERT ON tickets REFERENCING NEW TABLE AS rows
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_tickets();
+CREATE TRIGGER tickets_tell_gone AFTER DELETE ON tickets REFERENCING OLD TABLE AS rows
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_tickets();
+
+CREATE FUNCTION tell_of_ticket() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM tell_live(TG_ARGV[0], ARRAY[CASE WHEN TG_OP = 'DELETE' THEN OLD.ticket_id ELSE NEW.ticket_id END]);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ai_responses_tell_new AFTER INSERT ON ai_responses FOR EACH ROW EXECUTE FUNCTION tell_of_ticket('draft');
+CREATE TRIGGER ai_responses_tell_state AFTER UPDATE OF state ON ai_responses FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION tell_of_ticket('draft');
+CREATE TRIGGER replies_tell_new AFTER INSERT ON replies FOR EACH ROW EXECUTE FUNCTION tell_of_ticket('reply');
+CREATE TRIGGER replies_tell_state AFTER UPDATE OF state ON replies FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION tell_of_ticket('reply');
+CREATE TRIGGER presence_tell_who AFTER INSERT OR DELETE ON presence FOR EACH ROW
+    EXECUTE FUNCTION tell_of_ticket('presence');
+CREATE TRIGGER presence_tell_what AFTER UPDATE ON presence FOR EACH ROW
+    WHEN ((OLD.doing, OLD.typing_since) IS DISTINCT FROM (NEW.doing, NEW.typing_since))
+    EXECUTE FUNCTION tell_of_ticket('presence');
+
+CREATE FUNCTION tell_of_the_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM tell_live(TG_ARGV[0], '{}');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER alarms_tell AFTER INSERT OR UPDATE OR DELETE ON alarms FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('alarm');
+CREATE TRIGGER plenty_connection_tell_new AFTER INSERT OR DELETE ON plenty_connection FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('plenty');
+CREATE TRIGGER plenty_connection_tell AFTER UPDATE ON plenty_connection FOR EACH ROW
+    WHEN ((OLD.state, OLD.failing_since, OLD.last_error, OLD.base_url)
+        IS DISTINCT FROM (NEW.state, NEW.failing_since, NEW.last_error, NEW.base_url))
+    EXECUTE FUNCTION tell_of_the_whole('plenty');
+CREATE TRIGGER openai_credentials_tell_new AFTER INSERT OR DELETE ON openai_credentials FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('model');
+CREATE TRIGGER openai_credentials_tell AFTER UPDATE ON openai_credentials FOR EACH ROW
+    WHEN ((OLD.is_active, OLD.failing_since, OLD.last_error) IS DISTINCT FROM (NEW.is_active, NEW.failing_since, NEW.last_error))
+    EXECUTE FUNCTION tell_of_the_whole('model');
+CREATE TRIGGER sync_runs_tell_new AFTER INSERT ON sync_runs FOR EACH ROW EXECUTE FUNCTION tell_of_the_whole('sync');
+CREATE TRIGGER sync_runs_tell_state AFTER UPDATE OF state ON sync_runs FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION tell_of_the_whole('sync');
+CREATE TRIGGER saved_views_tell AFTER INSERT OR UPDATE OR DELETE ON saved_views FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('view');
+CREATE TRIGGER sessions_tell_end AFTER DELETE ON sessions FOR EACH ROW EXECUTE FUNCTION tell_of_the_whole('account');
+CREATE TRIGGER api_tokens_tell_end AFTER UPDATE OF revoked_at ON api_tokens FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('account');
+CREATE TRIGGER users_tell_end AFTER UPDATE OF disabled_at ON users FOR EACH ROW
+    EXECUTE FUNCTION tell_of_the_whole('account');
+"""
+TELLERS = {
+    'tickets': ('tell_changed', 'tell_new', 'tell_gone'), 'ai_responses': ('tell_new', 'tell_state'),
+    'replies': ('tell_new', 'tell_state'), 'presence': ('tell_who', 'tell_what'), 'alarms': ('tell',),
+    'plenty_connection': ('tell_new', 'tell'), 'openai_credentials': ('tell_new', 'tell'),
+    'sync_runs': ('tell_new', 'tell_state'), 'saved_views': ('tell',), 'sessions': ('tell_end',),
+    'api_tokens': ('tell_end',), 'users': ('tell_end',),
+}
+TELLING_FUNCTIONS = (
+    'tell_of_the_whole()', 'tell_of_ticket()', 'tell_tickets()', 'tell_ticket_changed()', 'tell_live(text, bigint[])',
+)
+
+
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '2s'")
     op.add_column('users', sa.Column('language', sa.Text()))
@@ -59,6 +154,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('ticket_id', 'actor', name=op.f('pk_presence'))
     )
     op.create_index('ix_presence_seen_at', 'presence', ['seen_at'])
+    op.create_table('live_changes',
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('xid', sa.BigInteger(), server_default=sa.text('(pg_current_xact_id()::text::bigint)'), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('ticket_ids', postgresql.ARRAY(sa.BigInteger()), server_default=sa.text("'{}'"), nullable=False),
+    sa.CheckConstraint("kind IN ('ticket', 'draft', 'reply', 'presence', 'alarm', 'plenty', 'model', 'sync', 'view', 'account')", name=op.f('ck_live_changes_kind_is_known')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_live_changes'))
+    )
+    op.create_index('ix_live_changes_xid', 'live_changes', ['xid'])
+    op.create_index('ix_live_changes_at', 'live_changes', ['at'])
+    op.execute(TELLING)
     op.create_table('composer_texts',
     sa.Column('ticket_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('author', sa.Text(), nullable=False),
@@ -76,6 +183,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('composer_texts')
+    for table, triggers in TELLERS.items():
+        for trigger in triggers:
+            op.execute(f'DROP TRIGGER {table}_{trigger} ON {table}')
+    for function in TELLING_FUNCTIONS:
+        op.execute(f'DROP FUNCTION {function}')
+    op.drop_table('live_changes')
     op.drop_table('presence')
     op.drop_table('saved_views')
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')
