@@ -38,7 +38,15 @@ from tickets_service.models.sync import (
     SyncRun,
     SyncState,
 )
-from tickets_service.models.tickets import Contact, Direction, Ticket, TicketMessage, TicketStatus, TicketStatusName
+from tickets_service.models.tickets import (
+    Contact,
+    Direction,
+    OrderCopy,
+    Ticket,
+    TicketMessage,
+    TicketStatus,
+    TicketStatusName,
+)
 from tickets_service.models.views import SavedView
 
 __all__ = [
@@ -65,6 +73,7 @@ __all__ = [
     "LoginAttempts",
     "MissedTicket",
     "OpenAICredentialDB",
+    "OrderCopy",
     "PasswordLink",
     "PlentyConnection",
     "PlentyToken",

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
@@ -42,6 +43,11 @@ class Ticket(Row):
         Index("ix_tickets_status_inbox", "status", sql("last_customer_message_at DESC NULLS LAST"), sql("id DESC")),
         Index("ix_tickets_order_id", "order_id", postgresql_where=sql("order_id IS NOT NULL")),
         Index("ix_tickets_contact_id", "contact_id", postgresql_where=sql("contact_id IS NOT NULL")),
+        Index(
+            "ix_tickets_customer_email",
+            sql("lower(customer_email)"),
+            postgresql_where=sql("customer_email IS NOT NULL"),
+        ),
         Index("ix_tickets_assignee_id", "assignee_id", postgresql_where=sql("assignee_id IS NOT NULL")),
         Index(
             "ix_tickets_assignee_open",
@@ -193,4 +199,17 @@ class Contact(Row):
     name: Mapped[str | None]
     email: Mapped[str | None]
     language: Mapped[str | None]
+    read_at: Mapped[datetime]
+    orders_count: Mapped[int | None]
+    newest_order_id: Mapped[int | None]
+    orders_read_at: Mapped[datetime | None]
+
+
+class OrderCopy(Row):
+    """An order as it was when somebody last looked at a ticket about it."""
+
+    __tablename__ = "order_copies"
+
+    plenty_order_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
     read_at: Mapped[datetime]

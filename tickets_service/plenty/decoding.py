@@ -201,6 +201,11 @@ def entries(raw: Any) -> Sequence[Any]:
     return found
 
 
+def total(raw: Any) -> int | None:
+    """How many records the whole list has; None where the answer does not say."""
+    return integer(raw.get("totalsCount"), "totalsCount") if isinstance(raw, Mapping) else None
+
+
 def dicts(value: Any) -> list[Mapping[str, Any]]:
     return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
 

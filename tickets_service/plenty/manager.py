@@ -23,6 +23,7 @@ from tickets_service.plenty.decoding import Unreadable
 from tickets_service.plenty.errors import Unclear, Unreachable
 from tickets_service.plenty.schemas import (
     Capabilities,
+    ContactOrders,
     ContactRecord,
     Lane,
     MessageKind,
@@ -159,11 +160,15 @@ class PlentyManager:
 
     async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> tuple[OrderRecord, ...]:
         """The newest few."""
+        return (await self.contact_orders(contact_id, lane=lane)).newest
+
+    async def contact_orders(self, contact_id: int, *, lane: Lane) -> ContactOrders:
         names = await self._names_of_order_statuses(lane)
 
-        def read(raw: Any) -> tuple[OrderRecord, ...]:
+        def read(raw: Any) -> ContactOrders:
             found, _ = decoding.each(decoding.entries(raw), lambda one: orders.order(one, status_names=names), "order")
-            return tuple(sorted(found, key=lambda order: order.id, reverse=True))
+            newest = tuple(sorted(found, key=lambda order: order.id, reverse=True))
+            return ContactOrders(max(decoding.total(raw) or 0, len(newest)), newest)
 
         return await self._asked(lambda: self._client.orders_of_contact(contact_id, lane=lane), read)
 

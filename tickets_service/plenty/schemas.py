@@ -168,6 +168,14 @@ class OrderRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactOrders:
+    """The newest orders of a contact, newest first, and how many there are in all."""
+
+    total: int
+    newest: tuple[OrderRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewTicket:
     title: str
     type_id: int

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from tickets_service.plenty.schemas import (
     Capabilities,
+    ContactOrders,
     ContactRecord,
     Lane,
     MessageRecord,
@@ -61,5 +62,7 @@ class HelpdeskSource(Protocol):
     async def order(self, order_id: int, *, lane: Lane) -> OrderRecord: ...
 
     async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> tuple[OrderRecord, ...]: ...
+
+    async def contact_orders(self, contact_id: int, *, lane: Lane) -> ContactOrders: ...
 
     async def contact(self, contact_id: int, *, lane: Lane) -> ContactRecord: ...

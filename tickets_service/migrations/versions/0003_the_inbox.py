@@ -154,6 +154,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('ticket_id', 'actor', name=op.f('pk_presence'))
     )
     op.create_index('ix_presence_seen_at', 'presence', ['seen_at'])
+    for column in ('orders_count', 'newest_order_id'):
+        op.add_column('contacts', sa.Column(column, sa.BigInteger()))
+    op.add_column('contacts', sa.Column('orders_read_at', sa.DateTime(timezone=True)))
+    op.create_table('order_copies',
+    sa.Column('plenty_order_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('facts', postgresql.JSONB(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('plenty_order_id', name=op.f('pk_order_copies'))
+    )
+    op.create_index('ix_tickets_customer_email', 'tickets', [sa.literal_column('lower(customer_email)')],
+        postgresql_where=sa.text('customer_email IS NOT NULL'))
     op.create_table('live_changes',
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('xid', sa.BigInteger(), server_default=sa.text('(pg_current_xact_id()::text::bigint)'), nullable=False),
@@ -189,6 +200,10 @@ def downgrade() -> None:
     for function in TELLING_FUNCTIONS:
         op.execute(f'DROP FUNCTION {function}')
     op.drop_table('live_changes')
+    op.drop_index('ix_tickets_customer_email', table_name='tickets')
+    op.drop_table('order_copies')
+    for column in ('orders_read_at', 'newest_order_id', 'orders_count'):
+        op.drop_column('contacts', column)
     op.drop_table('presence')
     op.drop_table('saved_views')
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')

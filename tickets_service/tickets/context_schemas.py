@@ -1,0 +1,79 @@
+"""The context of a ticket as programs outside see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from tickets_service.models import TicketStatus
+
+
+class CustomerOut(BaseModel):
+    contact_id: int | None
+    name: str | None
+    email: str | None
+    language: str | None
+    orders_count: int | None
+    """Null until it was read from Plenty."""
+    other_tickets_count: int
+    """At most 99."""
+    other_tickets_more: bool
+
+
+class ItemOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    quantity: Decimal
+    price: Decimal | None
+    """Gross, one piece."""
+    currency: str | None
+
+
+class PackageOut(BaseModel):
+    number: str
+    tracking_url: str | None = None
+
+
+class OrderOut(BaseModel):
+    plenty_order_id: int
+    external_id: str | None
+    """The marketplace's own number."""
+    status_name: str | None
+    payment_status: str | None
+    created_at: datetime | None
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    estimated_delivery_at: datetime | None
+    total: Decimal | None
+    currency: str | None
+    items: list[ItemOut]
+    carrier: str | None
+    packages: list[PackageOut]
+    delivery_address: str | None
+    as_of: datetime | None = None
+    """When it was read from Plenty."""
+
+
+class OtherTicket(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    plenty_ticket_id: int | None
+    title: str
+    status: TicketStatus
+    last_customer_message_at: datetime | None
+
+
+class ContextOut(BaseModel):
+    customer: CustomerOut
+    order_id: int | None
+    """The order the ticket is about, as Plenty links it."""
+    order: OrderOut | None
+    """That order, else the customer's newest; null until it was read."""
+    other_tickets: list[OtherTicket]
+    """Newest first."""
+    as_of: datetime | None
+    """How old the oldest of it is; null until it was read from Plenty."""
