@@ -19,6 +19,7 @@ from tickets_service.routers import (
     preferences_router,
     presence_router,
     replies_router,
+    sync_router,
     tickets_router,
     views_router,
 )
@@ -29,6 +30,7 @@ VERSION = "0.1.0"
 
 ROUTERS = (
     listing_router.router,
+    sync_router.router,
     tickets_router.router,
     presence_router.router,
     context_router.router,

@@ -30,6 +30,8 @@ class SyncRun(Row):
         one_of("state", RunState),
         Index("uq_sync_runs_one_running", "kind", unique=True, postgresql_where=text("state = 'RUNNING'")),
         Index("ix_sync_runs_finished_at", text("finished_at DESC")),
+        Index("ix_sync_runs_kind", "kind", text("id DESC")),
+        Index("ix_sync_runs_done", "kind", text("finished_at DESC"), postgresql_where=text("state = 'DONE'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,16 +9,15 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from tickets_service import jobs, tasks
+from tickets_service import tasks
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.models import ReplyKind, RunKind, SyncRun, TicketStatus
+from tickets_service.models import ReplyKind, TicketStatus
 from tickets_service.replies import queries as replies
 from tickets_service.replies.approving import Approval, approve
 from tickets_service.replies.schemas import ReplyOut
 from tickets_service.routers.dependencies import (
     Admin,
-    AdminsOnly,
     Agent,
     AgentsOnly,
     Page,
@@ -29,16 +28,11 @@ from tickets_service.routers.dependencies import (
     UndoDelay,
     encode_cursor,
 )
-from tickets_service.tickets import lifecycle, runs
+from tickets_service.tickets import lifecycle
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import NewTicketText, TicketChange
 from tickets_service.tickets.schemas import (
     MessageOut,
-    QuarantinedOut,
-    RetryOut,
-    SweepOut,
-    SyncOverview,
-    SyncRunOut,
     TicketOut,
 )
 
@@ -49,10 +43,6 @@ Number = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 class _In(BaseModel):
     model_config = ConfigDict(extra="forbid")
-
-
-class SyncIn(_In):
-    full: bool = False
 
 
 class TicketIn(_In):
@@ -76,48 +66,6 @@ class TicketDetail(TicketOut):
     messages: list[MessageOut]
     ai_response: AIResponseOut | None
     reply: ReplyOut | None
-
-
-@router.post("/sync", status_code=202, response_model=SyncRunOut, dependencies=[AgentsOnly])
-async def start_sync(session: Session, wanted: SyncIn | None = None) -> SyncRun:
-    """Joins a run of the same kind already under way."""
-    return await runs.ask_for_run(session, RunKind.FULL if wanted and wanted.full else RunKind.REFRESH)
-
-
-@router.get("/sync", dependencies=[AgentsOnly])
-async def sync_overview(session: Session) -> SyncOverview:
-    return await tickets.sync_overview(session)
-
-
-@router.get("/quarantine", dependencies=[AdminsOnly])
-async def quarantined(session: Session, page: PageParams) -> Page[QuarantinedOut]:
-    """Records from Plenty that could not be read, with the reason."""
-    (after,) = page.after(int) or (None,)
-    rows = await tickets.quarantined(session, limit=page.limit, after=after)
-    items = [QuarantinedOut.model_validate(row) for row in rows[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
-
-
-@router.post("/quarantine/{quarantined_id}/retry", dependencies=[AdminsOnly])
-async def retry_quarantined(resources: ResourcesDep, quarantined_id: RowId) -> RetryOut:
-    """Reads the record from Plenty once more, now."""
-    reason = await tasks.retry_quarantined(resources, quarantined_id)
-    return RetryOut(ok=reason is None, reason=reason)
-
-
-@router.get("/sweep", dependencies=[AgentsOnly])
-async def last_sweep(session: Session) -> SweepOut | None:
-    """The newest look at which tickets Plenty still has; null before the first."""
-    found = await tickets.newest_sweep(session)
-    return SweepOut.model_validate(found) if found is not None else None
-
-
-@router.post("/sweep", status_code=202, dependencies=[AdminsOnly])
-async def start_sweep(session: Session) -> Response:
-    """Looks now instead of tonight."""
-    await runs.require_connection(session)
-    await jobs.sweep_later(session)
-    return Response(status_code=202)
 
 
 @router.post("", status_code=202)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.errors import NotFound
@@ -33,6 +33,7 @@ __all__ = [
     "quarantined",
     "require_ticket",
     "sync_overview",
+    "sync_runs",
     "ticket",
 ]
 
@@ -101,9 +102,25 @@ async def sync_overview(session: AsyncSession) -> SyncOverview:
         tickets_total=full.tickets_total,
         started_at=full.started_at,
     )
-    return SyncOverview(
-        last_run=SyncRunOut.model_validate(last) if last else None, running=running is not None, backfill=backfill
+    refreshed = select(func.max(SyncRun.finished_at)).where(
+        SyncRun.kind == RunKind.REFRESH, SyncRun.state == RunState.DONE, SyncRun.finished_at.is_not(None)
     )
+    return SyncOverview(
+        last_run=SyncRunOut.model_validate(last) if last else None,
+        running=running is not None,
+        backfill=backfill,
+        refreshed_at=await session.scalar(refreshed),
+    )
+
+
+async def sync_runs(session: AsyncSession, *, kind: RunKind | None, limit: int, after: int | None) -> Sequence[SyncRun]:
+    """Newest first; *after* is the id the page before ended with. One row more than *limit* says that more follow."""
+    statement = select(SyncRun).order_by(SyncRun.id.desc()).limit(limit + 1)
+    if kind is not None:
+        statement = statement.where(SyncRun.kind == kind)
+    if after is not None:
+        statement = statement.where(SyncRun.id < after)
+    return (await session.scalars(statement)).all()
 
 
 async def newest_sweep(session: AsyncSession) -> Sweep | None:

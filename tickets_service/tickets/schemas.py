@@ -132,6 +132,8 @@ class SyncOverview(BaseModel):
     last_run: SyncRunOut | None
     running: bool
     backfill: Backfill | None
+    refreshed_at: datetime | None
+    """When a refresh last succeeded: how old the tickets can be."""
 
 
 class StatusNameOut(_Out):

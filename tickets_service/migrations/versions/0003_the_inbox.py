@@ -165,6 +165,9 @@ def upgrade() -> None:
     )
     op.create_index('ix_tickets_customer_email', 'tickets', [sa.literal_column('lower(customer_email)')],
         postgresql_where=sa.text('customer_email IS NOT NULL'))
+    op.create_index('ix_sync_runs_kind', 'sync_runs', ['kind', sa.literal_column('id DESC')])
+    op.create_index('ix_sync_runs_done', 'sync_runs', ['kind', sa.literal_column('finished_at DESC')],
+        postgresql_where=sa.text("state = 'DONE'"))
     op.create_table('live_changes',
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('xid', sa.BigInteger(), server_default=sa.text('(pg_current_xact_id()::text::bigint)'), nullable=False),
@@ -204,6 +207,8 @@ def downgrade() -> None:
     op.drop_table('order_copies')
     for column in ('orders_read_at', 'newest_order_id', 'orders_count'):
         op.drop_column('contacts', column)
+    for index in ('ix_sync_runs_done', 'ix_sync_runs_kind'):
+        op.drop_index(index, table_name='sync_runs')
     op.drop_table('presence')
     op.drop_table('saved_views')
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')
