@@ -11,6 +11,7 @@ from tickets_service.routers import (
     composer_router,
     context_router,
     health_router,
+    inbox_actions_router,
     inbox_router,
     listing_router,
     live_router,
@@ -44,6 +45,7 @@ ROUTERS = (
     preferences_router.router,
     accounts_router.router,
     inbox_router.router,
+    inbox_actions_router.router,
     health_router.router,
 )
 

@@ -144,6 +144,22 @@ async def mark_used(session: AsyncSession, ai_response_id: int) -> None:
     )
 
 
+async def dismiss(
+    session: AsyncSession, ticket_id: int, ai_response_id: int, *, reason: str | None, actor: str
+) -> None:
+    """The agent does without this draft; why is kept with it. Dismissing it again changes nothing."""
+    row = await session.get(AIResponseDB, ai_response_id, with_for_update=True, populate_existing=True)
+    if row is None or row.ticket_id != ticket_id:
+        raise NotFound(f"There is no draft {ai_response_id} in ticket {ticket_id}.")
+    if row.state in UNFINISHED:
+        raise Conflict("This draft is being written: wait until it is finished.")
+    if row.state in (DraftState.READY, DraftState.FAILED):
+        row.state = DraftState.DISMISSED
+        await session.flush()
+        await audit.record(session, actor, "draft_dismissed", f"ticket:{ticket_id}", draft=row.id)
+    await feedback(session, ai_response_id, rating=Rating.DOWN, reason=reason, actor=actor)
+
+
 async def feedback(
     session: AsyncSession, ai_response_id: int, *, rating: Rating, reason: str | None, actor: str
 ) -> None:

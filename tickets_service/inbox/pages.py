@@ -6,97 +6,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.models import (
-    LIVE_REPLIES,
-    OpenAICredentialDB,
-    PlentyConnection,
-    Reply,
-    ReplyKind,
-    ReplyState,
-    Ticket,
-    TicketStatus,
-)
-from tickets_service.replies import queries as replies
+from tickets_service.inbox import people, threads
+from tickets_service.inbox.lists import Due, due_of
+from tickets_service.inbox.threads import Conversation, ReplyLine
+from tickets_service.inbox.upstreams import Upstreams, upstreams
+from tickets_service.inbox.views import Place
+from tickets_service.models import Reply, ReplyState, Ticket, TicketStatus
 from tickets_service.tickets import queries as tickets
-from tickets_service.tickets.queries import InboxFilter, InboxKey
-from tickets_service.tickets.schemas import MessageOut, TicketOut
+from tickets_service.tickets.schemas import TicketOut
+from tickets_service.tickets.searching import Query
 
-ROWS_PER_PAGE = 50
 COPY_IS_OLD_AFTER_SECONDS = 30
-REPLIES_SHOWN = 3
-
-REPLY, NOTE = "Reply", "Internal note"
-DRAFT_WORDS = {
-    "NONE": "no draft",
-    "QUEUED": "draft queued",
-    "WRITING": "draft being written",
-    "READY": "draft ready",
-    "FAILED": "draft failed",
-}
-STATUS_WORDS = {
-    TicketStatus.TODO: "To do",
-    TicketStatus.IN_PROGRESS: "In progress",
-    TicketStatus.WAITING: "Waiting",
-    TicketStatus.DONE: "Done",
-}
-REPLY_WORDS = {
-    ReplyState.QUEUED: "will be sent shortly",
-    ReplyState.CANCELLED: "cancelled, nothing was sent",
-    ReplyState.CLAIMED: "being sent",
-    ReplyState.IN_FLIGHT: "being sent",
-    ReplyState.SENT: "stored in Plenty",
-    ReplyState.STALE: "not sent: the conversation moved on",
-    ReplyState.REJECTED: "not sent: Plenty refused it",
-    ReplyState.UNKNOWN: "unclear whether it arrived; the conversation in Plenty is being watched",
-    ReplyState.NEEDS_HUMAN: "unclear whether it arrived; please look in Plenty and decide",
-    ReplyState.ABANDONED: "given up",
-}
-
-
-@dataclass(frozen=True)
-class Upstreams:
-    """Who cannot be reached, and since when. None: all is well."""
-
-    plenty_failing_since: datetime | None
-    plenty_error: str | None
-    model_failing_since: datetime | None
-    model_error: str | None
-    is_connected: bool
-
-
-@dataclass(frozen=True)
-class InboxRow:
-    ticket: TicketOut
-    status: str
-    draft: str
-
-
-@dataclass(frozen=True)
-class InboxView:
-    rows: list[InboxRow]
-    next_key: InboxKey | None
-    filter: InboxFilter
-    statuses: dict[TicketStatus, str]
-    upstreams: Upstreams
-
-
-@dataclass(frozen=True)
-class ReplyLine:
-    id: UUID
-    words: str
-    state: ReplyState
-    kind: str
-    text: str
-    error: str | None
-    send_at: datetime
-    may_undo: bool
-    is_live: bool
-    is_settled: bool
+OTHERS_SHOWN = 5
+UNSENT = (ReplyState.CANCELLED, ReplyState.STALE, ReplyState.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -107,116 +34,149 @@ class Composer:
     """
 
     reply_id: UUID
+    note_id: UUID
     based_on_message_id: int | None
-    ai_response_id: int | None
+    draft: AIResponseOut | None
+    """The one that may be sent or edited; None while there is none, and while a reply is on its way."""
     text: str
     is_typed: bool
     """The agent's own words, which the page must not leave by itself."""
     complaint: str | None
     may_send: bool
 
+    @property
+    def is_card(self) -> bool:
+        return self.draft is not None and not self.is_typed
+
+
+@dataclass(frozen=True)
+class Colleague:
+    id: int
+    name: str
+    initials: str
+    tint: int
+
+
+@dataclass(frozen=True)
+class OtherTicket:
+    id: int
+    title: str
+    status: TicketStatus
+    at: datetime | None
+    address: str
+
 
 @dataclass(frozen=True)
 class TicketView:
     ticket: TicketOut
-    status: str
-    statuses: dict[TicketStatus, str]
-    messages: list[MessageOut]
+    place: Place
+    who: str | None
+    initials: str
+    tint: int
+    due: Due | None
+    assignee: Colleague | None
+    colleagues: list[Colleague]
+    statuses: tuple[TicketStatus, ...]
+    conversation: Conversation
     draft: AIResponseOut | None
-    draft_words: str
     is_drafting: bool
     reply_lines: list[ReplyLine]
     composer: Composer
+    others: list[OtherTicket]
+    others_count: int
     copy_is_old: bool
     upstreams: Upstreams
 
 
-async def inbox_view(session: AsyncSession, wanted: InboxFilter, after: InboxKey | None) -> InboxView:
-    page = await tickets.inbox(session, wanted, limit=ROWS_PER_PAGE, after=after)
-    rows = [
-        InboxRow(ticket, STATUS_WORDS[ticket.status], DRAFT_WORDS.get(ticket.draft_state, ticket.draft_state))
-        for ticket in page.items
-    ]
-    return InboxView(rows, page.next_key, wanted, STATUS_WORDS, await upstreams(session))
+@dataclass(frozen=True)
+class Typed:
+    """Text the agent wrote that could not be sent, or was taken back; it stays in the field."""
+
+    text: str | None = None
+    complaint: str | None = None
+    wants_to_edit: bool = False
+
+
+NOTHING_TYPED = Typed()
 
 
 async def ticket_view(
-    session: AsyncSession, ticket_id: int, *, typed: str | None = None, complaint: str | None = None
+    session: AsyncSession, ticket_id: int, place: Place, typed: Typed = NOTHING_TYPED, *, before: int | None = None
 ) -> TicketView:
-    """*typed* is text the agent wrote that could not be sent; it stays in the field, with the *complaint* above."""
+    """*before* shows the messages earlier than that one instead of the newest."""
     ticket = await tickets.ticket(session, ticket_id)
-    messages, _ = await tickets.messages(session, ticket_id)
+    who = ticket.customer_name or ticket.customer_email
     draft = await drafts.current(session, ticket_id)
-    last_public_id = await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket_id))
-    reply_lines = await _reply_lines(session, ticket_id)
-    is_under_way = any(line.is_live and line.kind == REPLY for line in reply_lines)
-    is_ready = draft is not None and draft.state == "READY" and not is_under_way
-    composer = Composer(
-        reply_id=uuid4(),
-        based_on_message_id=last_public_id,
-        ai_response_id=draft.id if draft is not None and is_ready else None,
-        text=typed if typed is not None else draft.generated_text if draft is not None and is_ready else "",
-        is_typed=typed is not None,
-        complaint=complaint,
-        may_send=not ticket.confidential and not is_under_way,
-    )
+    lines = await threads.reply_lines(session, ticket_id)
+    colleagues = [
+        Colleague(number, name, people.initials(name), people.tint(name))
+        for number, name in (await tickets.assignees(session)).items()
+    ]
+    others = await _others(session, ticket, place)
     return TicketView(
         ticket=ticket,
-        status=STATUS_WORDS[ticket.status],
-        statuses=STATUS_WORDS,
-        messages=messages,
+        place=place,
+        who=who,
+        initials=people.initials(who),
+        tint=people.tint(who),
+        due=due_of(ticket),
+        assignee=next((each for each in colleagues if each.id == ticket.assignee_id), None),
+        colleagues=colleagues,
+        statuses=tuple(TicketStatus),
+        conversation=await threads.conversation(session, ticket_id, who, before=before),
         draft=draft,
-        draft_words=DRAFT_WORDS.get(ticket.draft_state, ticket.draft_state),
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
-        reply_lines=reply_lines,
-        composer=composer,
+        reply_lines=lines,
+        composer=await _composer(session, ticket, draft, lines, typed),
+        others=others[:OTHERS_SHOWN],
+        others_count=len(others),
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
     )
 
 
-async def text_of_cancelled(session: AsyncSession, ticket_id: int, reply_id: UUID) -> str | None:
-    """None unless it is a cancelled reply of this ticket."""
+async def _composer(
+    session: AsyncSession, ticket: TicketOut, draft: AIResponseOut | None, lines: list[ReplyLine], typed: Typed
+) -> Composer:
+    is_under_way = any(line.is_live and not line.is_note for line in lines)
+    is_ready = draft is not None and draft.state == "READY" and not is_under_way
+    drafted = draft.generated_text if draft is not None and is_ready else ""
+    return Composer(
+        reply_id=uuid4(),
+        note_id=uuid4(),
+        based_on_message_id=await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket.id)),
+        draft=draft if is_ready else None,
+        text=drafted if typed.text is None else typed.text,
+        is_typed=typed.text is not None or typed.wants_to_edit,
+        complaint=typed.complaint,
+        may_send=not ticket.confidential and not is_under_way,
+    )
+
+
+async def text_of_unsent(session: AsyncSession, ticket_id: int, reply_id: UUID) -> str | None:
+    """None unless it is a reply of this ticket that was taken back or refused."""
     text: str | None = await session.scalar(
-        select(Reply.text).where(
-            Reply.id == reply_id, Reply.ticket_id == ticket_id, Reply.state == ReplyState.CANCELLED
-        )
+        select(Reply.text).where(Reply.id == reply_id, Reply.ticket_id == ticket_id, Reply.state.in_(UNSENT))
     )
     return text
 
 
-async def _reply_lines(session: AsyncSession, ticket_id: int) -> list[ReplyLine]:
-    """The newest few, whatever became of them."""
-    rows = await replies.list_replies(session, ticket_id, limit=REPLIES_SHOWN)
-    return [_line(row) for row in rows[:REPLIES_SHOWN]]
-
-
-def _line(reply: Reply) -> ReplyLine:
-    return ReplyLine(
-        id=reply.id,
-        words=REPLY_WORDS[reply.state],
-        state=reply.state,
-        kind=NOTE if reply.kind is ReplyKind.COMMENT else REPLY,
-        text=reply.text,
-        error=reply.error,
-        send_at=reply.send_at,
-        may_undo=reply.state is ReplyState.QUEUED,
-        is_live=reply.state in LIVE_REPLIES,
-        is_settled=reply.state not in (ReplyState.QUEUED, ReplyState.CLAIMED, ReplyState.IN_FLIGHT),
+async def _others(session: AsyncSession, ticket: TicketOut, place: Place) -> list[OtherTicket]:
+    """What else this customer wrote about, newest first."""
+    if ticket.contact_id is not None:
+        is_theirs = Ticket.contact_id == ticket.contact_id
+    elif ticket.customer_email:
+        is_theirs = Ticket.search.op("@@")(func.to_tsquery("simple", Query.of(ticket.customer_email).tsquery))
+    else:
+        return []
+    found = await session.execute(
+        select(Ticket.id, Ticket.title, Ticket.status, Ticket.last_customer_message_at)
+        .where(is_theirs, Ticket.id != ticket.id)
+        .order_by(Ticket.last_customer_message_at.desc().nulls_last(), Ticket.id.desc())
+        .limit(OTHERS_SHOWN * 4)
     )
+    return [OtherTicket(row[0], row[1], row[2], row[3], place.address(f"/inbox/{row[0]}")) for row in found]
 
 
 def _is_old(synced_at: datetime | None) -> bool:
     return synced_at is None or (datetime.now(UTC) - synced_at).total_seconds() > COPY_IS_OLD_AFTER_SECONDS
-
-
-async def upstreams(session: AsyncSession) -> Upstreams:
-    connection = await session.get(PlentyConnection, 1)
-    credential = await session.scalar(select(OpenAICredentialDB).where(OpenAICredentialDB.is_active))
-    return Upstreams(
-        plenty_failing_since=connection.failing_since if connection else None,
-        plenty_error=connection.last_error if connection else None,
-        model_failing_since=credential.failing_since if credential else None,
-        model_error=credential.last_error if credential else None,
-        is_connected=connection is not None,
-    )

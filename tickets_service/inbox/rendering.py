@@ -1,41 +1,45 @@
-"""Templates: everything is escaped, a missing name is an error, texts are marked for translation."""
+"""Templates: everything is escaped, a missing name is an error, texts come from the catalogue of a language."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-ROOM = Path(__file__).parent
-STATIC = ROOM / "static"
-SHOP_ZONE = ZoneInfo("Europe/Berlin")
-"""Plenty is a German system; its times are Berlin's."""
+from tickets_service.inbox import statics
+from tickets_service.inbox.languages import translated, translations
+from tickets_service.inbox.wording import Wording
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(name: str, /, **context: Any) -> str:
+def render(name: str, /, *, language: str, **context: Any) -> str:
     """`base.html` wants *csp_nonce* and, for the navigation, *actor* (None shows none)."""
-    return _environment().get_template(name).render(context)
-
-
-def local_time(moment: datetime) -> str:
-    """As the shop's clock shows it."""
-    return f"{moment.astimezone(SHOP_ZONE):%d.%m.%Y %H:%M}"
+    return _environment(language).get_template(name).render(language=language, **context)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(ROOM / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters["local"] = local_time
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    wording = Wording(language)
+    environment.filters |= {
+        name: getattr(wording, name) for name in ("full", "clock", "moment", "day", "span", "ago", "money", "number")
+    }
+    environment.filters["said"] = lambda sentence: translated(language, sentence)
+    environment.globals |= {
+        "static": statics.address,
+        "styles": statics.style_addresses(),
+        "modules": statics.module_addresses(),
+    }
     return environment

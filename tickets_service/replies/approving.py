@@ -120,8 +120,9 @@ async def _refuse_a_second_live_one(session: AsyncSession, ticket_id: int, kind:
     if state is ReplyState.NEEDS_HUMAN:
         raise Conflict("It is unclear whether an earlier reply arrived: settle that one first.")
     if state is not None:
-        what = "reply" if kind is ReplyKind.MESSAGE else "note"
-        raise Conflict(f"Another {what} of this ticket is on its way: cancel it or wait until it is sent.")
+        if kind is ReplyKind.MESSAGE:
+            raise Conflict("Another reply of this ticket is on its way: cancel it or wait until it is sent.")
+        raise Conflict("Another note of this ticket is on its way: cancel it or wait until it is sent.")
 
 
 async def _insert(

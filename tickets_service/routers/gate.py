@@ -9,12 +9,10 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tickets_service.accounts.actors import Actor
 from tickets_service.errors import Forbidden, Unauthenticated
-from tickets_service.inbox.rendering import STATIC
 from tickets_service.routers import docs
 from tickets_service.routers.bearers import bearer_of
 from tickets_service.routers.dependencies import resources_of
@@ -24,6 +22,7 @@ from tickets_service.routers.envelope import Envelope
 from tickets_service.routers.intake import Intake
 from tickets_service.routers.origins import SAFE_METHODS, KnownHosts, TrustedProxies, is_same_origin
 from tickets_service.routers.problems import answer, install_handlers, problem_for
+from tickets_service.routers.static_files import static_files
 
 if TYPE_CHECKING:
     from tickets_service.resources import Resources
@@ -91,7 +90,7 @@ def _to_sign_in(scope: Scope) -> Response:
 def install_edge(app: FastAPI) -> None:
     """Call it with `app.state.resources` set. Each layer added wraps those before it."""
     settings = app.state.resources.settings
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", static_files, name="static")
     app.include_router(docs.router)
     describe_the_edge(app)
     install_handlers(app)

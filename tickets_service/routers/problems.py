@@ -20,7 +20,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from tickets_service.errors import Busy, Invalid, Outdated, TicketsError, TooLarge, Unauthenticated
-from tickets_service.routers.pages import page
+from tickets_service.inbox.languages import translated
+from tickets_service.routers.pages import language_of, page
 
 log = structlog.get_logger()
 
@@ -111,10 +112,11 @@ def _complaints(error: RequestValidationError) -> dict[str, str]:
 
 
 def answer(scope: Scope, problem: Problem) -> Response:
-    """For people who asked for a page a page, for programs JSON."""
+    """For people who asked for a page a page, for programs JSON; in the language that was asked for."""
     if _wants_page(scope):
         return page(scope, "problem.html", status=problem.status, headers=problem.headers, problem=problem)
-    return JSONResponse(problem.body, problem.status, dict(problem.headers), media_type="application/problem+json")
+    body = problem.body | {"detail": translated(language_of(scope), problem.detail)}
+    return JSONResponse(body, problem.status, dict(problem.headers), media_type="application/problem+json")
 
 
 def _wants_page(scope: Scope) -> bool:

@@ -18,8 +18,18 @@ from tickets_service.models import (
     SyncRun,
     Ticket,
     TicketMessage,
+    User,
 )
-from tickets_service.tickets.listing import DraftFilter, InboxFilter, InboxKey, InboxPage, draft_state, inbox, shown
+from tickets_service.tickets.listing import (
+    DraftFilter,
+    InboxFilter,
+    InboxKey,
+    InboxPage,
+    conditions,
+    draft_state,
+    inbox,
+    shown,
+)
 from tickets_service.tickets.schemas import Backfill, MessageOut, SyncOverview, SyncRunOut, TicketOut
 
 __all__ = [
@@ -27,6 +37,8 @@ __all__ = [
     "InboxFilter",
     "InboxKey",
     "InboxPage",
+    "assignees",
+    "conditions",
     "inbox",
     "messages",
     "newest_sweep",
@@ -43,6 +55,12 @@ async def ticket(session: AsyncSession, ticket_id: int) -> TicketOut:
     if row is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
     return shown(row[0], str(row[1]), await session.scalar(select(PlentyConnection.base_url)))
+
+
+async def assignees(session: AsyncSession) -> dict[int, str]:
+    """Whom a ticket may be given to: id → name."""
+    rows = await session.execute(select(User.id, User.name).where(User.disabled_at.is_(None)).order_by(User.name))
+    return {number: name for number, name in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
 async def require_ticket(session: AsyncSession, ticket_id: int) -> None:

@@ -1,0 +1,146 @@
+// Everything that can be done, by name: keys, the palette and buttons all lead here.
+
+import { json, pane, post, say, withProgress, words } from "./dom.js";
+import { fill } from "./following.js";
+import { edit, fold, holdsTypedText, leave, send, showTab, stopWriting } from "./reply.js";
+import { currentId, currentRow, dropPrefetched, open, reopen, step } from "./tickets.js";
+import { toast, undoLast } from "./undo.js";
+
+const show = (id) => document.getElementById(id).showModal();
+const openMenu = (place) => {
+  const menu = document.querySelectorAll(".tk-tools .menu")[place];
+  menu.open = true;
+  menu.querySelector("button").focus();
+};
+
+export const actions = {
+  next: () => step(1),
+  previous: () => step(-1),
+  open: () => (currentRow() ? open(currentRow().href, { how: "replace" }) : step(1)),
+  list: () => toList(),
+  reply: () => showTab("message"),
+  note: () => showTab("comment"),
+  draft: () => (document.getElementById("draft:not([hidden])") ?? document.getElementById("draft") ?? document.getElementById("text"))?.focus(),
+  edit: () => edit(),
+  done: () => done(),
+  take: () => change("assignee_id", Number(document.body.dataset.userId) || null),
+  assign: () => openMenu(1),
+  sendClose: () => send(isNoting() ? "comment" : "message", { close: true }),
+  send: () => send(isNoting() ? "comment" : "message"),
+  undo: () => undoLast(),
+  search: () => document.getElementById("q").focus(),
+  palette: () => show("palette"),
+  keys: () => show("keys"),
+  inbox: () => location.assign("/inbox"),
+  anew: () => document.getElementById("hint")?.form?.requestSubmit(),
+  refresh: () => document.querySelector(".list-head [action='/inbox/refresh']").requestSubmit(),
+  context: () => document.getElementById("context")?.togglePopover(),
+  stop: () => stopWriting(),
+  fold: () => fold(),
+};
+
+const isNoting = () => document.getElementById("note")?.hidden === false;
+
+function toList() {
+  const row = currentRow();
+  if (matchMedia("(max-width: 760px)").matches) location.assign(document.querySelector(".tk-head .back").href);
+  else row?.focus();
+}
+
+async function done() {
+  const [id, before] = [currentId(), pane().dataset.status];
+  if (!id || before === "DONE") return;
+  const title = pane().dataset.title;
+  await change("status", "DONE", { stay: false });
+  toast(say("doneToast", title), {
+    seconds: 8,
+    undo: async () => {
+      await json("PATCH", `/api/tickets/${id}`, { status: before });
+      dropPrefetched(id);
+      open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
+    },
+  });
+}
+
+async function change(name, value, { stay = true } = {}) {
+  const id = currentId();
+  if (!id) return;
+  try {
+    await json("PATCH", `/api/tickets/${id}`, { [name]: value });
+    dropPrefetched(id);
+    if (!stay) leave();
+    else if (!holdsTypedText()) await reopen();
+  } catch (refusal) {
+    toast(refusal.message, { seconds: 8 });
+  }
+}
+
+export function wireForms() {
+  document.addEventListener("click", (event) => {
+    const named = event.target.closest("[data-do]");
+    if (named) {
+      event.preventDefault();
+      if (named.dataset.do === "anew") reopen();
+      else actions[named.dataset.do]?.();
+    }
+    const tab = event.target.closest("[data-tab]");
+    if (tab) {
+      event.preventDefault();
+      showTab(tab.dataset.tab);
+    }
+    const copied = event.target.closest("[data-copy]");
+    if (copied) copy(copied.dataset.copy);
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("submit", (event) => submitted(event));
+}
+
+function submitted(event) {
+  const { target: form, submitter } = event;
+  if (submitter?.hasAttribute("data-rate")) taken(event, rate);
+  else if (form.dataset.send) {
+    event.preventDefault();
+    send(form.dataset.send, { close: submitter?.value === "message_and_close" });
+  } else if ("reloadOrders" in form.dataset) {
+    event.preventDefault();
+    const body = new URLSearchParams({ part: "1" });
+    fill(document.getElementById("orders"), { method: "POST", body });
+  } else if ("act" in form.dataset || "quiet" in form.dataset || "undo" in form.dataset) taken(event, act);
+}
+
+async function taken(event, how) {
+  event.preventDefault();
+  const { target: form, submitter } = event;
+  try {
+    await withProgress(how(form, submitter));
+  } catch (refusal) {
+    toast(refusal.message, { seconds: 8 });
+  }
+}
+
+async function act(form, submitter) {
+  await post(form, submitter);
+  if ("quiet" in form.dataset) return toast(words.thanks);
+  dropPrefetched(currentId());
+  if ("undo" in form.dataset) document.dispatchEvent(new CustomEvent("taken-back", { detail: form.closest("[data-reply]").dataset.reply }));
+  else reopen();
+}
+
+async function rate(form, button) {
+  await post(form, button);
+  for (const each of form.querySelectorAll("[data-rate]")) each.setAttribute("aria-pressed", String(each === button));
+  toast(words.thanks);
+}
+
+function copy(text) {
+  if (navigator.clipboard) navigator.clipboard.writeText(text);
+  else {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  toast(words.copied);
+}

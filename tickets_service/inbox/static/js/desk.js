@@ -1,0 +1,31 @@
+// The inbox comes alive. Everything here has a link or a form beside it that works without it.
+
+import { wireForms } from "./actions.js";
+import { json, pane } from "./dom.js";
+import { wireFollowing } from "./following.js";
+import { wireKeys } from "./keys.js";
+import { wirePalette } from "./palette.js";
+import { takenBack, wireReply } from "./reply.js";
+import { wireRows } from "./rows.js";
+import { onOpen } from "./tickets.js";
+import { resume } from "./undo.js";
+
+function wirePane(ticket) {
+  if (!ticket?.dataset.ticket) return;
+  wireReply(ticket);
+  wireFollowing(ticket);
+}
+
+// A page that answers a form is left by its own address, so that coming back never repeats the form.
+const opened = pane();
+if (opened?.dataset.address && !location.pathname.match(/^\/inbox\/\d+$/)) history.replaceState(null, "", opened.dataset.address);
+
+document.addEventListener("taken-back", async (event) => takenBack(await json("GET", `/api/replies/${event.detail}`)));
+
+onOpen(wirePane);
+wireForms();
+wireKeys();
+wirePalette();
+wireRows();
+wirePane(opened);
+resume(takenBack);

@@ -1,0 +1,108 @@
+// Opening tickets beside the list: the next two are fetched before they are asked for.
+
+import { announce, fragment, pane, part, say, withProgress } from "./dom.js";
+
+const FRESH_MS = 20_000;
+const MOST_KEPT = 12;
+const ahead = new Map();
+const opened = [];
+let wanted = 0;
+
+export const rows = () => [...document.querySelectorAll("#rows .t")];
+export const currentRow = () => document.querySelector("#rows .t[aria-current]");
+export const currentId = () => pane()?.dataset.ticket ?? null;
+export const onOpen = (listener) => opened.push(listener);
+
+const paneAddress = (address) => {
+  const url = new URL(address, location.href);
+  return `${url.pathname}/pane${url.search}`;
+};
+
+/** Shows a ticket. `how`: "push" a new address, "replace" it, or "none" when the browser has moved already. */
+export async function open(address, { how = "push", focus = "title", anew = false } = {}) {
+  const turn = ++wanted;
+  select(address);
+  const kept = ahead.get(paneAddress(address));
+  const isFresh = !anew && kept && (!kept.at || Date.now() - kept.at < FRESH_MS);
+  let found;
+  try {
+    found = isFresh ? await kept.promise : await withProgress(fetchPane(address).promise);
+  } catch {
+    location.assign(address);
+    return;
+  }
+  if (turn !== wanted) return;
+  ahead.delete(paneAddress(address));
+  show(found);
+  if (how === "push") history.pushState(null, "", address);
+  if (how === "replace") history.replaceState(null, "", address);
+  const title = document.getElementById("subject");
+  document.title = `${title.textContent} · Tickets`;
+  if (focus === "title") title.focus();
+  announce(say("opened", title.textContent));
+}
+
+/** The ticket that is open, fetched anew. */
+export const reopen = (more = {}) => open(pane().dataset.address, { how: "none", focus: "keep", anew: true, ...more });
+
+function show({ markup, nonce }) {
+  const content = fragment(markup, nonce);
+  document.getElementById("context")?.remove();
+  pane().replaceWith(content);
+  document.body.dataset.open = "";
+  globalThis.htmx?.process(pane());
+  for (const listener of opened) listener(pane());
+  requestIdleCallback?.(prefetch, { timeout: 200 }) ?? setTimeout(prefetch, 30);
+}
+
+function select(address) {
+  const path = new URL(address, location.href).pathname;
+  for (const row of rows()) {
+    if (row.pathname !== path) row.removeAttribute("aria-current");
+    else {
+      row.setAttribute("aria-current", "true");
+      row.scrollIntoView({ block: "nearest" });
+    }
+  }
+}
+
+function fetchPane(address) {
+  const target = paneAddress(address);
+  const entry = { at: 0 };
+  entry.promise = part(target).then((found) => {
+    entry.at = found.at;
+    return found;
+  });
+  entry.promise.catch(() => ahead.delete(target));
+  ahead.set(target, entry);
+  for (const old of [...ahead.keys()].slice(0, Math.max(0, ahead.size - MOST_KEPT))) ahead.delete(old);
+  return entry;
+}
+
+export function prefetch() {
+  for (const row of neighbours().slice(0, 2)) {
+    const kept = ahead.get(paneAddress(row.href));
+    if (!kept || (kept.at && Date.now() - kept.at > FRESH_MS)) fetchPane(row.href);
+  }
+}
+
+function neighbours() {
+  const all = rows();
+  const at = all.indexOf(currentRow());
+  return [...all.slice(at + 1, at + 3), ...(at > 0 ? [all[at - 1]] : [])];
+}
+
+/** What a change made stale is not shown. */
+export function dropPrefetched(ticketId) {
+  for (const target of ahead.keys()) if (target.startsWith(`/inbox/${ticketId}/`)) ahead.delete(target);
+}
+
+export function step(by) {
+  const all = rows();
+  const at = all.indexOf(currentRow());
+  const row = all[at < 0 ? 0 : at + by];
+  if (!row) return false;
+  row.focus({ preventScroll: true });
+  open(row.href, { how: "replace", focus: "keep" });
+  return true;
+}

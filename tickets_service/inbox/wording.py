@@ -1,0 +1,71 @@
+"""Times, money and numbers as people of a language write them. Plenty is a German system: its clock is Berlin's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import format_currency, format_decimal
+
+from tickets_service.inbox.languages import LOCALES, translations
+
+SHOP_ZONE = ZoneInfo("Europe/Berlin")
+DAYS_WITH_A_NAME = 6
+
+
+class Wording:
+    """The filters of the templates in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._locale = LOCALES[language]
+        self._gettext = translations(language).gettext
+
+    def full(self, moment: datetime) -> str:
+        pattern = "d. MMM yyyy, HH:mm" if self._locale == "de_DE" else "d MMM yyyy, HH:mm"
+        return str(format_datetime(moment, pattern, tzinfo=SHOP_ZONE, locale=self._locale))
+
+    def clock(self, moment: datetime) -> str:
+        """As short as it can be in a list: the time today, then the day's name, then the date."""
+        there, today = moment.astimezone(SHOP_ZONE), datetime.now(SHOP_ZONE).date()
+        if there.date() == today:
+            return str(format_time(there, "HH:mm", tzinfo=SHOP_ZONE, locale=self._locale))
+        if there.date() == today - timedelta(days=1):
+            return str(self._gettext("Yesterday"))
+        if timedelta(0) < today - there.date() <= timedelta(days=DAYS_WITH_A_NAME):
+            return str(format_date(there.date(), "EEEE", locale=self._locale))
+        return self.day(there.date()) if there.year != today.year else self._short_day(there.date())
+
+    def moment(self, moment: datetime) -> str:
+        """In a conversation: the day in words, and the time."""
+        there, today = moment.astimezone(SHOP_ZONE), datetime.now(SHOP_ZONE).date()
+        time = format_time(there, "HH:mm", tzinfo=SHOP_ZONE, locale=self._locale)
+        if there.date() == today:
+            return str(self._gettext("Today, %(time)s")) % {"time": time}
+        if there.date() == today - timedelta(days=1):
+            return str(self._gettext("Yesterday, %(time)s")) % {"time": time}
+        return f"{self.day(there.date())}, {time}"
+
+    def day(self, moment: date | datetime) -> str:
+        on = moment.astimezone(SHOP_ZONE).date() if isinstance(moment, datetime) else moment
+        return str(format_date(on, "dd.MM.yyyy" if self._locale == "de_DE" else "d MMM yyyy", locale=self._locale))
+
+    def span(self, seconds: float) -> str:
+        """`12 Minuten`, `3 days`."""
+        return str(format_timedelta(timedelta(seconds=abs(seconds)), threshold=1.0, locale=self._locale))
+
+    def ago(self, moment: datetime) -> str:
+        seconds = min(0.0, (moment - datetime.now(UTC)).total_seconds())
+        if seconds > -60:  # noqa: PLR2004 - a minute
+            return str(self._gettext("just now"))
+        return str(format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=self._locale))
+
+    def money(self, amount: Decimal, currency: str | None = None) -> str:
+        return str(format_currency(amount, currency or "EUR", locale=self._locale))
+
+    def number(self, value: Decimal | int) -> str:
+        return str(format_decimal(value, locale=self._locale))
+
+    def _short_day(self, on: date) -> str:
+        return str(format_date(on, "d. MMM" if self._locale == "de_DE" else "d MMM", locale=self._locale))

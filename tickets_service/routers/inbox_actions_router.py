@@ -1,0 +1,190 @@
+"""What agents do on the inbox's pages. Every action is a form that works without a script."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from tickets_service import tasks
+from tickets_service.accounts.actors import Actor
+from tickets_service.drafting import asking
+from tickets_service.errors import Conflict, Invalid, TicketsError
+from tickets_service.inbox import pages
+from tickets_service.inbox.pages import Typed
+from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
+from tickets_service.replies import approving
+from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session, UndoDelay
+from tickets_service.routers.desk import desk, place_in_the_inbox, user_id_of
+from tickets_service.routers.pages import page
+from tickets_service.tickets import lifecycle, runs
+from tickets_service.tickets import queries as tickets
+from tickets_service.tickets.lifecycle import TicketChange
+
+router = APIRouter(prefix="/inbox", tags=["inbox"], include_in_schema=False)
+
+MESSAGE_AND_CLOSE = "message_and_close"
+SEE_OTHER = 303
+
+
+@router.post("/refresh", dependencies=[AgentsOnly])
+async def refresh(session: Session) -> Response:
+    await runs.ask_for_run(session, RunKind.REFRESH)
+    return RedirectResponse("/inbox", SEE_OTHER)
+
+
+@router.post("/{ticket_id}/replies")
+async def send(  # noqa: PLR0913 - one parameter per field of the form
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    undo: UndoDelay,
+    ticket_id: RowId,
+    reply_id: Annotated[UUID, Form()],
+    kind: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    based_on_message_id: Annotated[str, Form()] = "",
+    ai_response_id: Annotated[str, Form()] = "",
+) -> Response:
+    """What cannot be sent comes back with the text still in the field and the reason above it."""
+    approval = approving.Approval(
+        reply_id,
+        text.replace("\r\n", "\n"),
+        ReplyKind.COMMENT if kind == ReplyKind.COMMENT else ReplyKind.MESSAGE,
+        _number(based_on_message_id),
+        ai_response_id=_number(ai_response_id),
+        close_after=kind == MESSAGE_AND_CLOSE,
+    )
+    try:
+        async with resources.sessions.begin() as session:
+            await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
+    except (Conflict, Invalid) as refusal:
+        return await _with_complaint(request, resources, agent, ticket_id, refusal, typed=text)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/replies/{reply_id}/undo")
+async def undo_reply(
+    request: Request, resources: ResourcesDep, agent: Agent, ticket_id: RowId, reply_id: UUID
+) -> Response:
+    """The text comes back into the field."""
+    try:
+        async with resources.sessions.begin() as session:
+            await approving.cancel(session, reply_id, actor=agent.subject)
+    except Conflict as refusal:
+        return await _with_complaint(request, resources, agent, ticket_id, refusal)
+    return RedirectResponse(f"/inbox/{ticket_id}?{urlencode({'taken_back': reply_id})}", SEE_OTHER)
+
+
+@router.post("/{ticket_id}/replies/{reply_id}/resolution")
+async def resolve_reply(  # noqa: PLR0913 - one parameter per field of the form
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    ticket_id: RowId,
+    reply_id: UUID,
+    outcome: Annotated[str, Form()],
+    plenty_message_id: Annotated[str, Form()] = "",
+) -> Response:
+    resolver = tasks.resolver(resources)
+    try:
+        if outcome == "sent":
+            number = _number(plenty_message_id)
+            if number is None:
+                raise Invalid("Which message of Plenty's is it?", plenty_message_id="is needed")
+            await resolver.confirm(reply_id, plenty_message_id=number, actor=agent.subject)
+        else:
+            await resolver.abandon(reply_id, actor=agent.subject)
+    except TicketsError as refusal:
+        return await _with_complaint(request, resources, agent, ticket_id, refusal)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/ai-responses")
+async def draft_again(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    ticket_id: RowId,
+    hint: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    try:
+        async with resources.sessions.begin() as session:
+            await asking.request_draft(session, ticket_id, hint=hint, credential_id=None, actor=agent.subject)
+    except Conflict as refusal:
+        return await _with_complaint(request, resources, agent, ticket_id, refusal)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/ai-responses/{ai_response_id}/feedback")
+async def rate_draft(
+    session: Session, agent: Agent, ticket_id: RowId, ai_response_id: RowId, rating: Annotated[Rating, Form()]
+) -> Response:
+    await asking.feedback(session, ai_response_id, rating=rating, reason=None, actor=agent.subject)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/ai-responses/{ai_response_id}/dismissal")
+async def dismiss_draft(
+    session: Session,
+    agent: Agent,
+    ticket_id: RowId,
+    ai_response_id: RowId,
+    reason: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    await asking.dismiss(session, ticket_id, ai_response_id, reason=reason or None, actor=agent.subject)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/status")
+async def set_status(
+    session: Session, agent: Agent, ticket_id: RowId, status: Annotated[TicketStatus, Form()]
+) -> Response:
+    await lifecycle.change(session, ticket_id, TicketChange(frozenset({"status"}), status=status), actor=agent.subject)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/assignee")
+async def assign(
+    session: Session, agent: Agent, ticket_id: RowId, assignee_id: Annotated[str, Form()] = ""
+) -> Response:
+    """Nothing takes the assignee away."""
+    change = TicketChange(frozenset({"assignee_id"}), assignee_id=_number(assignee_id))
+    await lifecycle.change(session, ticket_id, change, actor=agent.subject)
+    return _back_to(ticket_id)
+
+
+@router.post("/{ticket_id}/orders", dependencies=[AgentsOnly])
+async def read_orders_anew(
+    request: Request, resources: ResourcesDep, ticket_id: RowId, part: Annotated[str, Form()] = ""
+) -> Response:
+    async with resources.sessions() as session:
+        found = await tickets.ticket(session, ticket_id)
+    sheet = await resources.orders.sheet(resources.plenty, found.order_id, found.contact_id, anew=True)
+    return page(request.scope, "_orders.html" if part else "orders.html", sheet=sheet, ticket_id=ticket_id)
+
+
+def _back_to(ticket_id: int) -> Response:
+    return RedirectResponse(f"/inbox/{ticket_id}", SEE_OTHER)
+
+
+async def _with_complaint(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Actor,
+    ticket_id: int,
+    refusal: TicketsError,
+    typed: str | None = None,
+) -> Response:
+    place = place_in_the_inbox()
+    async with resources.sessions() as session:
+        view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))
+        return await desk(request, session, place, user_id_of(agent), view, status=refusal.status)
+
+
+def _number(written: str) -> int | None:
+    """None for nothing, and for what no page of ours ever puts there."""
+    return int(written) if written.isdecimal() and written.isascii() and len(written) < 19 else None  # noqa: PLR2004 - a bigint
