@@ -63,7 +63,7 @@ def is_dressed(headers) -> bool:
 
 async def test_every_answer_of_every_route_is_dressed(app, stranger, agent, sessions):
     paths = {route.path.replace("{", "").replace("}", "") for route in iter_route_contexts(app.routes)}
-    paths |= {"/static/app.css", "/static/missing", "/api/none", "/none", "/setup/wrong"}
+    paths |= {"/static/icon.svg", "/static/missing", "/api/none", "/none", "/setup/wrong"}
     for client in (stranger, agent):
         for path in paths - {"/health/frame", "/health/cached"}:
             for method in ("GET", "POST", "DELETE", "HEAD"):

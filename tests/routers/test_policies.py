@@ -164,7 +164,7 @@ async def test_the_api_can_be_read_without_loading_anything_from_elsewhere(stran
 
     for words in ("POST /api/users", "InvitedUser", "admin | agent", "date-time or null"):
         assert words in text
-    assert set(re.findall(r'(?:href|src)="([^"]+)"', text)) == {"data:,", "/static/app.css", "/openapi.json"}
+    assert all(address[0] in "/#" and address[:2] != "//" for address in re.findall(r'(?:href|src)="([^"]+)"', text))
     assert "<script" not in text
 
 

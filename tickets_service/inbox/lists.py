@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.inbox import people, views
@@ -137,7 +138,7 @@ async def _texts(session: AsyncSession, ids: list[int], pattern: re.Pattern[str]
         older = (
             select(TicketMessage.ticket_id, func.left(TicketMessage.text, length))
             .where(TicketMessage.ticket_id.in_(words), TicketMessage.text.regexp_match(_posix(pattern), flags="i"))
-            .distinct(TicketMessage.ticket_id)
+            .ext(distinct_on(TicketMessage.ticket_id))
             .order_by(TicketMessage.ticket_id, TicketMessage.id.desc())
         )
         texts |= {row[0]: str(row[1]) for row in await session.execute(older)}

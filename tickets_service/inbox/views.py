@@ -34,21 +34,15 @@ class View(StrEnum):
 
     def filter_for(self, user_id: int | None) -> InboxFilter:
         """*user_id* is whose tickets are mine; programs have none."""
-        match self:
-            case View.MINE:
-                return InboxFilter(view=ViewName.MINE, viewer_id=user_id)
-            case View.UNASSIGNED:
-                return InboxFilter(view=ViewName.UNASSIGNED)
-            case View.READY:
-                return InboxFilter(view=ViewName.DRAFT_READY)
-            case View.WAITING:
-                return InboxFilter(view=ViewName.WAITING)
-            case View.DONE:
-                return InboxFilter(view=ViewName.DONE)
-            case View.ALL:
-                return InboxFilter()
-            case _:
-                return InboxFilter(statuses=OPEN)
+        filters = {
+            View.MINE: InboxFilter(view=ViewName.MINE, viewer_id=user_id),
+            View.UNASSIGNED: InboxFilter(view=ViewName.UNASSIGNED),
+            View.READY: InboxFilter(view=ViewName.DRAFT_READY),
+            View.WAITING: InboxFilter(view=ViewName.WAITING),
+            View.DONE: InboxFilter(view=ViewName.DONE),
+            View.ALL: InboxFilter(),
+        }
+        return filters.get(self, InboxFilter(statuses=OPEN))
 
 
 @dataclass(frozen=True)

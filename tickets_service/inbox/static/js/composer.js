@@ -1,5 +1,5 @@
-// What somebody has typed for a ticket: kept on the server, one text per ticket and person, and in this browser until the
-// server has it. Everything is keyed by the ticket's id; saves of one ticket go out one after the other.
+// What somebody has typed for a ticket: kept on the server, one text per ticket, kind and person, and in this browser
+// until the server has it. Everything is keyed by the ticket's id; saves of one text go out one after the other.
 
 import { json } from "./dom.js";
 
@@ -8,20 +8,15 @@ const key = (ticketId, kind) => `composer:${document.body.dataset.user}:${ticket
 const address = (ticketId) => `/api/tickets/${ticketId}/composer`;
 const queues = new Map();
 const timers = new Map();
+const revisions = new Map();
 let serverKeeps = true;
 
 /** `{text, ai_response_id}` of one kind, or null. A missing server side is no fault: this browser then keeps it. */
 export async function load(ticketId, kind) {
   const here = local(ticketId, kind);
   if (here || !serverKeeps) return here;
-  try {
-    const kept = await json("GET", address(ticketId));
-    const mine = Array.isArray(kept?.items) ? kept.items.find((each) => each.kind === kind) : kept;
-    return mine?.kind === kind && mine.text ? mine : null;
-  } catch (refusal) {
-    if (refusal.status === 404) serverKeeps = false;
-    return null;
-  }
+  const mine = await stored(ticketId, kind);
+  return mine?.text ? mine : null;
 }
 
 export function local(ticketId, kind) {
@@ -39,14 +34,14 @@ export function save(ticketId, kind, text, aiResponseId, told = () => {}) {
   clearTimeout(timers.get(key(ticketId, kind)));
   if (!serverKeeps) return told("local");
   told("saving");
-  timers.set(key(ticketId, kind), setTimeout(() => push(ticketId, kept, told), WAIT_MS));
+  timers.set(key(ticketId, kind), setTimeout(() => enqueue(ticketId, kept, told), WAIT_MS));
 }
 
-/** After sending: nothing may come back, not even a save that was still waiting. */
+/** After sending: nothing may come back, not even a save that was still waiting. The server has let go of it itself. */
 export function forget(ticketId, kind) {
   clearTimeout(timers.get(key(ticketId, kind)));
+  revisions.delete(key(ticketId, kind));
   keepHere(ticketId, kind, null);
-  if (serverKeeps) push(ticketId, { kind, text: "" }, () => {});
 }
 
 function keepHere(ticketId, kind, kept) {
@@ -58,17 +53,40 @@ function keepHere(ticketId, kind, kept) {
   }
 }
 
-function push(ticketId, kept, told) {
-  const earlier = queues.get(ticketId) ?? Promise.resolve();
-  const next = earlier.then(async () => {
+async function stored(ticketId, kind) {
+  try {
+    const { items } = await json("GET", address(ticketId));
+    const mine = items.find((each) => each.kind === kind) ?? null;
+    revisions.set(key(ticketId, kind), mine?.revision ?? 0);
+    return mine;
+  } catch (refusal) {
+    if (refusal.status === 404) serverKeeps = false;
+    return null;
+  }
+}
+
+function enqueue(ticketId, kept, told) {
+  const place = key(ticketId, kept.kind);
+  const next = (queues.get(place) ?? Promise.resolve()).then(() => push(ticketId, kept, told));
+  queues.set(place, next);
+}
+
+/** What was changed elsewhere meanwhile is written over: the last keystroke of this person counts. */
+async function push(ticketId, kept, told) {
+  const place = key(ticketId, kept.kind);
+  if (!revisions.has(place)) await stored(ticketId, kept.kind);
+  if (!serverKeeps || local(ticketId, kept.kind)?.text !== (kept.text || undefined)) return told("local");
+  for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
-      await json("PUT", address(ticketId), kept, { keepalive: true });
+      const body = { ...kept, revision: revisions.get(place) ?? 0 };
+      const answer = await json("PUT", address(ticketId), body, { keepalive: true });
+      revisions.set(place, answer.revision);
       if (local(ticketId, kept.kind)?.text === kept.text) keepHere(ticketId, kept.kind, null);
-      told("saved");
+      return told("saved");
     } catch (refusal) {
-      if (refusal.status === 404) serverKeeps = false;
-      told("local");
+      if (refusal.status !== 409) break;
+      await stored(ticketId, kept.kind);
     }
-  });
-  queues.set(ticketId, next);
+  }
+  return told("local");
 }

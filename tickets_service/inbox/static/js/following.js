@@ -62,7 +62,9 @@ export async function fill(place, options) {
     place.replaceChildren(element("p", { className: "muted", textContent: refusal.message }));
   }
   const count = document.getElementById("orders-known")?.dataset.count;
-  if (count) document.getElementById("orders-count").textContent = count;
+  if (!count) return;
+  document.getElementById("orders-count").textContent = count;
+  document.getElementById("orders-stat").hidden = false;
 }
 
 function fitFrame(frame) {
