@@ -22,9 +22,10 @@ async def shop(sessions, browser):
     """Five tickets, one for each place a ticket can be in."""
     async with sessions.begin() as session:
         me = (await session.get_one(User, 1)).id
+        soon = datetime.now(UTC) + timedelta(minutes=48.5)
         made = [
             await add_ticket(session, 1, title="Frei", customer_name="Karin Vogel"),
-            await add_ticket(session, 2, title="Meins", assignee_id=me, deadline_at=datetime.now(UTC) + timedelta(minutes=48.5)),
+            await add_ticket(session, 2, title="Meins", assignee_id=me, deadline_at=soon),
             await add_ticket(session, 3, title="Wartend", status=TicketStatus.WAITING),
             await add_ticket(session, 4, title="Vorbei", status=TicketStatus.DONE),
             await add_ticket(session, 5, title="Überfällig", deadline_at=NOW - timedelta(hours=2), language="fr"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tickets_service.inbox import statics
+from tickets_service.inbox import people, statics
 from tickets_service.inbox.languages import translated, translations
 from tickets_service.inbox.wording import Wording
 
@@ -36,6 +36,7 @@ def _environment(language: str) -> Environment:
     environment.filters |= {
         name: getattr(wording, name) for name in ("full", "clock", "moment", "day", "span", "ago", "money", "number")
     }
+    environment.filters["initials"] = people.initials
     environment.filters["said"] = lambda sentence: translated(language, sentence)
     environment.globals |= {
         "static": statics.address,

@@ -1,0 +1,154 @@
+"""Answering in a real browser: by keyboard alone, once however often it is clicked, and never for another ticket."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.timeout(180)
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+@pytest.mark.parametrize(("language", "undo_word"), [("de", "Rückgängig"), ("en", "Undo")])
+def test_the_whole_way_by_keyboard(visit, language, undo_word):
+    watched = visit(language=language).sign_in()
+    page = watched.page
+    page.locator(".chip.ai").press("Enter")
+    page.wait_for_url("**view=ready")
+    press(page, "/")
+    page.keyboard.type("Stehlampe" if language == "de" else "Bestellung")
+    press(page, "Enter")
+    page.wait_for_selector("#rows .t mark")
+    press(page, "Escape", "j")
+    page.wait_for_selector("#pane[data-ticket]")
+    ticket_id = page.locator("#pane").get_attribute("data-ticket")
+    page.wait_for_selector("#draft:not([aria-busy])")
+    press(page, "b")
+    text = page.locator("#text")
+    expect(text).to_be_focused()
+    page.keyboard.type(f"\nPS: {language}.")
+    press(page, "Control+Shift+Enter")
+    expect(page.locator(".toast button")).to_contain_text(undo_word)
+    expect(page.locator("#thread [data-moving]")).to_be_visible()
+    page.locator("#thread").focus()
+    press(page, "z")
+    expect(text).to_have_value(re.compile(f"PS: {language}\\."))
+    assert page.locator("#pane").get_attribute("data-ticket") == ticket_id
+    press(page, "Control+Shift+Enter")
+    expect(page.locator("#thread .state.sent").last).to_be_visible(timeout=30_000)
+
+    assert watched.sent(f"PS: {language}.") == 2  # taken back once, sent once
+    assert watched.complaints == []
+
+
+def test_text_typed_for_one_ticket_stays_with_it(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    first = watched.open_with_draft(skip=3)
+    press(page, "b")
+    page.keyboard.type(" Nur für den ersten.")
+    page.locator("#rows .t[aria-current]").focus()
+    press(page, "j")
+    page.wait_for_selector(f'#pane:not([data-ticket="{first}"])')
+    page.wait_for_timeout(400)
+    assert "Nur für den ersten." not in page.locator("#text").input_value()
+    assert "Nur für den ersten." not in page.locator("#pane").inner_text()
+    press(page, "k")
+    page.wait_for_selector(f'#pane[data-ticket="{first}"]')
+    expect(page.locator("#text")).to_have_value(re.compile("Nur für den ersten"))
+    page.goto(f"/inbox/{first}")
+
+    expect(page.locator("#text")).to_have_value(re.compile("Nur für den ersten"))
+
+
+def test_a_double_click_and_a_second_tab_send_once(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=5)
+    page.goto(f"/inbox/{ticket_id}")
+    other = watched.context.new_page()
+    other.goto(f"/inbox/{ticket_id}")
+    other.wait_for_selector("#draft")
+    page.locator("#reply button[value=message]").dblclick()
+    page.wait_for_selector("#thread [data-reply]")
+    other.locator("#reply button[value=message]").click()
+    expect(other.locator("#banner")).to_be_visible()
+
+    assert watched.sent("") == 1
+
+
+def test_sending_and_closing_leads_to_the_next_ticket_and_can_be_undone_from_there(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    first = watched.open_with_draft(skip=7)
+    page.locator("#draft").focus()
+    press(page, "Control+Enter")
+    page.wait_for_selector(f'#pane[data-ticket]:not([data-ticket="{first}"])')
+    expect(page.locator(".toast")).to_be_visible()
+    press(page, "z")
+    page.wait_for_selector(f'#pane[data-ticket="{first}"]')
+
+    expect(page.locator("#text")).not_to_have_value("")
+    assert watched.complaints == []
+
+
+def test_a_draft_asked_for_is_written_into_its_place(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=9)
+    before = page.locator("#draft").bounding_box()["height"]
+    page.locator(".tools summary").first.click()
+    page.locator("#hint").fill("Bitte kurz")
+    press(page, "Enter")
+    page.wait_for_selector("#draft[aria-busy]")
+    page.wait_for_selector("#draft:not([aria-busy])", timeout=30_000)
+
+    assert before > 0
+    assert watched.complaints == []
+
+
+def test_the_palette_finds_actions_and_tickets(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    press(page, "Control+k")
+    page.keyboard.type("Stehlampe")
+    expect(page.locator("#palette-list li").first).to_contain_text("Stehlampe")
+    press(page, "Enter")
+
+    expect(page.locator("#subject")).to_contain_text("Stehlampe")
+    assert watched.complaints == []
+
+
+def test_single_keys_can_be_switched_off(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    press(page, "?")
+    page.locator("#keys-switch").uncheck()
+    press(page, "Escape", "j")
+    page.wait_for_timeout(300)
+    assert page.locator("#pane[data-ticket]").count() == 0
+    press(page, "Control+k")
+
+    expect(page.locator("#palette")).to_be_visible()
+
+
+def test_reading_and_answering_works_without_a_script(browser, desk):
+    context = browser.new_context(java_script_enabled=False, base_url=desk.url, locale="de-DE")
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("[name=email]").fill("sofia@example.com")
+    page.locator("[name=password]").fill("seven grey parrots sing")
+    page.locator("button").click()
+    page.goto("/inbox?view=ready")
+    page.locator("#rows .t").nth(11).click()
+    page.locator("#text").fill("Ohne Skript beantwortet.")
+    page.locator("button[value=message]").click()
+
+    expect(page.locator("#thread")).to_contain_text("Ohne Skript beantwortet.")
+    context.close()
