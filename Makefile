@@ -5,7 +5,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 TESTS ?= tests
 WORKERS ?= 2
 
-.PHONY: run test test-long bench lint fmt install install-dev lock clean
+.PHONY: run test test-long bench lint texts fmt install install-dev lock clean
 
 run: install
 	.venv/bin/service-tickets demo
@@ -27,6 +27,10 @@ lint: install-dev
 	.venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
 	.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+
+# Brings the catalogues of the pages in step with their texts; new ones are then to be translated.
+texts: install-dev
+	.venv/bin/python tests/support/texts.py
 
 fmt: install-dev
 	.venv/bin/ruff check --fix .

@@ -96,3 +96,20 @@ async def test_a_note_leaves_the_draft_for_the_customer(page, sessions, ticket):
 def test_no_script_ever_repeats_a_form():
     """`location.reload()` on the answer to a form posts it again, without a word in chromium."""
     assert [path.name for path in SCRIPTS.iterdir() if re.search(r"\breload\(", path.read_text())] == []
+
+
+async def test_an_unclear_reply_is_shown_with_both_decisions_and_what_plenty_holds(page, browser, sessions, ticket):
+    await page.send("Ihr Paket ist unterwegs.")
+    async with sessions.begin() as session:
+        reply = await session.scalar(select(Reply))
+        reply.state = ReplyState.NEEDS_HUMAN
+    await page.open()
+    text = page.answer.text
+    remote = await browser.get(f"{page.address}/replies/{reply.id}/remote", params={"part": "1"})
+    elsewhere = await browser.get(f"/inbox/{ticket.id + 1}/replies/{reply.id}/remote")
+
+    assert "Did this reply arrive?" in text
+    assert 'name="outcome" value="sent"' in text
+    assert 'name="outcome" value="abandoned"' in text
+    assert "connect one first" in remote.text
+    assert (remote.status_code, elsewhere.status_code) == (200, 404)

@@ -5,7 +5,7 @@ import { banner, holdsTypedText } from "./reply.js";
 import { dropPrefetched, reopen } from "./tickets.js";
 
 const LOOKED_AT_MS = 600;
-const ORDER_AFTER_MS = 250;
+const ORDER_AFTER_MS = 350;
 const EVERY_MS = 1000;
 
 export function wireFollowing(ticket) {

@@ -6,7 +6,7 @@ import { follow } from "./draft.js";
 import { currentRow, dropPrefetched, reopen, step } from "./tickets.js";
 import { sending, toast } from "./undo.js";
 
-const ASK_SERVER_AFTER_MS = 120;
+const ASK_SERVER_AFTER_MS = 200;
 let writing = null;
 
 const form = (kind) => document.getElementById(kind === "comment" ? "note" : "reply");
@@ -34,6 +34,7 @@ function wireText(ticketId, kind) {
   }
   text.addEventListener("input", () => {
     text.dataset.typed = "";
+    if (kind === "message") ready(form(kind));
     composer.save(ticketId, kind, text.value, kind === "message" ? draftIdIn(kind) : undefined, (state) => told(text, state));
     if (kind === "message") mark(words.edited);
   });
@@ -163,7 +164,7 @@ export async function send(kind, { close = false } = {}) {
     composer.forget(ticketId, kind);
     dropPrefetched(ticketId);
     delete field(kind).dataset.typed;
-    sending(reply, who, takenBack);
+    sending(reply, kind === "comment" ? words.note : say("toSend", who), takenBack);
     if (kind === "comment" || !close) await reopen();
     else leave();
   } catch (refusal) {
@@ -190,6 +191,11 @@ export async function takenBack(reply) {
   for (const row of document.querySelectorAll(".t.leaving")) row.classList.remove("leaving");
   showTab(kind);
   toast(words.takenBack);
+}
+
+/** While a draft is being written there is nothing to send, until somebody writes themselves. */
+function ready(reply) {
+  if (!reply.dataset.busy) for (const button of reply.querySelectorAll(".send button")) button.removeAttribute("aria-disabled");
 }
 
 function busy(sent, is) {

@@ -34,13 +34,20 @@ export async function open(address, { how = "push", focus = "title", anew = fals
   if (turn !== wanted) return;
   ahead.delete(paneAddress(address));
   show(found);
-  if (how === "push") history.pushState(null, "", address);
-  if (how === "replace") history.replaceState(null, "", address);
   const title = document.getElementById("subject");
-  document.title = `${title.textContent} · Tickets`;
+  if (how === "push") history.pushState(null, "", address);
   if (focus === "title") title.focus();
-  announce(say("opened", title.textContent));
+  afterPaint(() => {
+    if (turn !== wanted) return;
+    if (how === "replace") history.replaceState(null, "", address);
+    document.title = `${title.textContent} · Tickets`;
+    announce(say("opened", title.textContent));
+    currentRow()?.scrollIntoView({ block: "nearest" });
+    prefetch();
+  });
 }
+
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
 
 /** The ticket that is open, fetched anew. */
 export const reopen = (more = {}) => open(pane().dataset.address, { how: "none", focus: "keep", anew: true, ...more });
@@ -52,18 +59,14 @@ function show({ markup, nonce }) {
   document.body.dataset.open = "";
   globalThis.htmx?.process(pane());
   for (const listener of opened) listener(pane());
-  requestIdleCallback?.(prefetch, { timeout: 200 }) ?? setTimeout(prefetch, 30);
 }
 
 function select(address) {
-  const path = new URL(address, location.href).pathname;
-  for (const row of rows()) {
-    if (row.pathname !== path) row.removeAttribute("aria-current");
-    else {
-      row.setAttribute("aria-current", "true");
-      row.scrollIntoView({ block: "nearest" });
-    }
-  }
+  const id = /^\/inbox\/(\d+)/.exec(new URL(address, location.href).pathname)[1];
+  const row = document.querySelector(`#rows .t[data-ticket="${id}"]`);
+  if (row === currentRow()) return;
+  currentRow()?.removeAttribute("aria-current");
+  row?.setAttribute("aria-current", "true");
 }
 
 function fetchPane(address) {

@@ -1,6 +1,6 @@
 // Toasts over the list. One that can be undone survives moving on to other tickets, and a reload.
 
-import { announce, element, icon, json, say, words } from "./dom.js";
+import { announce, element, icon, json, words } from "./dom.js";
 
 const STORE = "undoable";
 const room = document.getElementById("toasts");
@@ -35,18 +35,18 @@ export async function undoLast() {
 }
 
 /** A reply waits for `send_at`; until then it can be taken back from wherever one is by then. */
-export function sending(reply, who, onTakenBack) {
-  sessionStorage.setItem(STORE, JSON.stringify({ reply, who }));
+export function sending(reply, what, onTakenBack) {
+  sessionStorage.setItem(STORE, JSON.stringify({ reply, what }));
   const total = (new Date(reply.send_at) - Date.now()) / 1000;
-  const box = toast(say("toSend", who), { seconds: 0, sub: words.sendsIn, undo: () => takeBack(reply, onTakenBack) });
+  const box = toast(what, { seconds: 0, sub: words.sendsIn, undo: () => takeBack(reply, onTakenBack) });
   box.firstChild.replaceWith(ring());
-  announce(`${say("toSend", who)}: ${words.sendsIn}`);
+  announce(`${what}: ${words.sendsIn}`);
   tick(box, reply, total);
 }
 
 export function resume(onTakenBack) {
   const kept = JSON.parse(sessionStorage.getItem(STORE) ?? "null");
-  if (kept && new Date(kept.reply.send_at) > Date.now()) sending(kept.reply, kept.who, onTakenBack);
+  if (kept && new Date(kept.reply.send_at) > Date.now()) sending(kept.reply, kept.what, onTakenBack);
 }
 
 function ring() {
