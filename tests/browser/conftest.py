@@ -6,6 +6,7 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 from service import Service, until
 
 from tickets_service.practice.model import Knobs as ModelKnobs
@@ -23,7 +24,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-UNDO_SECONDS = "4"
+UNDO_SECONDS = "10"
+PATIENCE_MILLISECONDS = 20_000
+"""What a busy machine may take; none of the figures is measured here."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +39,11 @@ def chromium():
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +92,7 @@ class Watched:
             base_url=url,
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE_MILLISECONDS)
         self.complaints = []
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         self.page.on("console", self._note)
