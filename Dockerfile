@@ -11,11 +11,14 @@ RUN /opt/tickets/bin/python -m pip install --no-cache-dir --require-hashes --onl
 COPY pyproject.toml README.md ./
 COPY tickets_service tickets_service
 RUN /opt/tickets/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation . \
-    && /opt/tickets/bin/python -m pip uninstall --yes editables hatchling pip
+    && /opt/tickets/bin/python -m pip uninstall --yes \
+    editables hatchling pathspec pluggy setuptools tomlkit trove-classifiers pip
 
 # hadolint ignore=DL3006 # the default above names its tag
 FROM ${BASE_IMAGE}
-RUN groupadd --gid 10007 tickets \
+# The official Python image brings a pip of its own.
+RUN rm -rf /usr/local/bin/pip* /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-* \
+    && groupadd --gid 10007 tickets \
     && useradd --uid 10007 --gid tickets --home-dir /data --no-create-home --shell /usr/sbin/nologin tickets \
     && install --directory --owner tickets --group tickets --mode 0700 /data
 COPY --from=build /opt/tickets /opt/tickets

@@ -2,9 +2,11 @@
 
 import ipaddress
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from ruamel.yaml import YAML
 
 from tickets_service.routers.origins import is_known_host
@@ -63,6 +65,28 @@ def test_every_setting_it_hands_over_exists(composed):
     handed = composed["services"]["service-tickets"]["environment"]
 
     assert {name.removeprefix("TICKETS_").lower() for name in handed} <= set(Settings.model_fields)
+
+
+def test_what_only_builds_the_package_leaves_the_image():
+    """Beside hatchling and what it needs, venv brings pip, and before Python 3.12 setuptools."""
+    ((named),) = re.findall(r"pip uninstall --yes \\\n +(.*)", (ROOT / "Dockerfile").read_text())
+    wanted = [line for line in (ROOT / "requirements.in").read_text().splitlines() if not line.startswith("#")]
+    building = [name for name in wanted if name in {"editables", "hatchling"}]
+    running = [name for name in wanted if name not in building]
+
+    assert set(named.split()) == with_all_they_need(building) - with_all_they_need(running) | {"pip", "setuptools"}
+
+
+def with_all_they_need(requirements):
+    found, waiting = set(), [Requirement(text) for text in requirements]
+    while waiting:
+        wanted = waiting.pop()
+        if wanted.name not in found:
+            found.add(wanted.name)
+            needed = [Requirement(text) for text in metadata.requires(wanted.name) or ()]
+            extras = wanted.extras or {""}
+            waiting += [n for n in needed if n.marker is None or any(n.marker.evaluate({"extra": e}) for e in extras)]
+    return found
 
 
 def test_web_worker_and_migrations_share_database_and_keys(composed):
