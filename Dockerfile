@@ -33,6 +33,6 @@ VOLUME /data
 EXPOSE 8007
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8007/health/ready', timeout=4)"]
+    CMD ["python", "-m", "tickets_service.healthcheck"]
 ENTRYPOINT ["service-tickets"]
 CMD ["serve"]
