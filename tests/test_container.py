@@ -89,6 +89,16 @@ def with_all_they_need(requirements):
     return found
 
 
+def test_one_service_builds_the_image_and_the_others_wait_for_it(composed):
+    web, worker, migrate = (composed["services"][name] for name in OURS)
+
+    assert migrate["build"] == "."
+    for waiting in (web, worker):
+        assert "build" not in waiting
+        assert (waiting["image"], waiting["pull_policy"]) == (migrate["image"], "never")
+        assert waiting["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+
+
 def test_web_worker_and_migrations_share_database_and_keys(composed):
     web, worker, migrations = (composed["services"][name]["environment"] for name in OURS)
 
