@@ -62,9 +62,28 @@ def test_nothing_secret_has_a_default(name):
 
 
 def test_every_setting_it_hands_over_exists(composed):
-    handed = composed["services"]["service-tickets"]["environment"]
+    handed = composed["services"]["service-tickets"]["environment"].keys() - {"PGPASSWORD"}
 
     assert {name.removeprefix("TICKETS_").lower() for name in handed} <= set(Settings.model_fields)
+
+
+def test_a_database_password_may_hold_any_character():
+    awkward = "pass/word@with:#?%2F and é"
+    services = compose_file(REQUIRED | {"POSTGRES_PASSWORD": awkward})["services"]
+    handed = services["service-tickets"]["environment"]
+
+    assert handed["PGPASSWORD"] == services["postgres"]["environment"]["POSTGRES_PASSWORD"] == awkward
+    assert handed["TICKETS_DATABASE_URL"] == "postgresql://tickets@postgres:5432/tickets"
+
+
+def test_one_service_builds_the_image_and_the_others_wait_for_it(composed):
+    web, worker, migrate = (composed["services"][name] for name in OURS)
+
+    assert migrate["build"] == "."
+    for waiting in (web, worker):
+        assert "build" not in waiting
+        assert (waiting["image"], waiting["pull_policy"]) == (migrate["image"], "never")
+        assert waiting["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
 
 
 def test_what_only_builds_the_package_leaves_the_image():
@@ -87,16 +106,6 @@ def with_all_they_need(requirements):
             extras = wanted.extras or {""}
             waiting += [n for n in needed if n.marker is None or any(n.marker.evaluate({"extra": e}) for e in extras)]
     return found
-
-
-def test_one_service_builds_the_image_and_the_others_wait_for_it(composed):
-    web, worker, migrate = (composed["services"][name] for name in OURS)
-
-    assert migrate["build"] == "."
-    for waiting in (web, worker):
-        assert "build" not in waiting
-        assert (waiting["image"], waiting["pull_policy"]) == (migrate["image"], "never")
-        assert waiting["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
 
 
 def test_web_worker_and_migrations_share_database_and_keys(composed):
