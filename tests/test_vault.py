@@ -101,6 +101,13 @@ def test_a_vault_does_not_show_its_keys():
     assert NEW not in repr(Vault.from_texts([NEW]))
 
 
+def test_a_key_that_cannot_be_read_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "secret.keys").mkdir()
+
+    with pytest.raises(CannotStart, match="must belong to the user who runs the service"):
+        keys_from_folder(tmp_path)
+
+
 def test_a_key_that_was_added_to_the_folder_is_found_by_who_runs_already(tmp_path):
     running = Vault.from_folder(tmp_path)
     sealed = running.seal("geheim", HERE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import os
 import secrets
@@ -106,16 +107,24 @@ def keys_from_folder(folder: Path) -> list[str]:
     path = folder / KEY_FILE
     make_data_folder(folder)
     try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(new_key() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        pass
-    keys = path.read_text().split()
+        with contextlib.suppress(FileExistsError):
+            _write_first_key(path)
+        keys = path.read_text().split()
+    except OSError as error:
+        raise CannotStart(
+            f"{path} cannot be used ({error.strerror}): the data folder and what is in it must belong to the user "
+            "who runs the service."
+        ) from error
     if not keys:
         raise CannotStart(f"{path} is empty: restore it from your backup, or delete it if nothing was stored yet.")
     return keys
+
+
+def _write_first_key(path: Path) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(new_key() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def make_data_folder(folder: Path) -> None:

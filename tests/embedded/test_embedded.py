@@ -110,6 +110,13 @@ def test_a_foreign_folder_in_the_place_of_the_socket_is_refused(tmp_path):
     assert stat.S_IMODE(place.stat().st_mode) == 0o755, "refused, not repaired"
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "postgres").touch()
+
+    with pytest.raises(CannotStart, match="must belong to the user who runs the service"):
+        start_embedded(tmp_path)
+
+
 def test_nobody_gets_in_without_the_password(folder):
     with start_embedded(folder, durable=False) as server:
         address = libpq_url(server.url)

@@ -92,8 +92,7 @@ def start_embedded(data_dir: Path, *, durable: bool = True) -> EmbeddedPostgres:
     *durable* False trades safety on power loss for speed: for tests.
     """
     places = Places(data_dir.absolute() / "postgres")
-    places.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    places.users.mkdir(mode=0o700, exist_ok=True)
+    _make_folders(places)
     who = servant()
     with _locked(places):
         handle = _register(places)
@@ -110,6 +109,17 @@ def start_embedded(data_dir: Path, *, durable: bool = True) -> EmbeddedPostgres:
             raise
     url = f"postgresql+psycopg://{ROLE}:{password}@/{DATABASE}?host={quote(str(socket), safe='')}"
     return EmbeddedPostgres(places, url, handle, durable=durable)
+
+
+def _make_folders(places: Places) -> None:
+    try:
+        places.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.users.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(
+            f"The embedded database cannot live in {places.root} ({error.strerror}): the data folder must belong to "
+            "the user who runs the service."
+        ) from error
 
 
 @contextlib.contextmanager
