@@ -40,7 +40,6 @@ def test_the_whole_way_by_keyboard(visit, language, undo_word):
     press(page, "z")
     expect(text).to_have_value(re.compile(f"PS: {language}\\."))
     assert page.locator("#pane").get_attribute("data-ticket") == ticket_id
-    page.wait_for_timeout(1500)  # the page is still reading the kept text: keys are heard when it is done
     press(page, "Control+Shift+Enter")
     expect(page.locator("#thread .state.sent").last).to_be_visible(timeout=30_000)
 

@@ -8,6 +8,7 @@ import { sending, toast } from "./undo.js";
 
 const ASK_SERVER_AFTER_MS = 200;
 let writing = null;
+const looks = new Set(); // later looks of this page for a kept text
 
 const form = (kind) => document.getElementById(kind === "comment" ? "note" : "reply");
 const field = (kind) => form(kind)?.querySelector("textarea");
@@ -15,6 +16,7 @@ const draftIdIn = (kind) => Number(form(kind).elements.ai_response_id?.value) ||
 
 export function wireReply(ticket) {
   writing?.abort();
+  forgetLooks();
   for (const kind of ["message", "comment"]) wireText(ticket.dataset.ticket, kind);
   showTab(form("message")?.hasAttribute("data-aside") ? "comment" : "message", { focus: false });
   document.getElementById("draft")?.addEventListener("dblclick", () => edit());
@@ -26,11 +28,11 @@ function wireText(ticketId, kind) {
   if (!text) return;
   if (!("typed" in text.dataset)) {
     putBack(text, kind, composer.local(ticketId, kind));
-    setTimeout(async () => {
+    looks.add(setTimeout(async () => {
       if (!text.isConnected || "typed" in text.dataset) return;
       const kept = await composer.load(ticketId, kind);
       if (text.isConnected && !("typed" in text.dataset)) putBack(text, kind, kept);
-    }, ASK_SERVER_AFTER_MS);
+    }, ASK_SERVER_AFTER_MS));
   }
   text.addEventListener("input", () => {
     text.dataset.typed = "";
@@ -173,6 +175,11 @@ export async function send(kind, { close = false } = {}) {
   }
 }
 
+function forgetLooks() {
+  for (const look of looks) clearTimeout(look);
+  looks.clear();
+}
+
 export function leave() {
   currentRow()?.classList.add("leaving");
   if (!step(1)) {
@@ -184,6 +191,7 @@ export function leave() {
 /** The text comes back into the field of the ticket it was written for. */
 export async function takenBack(reply) {
   const kind = reply.kind;
+  forgetLooks(); // the page that is still open has no button to send with: the text belongs into the next one
   composer.save(reply.ticket_id, kind, reply.text, reply.ai_response_id ?? undefined);
   const { open } = await import("./tickets.js");
   dropPrefetched(reply.ticket_id);
