@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LONGEST_WORDS = 12
+from tickets_service.tickets.searching import Query, marked
+
 BEFORE_THE_HIT = 30
 """Characters shown before the first hit of a long text."""
 
@@ -18,19 +19,13 @@ class Piece:
 
 def pattern_of(q: str) -> re.Pattern[str] | None:
     """Matches the beginning of every word looked for; None when nothing is looked for."""
-    words = re.findall(r"[^\W_]+", q)[:LONGEST_WORDS]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE) if words else None
+    return Query.of(q).pattern
 
 
 def pieces(text: str, pattern: re.Pattern[str] | None) -> list[Piece]:
     """The text, cut at its hits."""
-    found, at = [], 0
-    for hit in pattern.finditer(text) if pattern is not None else ():
-        if hit.start() > at:
-            found.append(Piece(text[at : hit.start()]))
-        found.append(Piece(hit[0], is_hit=True))
-        at = hit.end()
-    return [*found, Piece(text[at:])] if at < len(text) else found
+    found = marked(text, pattern) if pattern is not None else []
+    return [Piece(*piece) for piece in found or [(text, False)] if piece[0]]
 
 
 def snippet(text: str, pattern: re.Pattern[str] | None, *, length: int) -> str:
