@@ -70,8 +70,9 @@ def desk(chromium, plenty, tmp_path_factory):
         service.stop_all()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
+    """Ends with the module: until then its loop runs in this thread, and no other test could run one."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with api.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -108,6 +109,7 @@ class Watched:
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector(".list")
+        self.page.wait_for_selector("#keys-list div", state="attached")  # from now on keys are heard
         return self
 
     def open_with_draft(self, skip=0):
