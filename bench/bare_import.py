@@ -14,12 +14,13 @@ from tickets_service.tickets.statuses import guess_meaning
 FIELDS = "id,title,typeId,priorityId,source,plentyId,contactId,orderId,documentsCount,createdAt,updatedAt".split(",")  # noqa: SIM905
 COLUMNS = """plenty_ticket_id, title, type_id, priority, source, plenty_id, contact_id, order_id, documents_count,
   created_at, updated_at, confidential, plenty_status_id, status, plenty_status_name, listed_open"""
+WHO = "plenty_contact_id, name, email, language, read_at"
 BODY = "plenty_message_id, direction, plenty_user_id, text, quoted_text, html, body_hash, created_at"
 COPIES = {"t": "COPY t FROM STDIN", "c": "COPY c FROM STDIN", "m": f"COPY m (ticket_id, {BODY}) FROM STDIN"}
-STAGE = f"""CREATE TEMP TABLE t AS SELECT {COLUMNS} FROM tickets; CREATE TEMP TABLE c AS SELECT * FROM contacts;
+STAGE = f"""CREATE TEMP TABLE t AS SELECT {COLUMNS} FROM tickets; CREATE TEMP TABLE c AS SELECT {WHO} FROM contacts;
 CREATE TEMP TABLE m AS SELECT id, ticket_id, {BODY} FROM ticket_messages;
 ALTER TABLE m ALTER id SET DEFAULT nextval('ticket_messages_id_seq')"""
-UPSERT = f"""INSERT INTO contacts SELECT * FROM c ON CONFLICT (plenty_contact_id) DO UPDATE SET name = excluded.name;
+UPSERT = f"""INSERT INTO contacts ({WHO}) TABLE c ON CONFLICT (plenty_contact_id) DO UPDATE SET name = excluded.name;
 INSERT INTO tickets ({COLUMNS}, messages_read_at, synced_at, customer_name, customer_email, language, last_message_at,
   last_public_message_id, last_customer_message_id, last_customer_message_at)
 SELECT t.*, now(), now(), name, email, language, newest, public[1], customers[1], at FROM t
@@ -61,7 +62,6 @@ async def main(url: str, database: str) -> None:
     while not page["isLastPage"]:
         page = (await plenty.get(f"/tickets?itemsPerPage=250&page={page['page'] + 1}")).json()
         turns, found = page["entries"], {"t": [], "m": [], "c": []}
-
         async def read(turns: list, found: dict[str, list]) -> None:
             while one := turns and turns.pop():
                 found["m"] += map(message_row, (await plenty.get(f"/tickets/{one['id']}/messages")).json())

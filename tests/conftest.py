@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tickets_service.db import Sessions, libpq_url, open_engine, sessions_of, sqlalchemy_url
+from tickets_service.db import Sessions, close_engine, libpq_url, open_engine, sessions_of, sqlalchemy_url
 from tickets_service.embedded import start_embedded
 from tickets_service.schema import migrate
 from tickets_service.vault import Vault, new_key
@@ -59,7 +59,7 @@ def database_url(migrated_database_url: str) -> str:
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(database_url)
     yield engine
-    await engine.dispose()
+    await close_engine(engine)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from tickets_service import jobs
 from tickets_service.checks import OLDEST_POSTGRES
-from tickets_service.db import open_engine, sessions_of
+from tickets_service.db import close_engine, open_engine, sessions_of
 from tickets_service.schema import head, migrate, require_head
 from tickets_service.tickets import queries
 from tickets_service.tickets.queries import InboxFilter
@@ -25,7 +25,7 @@ def address(request, tmp_path_factory):
 async def sessions(address):
     engine = open_engine(address)
     yield sessions_of(engine)
-    await engine.dispose()
+    await close_engine(engine)
 
 
 async def test_the_schema_is_at_head_and_migrating_again_changes_nothing(address):
@@ -34,7 +34,7 @@ async def test_the_schema_is_at_head_and_migrating_again_changes_nothing(address
     engine = open_engine(address)
     async with engine.connect() as connection:
         await connection.run_sync(require_head)
-    await engine.dispose()
+    await close_engine(engine)
 
 
 async def test_a_ticket_is_stored_listed_and_found_by_its_words(sessions):

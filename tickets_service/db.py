@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,12 +11,15 @@ from sqlalchemy import DateTime, MetaData, func
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import BigInteger, Text
 
 Sessions = async_sessionmaker[AsyncSession]
 
 CONNECTIONS_PER_PROCESS = 20
 MORE_UNDER_LOAD = 10
+LOOKS_FOR_CONNECTIONS_OUT = 200
+BETWEEN_LOOKS_SECONDS = 0.01
 
 NAMES_OF_CONSTRAINTS = {
     "ix": "ix_%(column_0_N_label)s",
@@ -63,6 +67,16 @@ def open_engine(url: str, *, application_name: str = "service-tickets") -> Async
             "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s",
         },
     )
+
+
+async def close_engine(engine: AsyncEngine) -> None:
+    """Waits for the connection of a session that was cut off and still rolls back: it would stay open otherwise."""
+    pool = cast("QueuePool", engine.pool)
+    for _ in range(LOOKS_FOR_CONNECTIONS_OUT):
+        if not pool.checkedout():
+            break
+        await asyncio.sleep(BETWEEN_LOOKS_SECONDS)
+    await engine.dispose()
 
 
 def sessions_of(engine: AsyncEngine) -> Sessions:

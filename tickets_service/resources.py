@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tickets_service import schema
-from tickets_service.db import Sessions, open_engine, sessions_of
+from tickets_service.db import Sessions, close_engine, open_engine, sessions_of
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.embedded import EmbeddedPostgres, start_embedded
 from tickets_service.errors import CannotStart
@@ -52,7 +52,7 @@ async def open_resources(
         vault = open_vault(settings)
         url = await open_database(settings, stack)
         engine = open_engine(url, application_name=name)
-        stack.push_async_callback(engine.dispose)
+        stack.push_async_callback(close_engine, engine)
         sessions = sessions_of(engine)
         if not as_found:
             async with engine.connect() as connection:

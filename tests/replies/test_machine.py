@@ -18,7 +18,7 @@ from rows import add_message, add_ticket
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tickets_service.db import sessions_of, sqlalchemy_url
+from tickets_service.db import close_engine, sessions_of, sqlalchemy_url
 from tickets_service.errors import TicketsError
 from tickets_service.models import Direction, Reply, ReplyAttempt, ReplyKind, ReplyState, Ticket, TicketMessage
 from tickets_service.plenty.errors import (
@@ -277,7 +277,7 @@ def explore(database_url, runs):
         try:
             run_state_machine_as_test(machine, settings=size)
         finally:
-            runner.run(engine.dispose())
+            runner.run(close_engine(engine))
 
 
 def test_no_order_of_events_doubles_loses_or_leaks_a_reply(database_url):

@@ -15,7 +15,7 @@ from lives import Life, born, nothing
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tickets_service.db import Sessions, sessions_of, sqlalchemy_url
+from tickets_service.db import Sessions, close_engine, sessions_of, sqlalchemy_url
 from tickets_service.models import LIVE_REPLIES, Reply, ReplyAttempt, ReplyState
 from tickets_service.replies.adopting import adopt
 from tickets_service.replies.reaping import AT_ONCE, reap
@@ -37,7 +37,7 @@ async def sessions(database_url):
     """Without the question before every transaction whether the connection is still there."""
     engine = create_async_engine(sqlalchemy_url(database_url), pool_size=AT_THE_SAME_TIME + 1)
     yield sessions_of(engine)
-    await engine.dispose()
+    await close_engine(engine)
 
 
 async def together(deeds: Iterable) -> list:

@@ -13,7 +13,7 @@ from sqlalchemy import exc, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from structlog.testing import capture_logs
 
-from tickets_service.db import sessions_of
+from tickets_service.db import close_engine, sessions_of
 from tickets_service.errors import Busy, Conflict, Invalid, NotFound, TicketsError, UpstreamFailed
 from tickets_service.models import User
 from tickets_service.routers.dependencies import Agent, Page, PageParams, Public, RowId, Session, encode_cursor
@@ -255,7 +255,7 @@ async def test_without_the_database_the_service_asks_for_patience(held, agent):
     assert answer.headers["content-type"] == "application/problem+json"
     assert alive.status_code == 200
     assert (ready.status_code, ready.json()["checks"]["database"]["ok"]) == (503, False)
-    await engine.dispose()
+    await close_engine(engine)
 
 
 async def test_a_problem_is_valid_json_whatever_a_name_holds(agent):

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 
-from tickets_service.db import open_engine, sessions_of
+from tickets_service.db import close_engine, open_engine, sessions_of
 from tickets_service.errors import Busy, TicketsError
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.plenty.schemas import Lane
@@ -35,7 +35,7 @@ async def read_for(database_url: str, key: str, ticket_id: int, lane: int, secon
 
     await asyncio.gather(*(reader() for _ in range(at_once)))
     await manager.aclose()
-    await engine.dispose()
+    await close_engine(engine)
     return came
 
 

@@ -113,6 +113,8 @@ class LiveHub:
 
     def close(self) -> None:
         """Ends every line; new ones end after their hello."""
+        if self._is_closed:
+            return
         self._is_closed = True
         for line in self._lines:
             line.end()
