@@ -52,8 +52,7 @@ async def write(db: psycopg.AsyncConnection, found: dict[str, list]) -> None:
 
 async def main(url: str, database: str) -> None:
     plenty, began = httpx2.AsyncClient(base_url=f"{url}/rest"), time.perf_counter()
-    db = await psycopg.AsyncConnection.connect(database, autocommit=True)
-    await db.execute(STAGE)
+    await (db := await psycopg.AsyncConnection.connect(database, autocommit=True)).execute(STAGE)
     login = await plenty.post("/login", json={"username": "practice", "password": "practice"})
     plenty.headers["Authorization"] = f"Bearer {login.json()['accessToken']}"
     names = {one["statusId"]: one["name"] for one in (await plenty.get("/tickets/status/type/names")).json()[::-1]}
@@ -62,6 +61,7 @@ async def main(url: str, database: str) -> None:
     while not page["isLastPage"]:
         page = (await plenty.get(f"/tickets?itemsPerPage=250&page={page['page'] + 1}")).json()
         turns, found = page["entries"], {"t": [], "m": [], "c": []}
+
         async def read(turns: list, found: dict[str, list]) -> None:
             while one := turns and turns.pop():
                 found["m"] += map(message_row, (await plenty.get(f"/tickets/{one['id']}/messages")).json())
