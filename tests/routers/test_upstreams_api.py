@@ -37,6 +37,14 @@ async def test_a_connection_is_tested_before_it_is_stored(admin, plenty):
     assert "practice" not in str({k: v for k, v in stored.json().items() if k != "username"})
 
 
+async def test_a_new_connection_is_read_from_at_once(admin, plenty):
+    await admin.put("/api/plenty/connection", json=connection(plenty))
+
+    begun = (await admin.get("/api/tickets/sync/runs")).json()["items"]
+
+    assert [(run["kind"], run["state"]) for run in begun] == [("refresh", "RUNNING")]
+
+
 @pytest.mark.parametrize(
     "base_url",
     ["http://shop.example", "https://10.0.0.1", "https://169.254.169.254", "ftp://shop.example", "shop", "",

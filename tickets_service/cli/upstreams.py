@@ -11,8 +11,10 @@ from tickets_service.cli.session import BY_COMMAND, secret_from_stdin, with_reso
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.errors import Invalid
+from tickets_service.models import RunKind
 from tickets_service.plenty import connection
 from tickets_service.resources import Resources
+from tickets_service.tickets import runs
 
 plenty = typer.Typer(help="The connection to Plentymarkets.", no_args_is_help=True)
 openai = typer.Typer(help="Credentials of the language model.", no_args_is_help=True)
@@ -43,6 +45,8 @@ def connect(
         stored = await connection.connect(
             resources.sessions, resources.vault, resources.plenty.wire, offered, actor=BY_COMMAND
         )
+        async with resources.sessions.begin() as session:
+            await runs.ask_for_run(session, RunKind.REFRESH)
         return str(stored.base_url)
 
     typer.echo(f"Connected to {with_resources(work)}.")

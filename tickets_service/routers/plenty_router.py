@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from tickets_service import checks
-from tickets_service.models import TicketStatus
+from tickets_service.models import RunKind, TicketStatus
 from tickets_service.plenty import budget, connection, proxy
 from tickets_service.plenty.connection import ConnectionView
 from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, ResourcesDep, Session
-from tickets_service.tickets import statuses
+from tickets_service.tickets import runs, statuses
 from tickets_service.tickets.schemas import StatusNameOut
 from tickets_service.tickets.statuses import StatusMeaning
 
@@ -93,11 +93,14 @@ async def show_connection(session: Session) -> ConnectionView:
 
 @router.put("/connection", response_model=ConnectionOut)
 async def connect(resources: ResourcesDep, admin: Admin, wanted: ConnectionIn) -> ConnectionView:
-    """Tested before it is stored."""
+    """Tested before it is stored; then the first refresh begins."""
     offered = connection.Offered(wanted.base_url, wanted.username, wanted.password.get_secret_value())
-    return await connection.connect(
+    stored = await connection.connect(
         resources.sessions, resources.vault, resources.plenty.wire, offered, actor=admin.subject
     )
+    async with resources.sessions.begin() as session:
+        await runs.ask_for_run(session, RunKind.REFRESH)
+    return stored
 
 
 @router.post("/connection/check", dependencies=[AdminsOnly])
