@@ -35,7 +35,10 @@ def main() -> int:
         measure: Callable[..., list[Figure]] = import_module(NAMES[name]).measure
         began = time.monotonic()
         print(f"{name} …", file=sys.stderr, flush=True)
-        figures += measure(is_small=wanted.small)
+        try:
+            figures += measure(is_small=wanted.small)
+        except Exception as error:  # noqa: BLE001 - what the others measured is still worth printing
+            figures.append(Figure(name, "to run", "broke", f"{type(error).__name__}: {error}", is_reached=False))
         print(f"{name} took {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     show(figures)
     if wanted.small:

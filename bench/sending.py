@@ -104,7 +104,8 @@ def _sent(api: httpx2.Client, plenty: Plenty, sends: int) -> Sends:
         made.due[ticket["plenty_ticket_id"]] = send_at.timestamp()
         made.look(plenty)
         time.sleep(max(0.0, next_at - time.monotonic()))
-    assert _backfill(api)["state"] == "RUNNING", "the import ended before the sends did"
+    meanwhile = _backfill(api)
+    assert meanwhile["state"] == "RUNNING", f"the import ended before the sends did: {meanwhile}"
     until(lambda: made.look(plenty) or made.due.keys() <= made.posted.keys(), seconds=120, every=0.5)
     return made
 

@@ -188,6 +188,8 @@ class TicketStatusName(Row):
     status: Mapped[TicketStatus] = mapped_column(state_column(TicketStatus))
     is_target: Mapped[bool] = mapped_column(server_default=sql("false"))
     is_edited: Mapped[bool] = mapped_column(server_default=sql("false"))
+    listed_at: Mapped[datetime | None]
+    """When a refresh last read the list of this status; None asks the next one to."""
 
 
 class Contact(Row):

@@ -125,6 +125,11 @@ async def edit(session: AsyncSession, lines: Sequence[StatusMeaning], *, actor: 
         )
         if moved:
             await session.execute(
+                update(TicketStatusName)
+                .where(TicketStatusName.plenty_status_id == line.plenty_status_id)
+                .values(listed_at=None)
+            )
+            await session.execute(
                 update(Ticket)
                 .where(Ticket.plenty_status_id == line.plenty_status_id, Ticket.pending_status.is_(None))
                 .values(status=line.status)

@@ -11,23 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.errors import Busy, NotFound, TicketsError
-from tickets_service.models import Contact, RunKind, SyncRun, SyncState, Ticket, TicketStatus, TicketStatusName
+from tickets_service.models import Contact, RunKind, SyncRun, SyncState, Ticket, TicketStatusName
 from tickets_service.plenty.errors import Unknown
-from tickets_service.plenty.schemas import Lane, TicketQuery
+from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import mirror, runs, statuses
 from tickets_service.tickets.importing import import_everything
+from tickets_service.tickets.open_lists import walk_open_lists
 from tickets_service.tickets.runs import Counters
 from tickets_service.tickets.walking import (
     DueThread,
     Mirror,
     OnThread,
-    pages,
     progress_of,
     read_contact,
     read_due,
     read_thread,
-    take,
 )
 
 log = structlog.get_logger()
@@ -79,7 +78,7 @@ def _mirror_for(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread,
 async def _refresh(work: Mirror, names: mirror.Meanings) -> None:
     """The lists of the open statuses, then the threads that changed and those read longest ago, newest change first."""
     if not await progress_of(work):
-        seen = await _walk_open_lists(work, names)
+        seen = await walk_open_lists(work, names, has_read_names=work.counters.calls > 0)
         moved = await _read_what_left(work, names, seen)
         await _mark_longest_unread(work, walked=len(seen), already=moved)
     await read_due(work, RunKind.REFRESH)
@@ -98,20 +97,6 @@ async def status_names(work: Mirror) -> dict[int, TicketStatusName]:
         await statuses.learn(session, records)
         await session.execute(update(SyncState).values(statuses_read_at=func.clock_timestamp()))
         return await statuses.meanings(session)
-
-
-async def _walk_open_lists(work: Mirror, names: mirror.Meanings) -> set[int]:
-    """Returns the ids (ours) of every ticket met in a list of an open status."""
-    seen: set[int] = set()
-    for status_id, name in names.items():
-        if name.status is TicketStatus.DONE:
-            continue
-        async for page in pages(work, TicketQuery(status_id=status_id)):
-            async with work.sessions.begin() as session:
-                taken = await take(work, session, page, names)
-                await work.counters.tell(session)
-            seen.update(taken.ticket_ids)
-    return seen
 
 
 async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) -> int:
