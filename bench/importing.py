@@ -11,7 +11,7 @@ from tickets_service.db import libpq_url
 
 TICKETS = 5_000
 MESSAGES_EACH = 4
-ROUNDS = 2
+ROUNDS = 3
 LEAST_SHARE = 0.7
 
 

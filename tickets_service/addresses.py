@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from tickets_service.errors import Invalid, UpstreamFailed
@@ -118,11 +119,14 @@ def _invalid(sentence: str) -> Invalid:
     return Invalid(sentence, base_url=sentence)
 
 
-def _is_spelled_plainly(host: str) -> bool:
+@lru_cache(maxsize=64)
+def _spelled_plainly(host: str) -> Address | None:
+    """The address that *host* is the usual spelling of. Asked once a request, about the few hosts of this service."""
     try:
-        return str(ipaddress.ip_address(host)) == host
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return None
+    return address if str(address) == host else None
 
 
 async def _looked_up(host: str, port: int) -> list[str]:
@@ -133,9 +137,10 @@ async def _looked_up(host: str, port: int) -> list[str]:
 async def resolve_allowed(host: str, port: int, rule: Rule) -> str:
     """One address of *host* to connect to. Raises AddressRefused if any of its addresses breaks the *rule*, OSError if
     there is none: a name that also leads somewhere forbidden is not trusted at all."""
-    addresses = [host] if _is_spelled_plainly(host) else await _looked_up(host, port)
+    plain = _spelled_plainly(host)
+    addresses = [host] if plain is not None else await _looked_up(host, port)
     for address in addresses:
-        if not rule(ipaddress.ip_address(address.partition("%")[0])):
+        if not rule(plain or ipaddress.ip_address(address.partition("%")[0])):
             raise AddressRefused(f"{host} leads to an address that is not allowed for this service.")
     if not addresses:
         raise OSError(f"{host} has no address")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy import ARRAY, ColumnElement, DateTime, MetaData, any_, func, literal
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, mapped_column
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import BigInteger, Text
 
@@ -40,6 +41,11 @@ class Row(DeclarativeBase):
 def now_column(**options: Any) -> Any:
     """A time the database fills in: its clock is the only one all processes share."""
     return mapped_column(DateTime(timezone=True), server_default=func.now(), **options)
+
+
+def among(column: InstrumentedAttribute[Any], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """`column IN (…)` as one parameter: the statement stays the same for any number of them and is parsed once."""
+    return column == any_(literal(list(numbers), ARRAY(BigInteger)))
 
 
 def sqlalchemy_url(url: str) -> str:

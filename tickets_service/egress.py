@@ -23,8 +23,9 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
             address = await resolve_allowed(host, port, self._rule)
         except OSError as error:
             raise httpx2.ConnectError(f"{host} cannot be resolved", request=request) from error
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=address)
+        if address != host:
+            request.extensions = {**request.extensions, "sni_hostname": host}
+            request.url = request.url.copy_with(host=address)
         return await self._inner.handle_async_request(request)
 
     async def aclose(self) -> None:

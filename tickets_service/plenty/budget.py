@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.db import Sessions
 from tickets_service.plenty.errors import BudgetSpent
 from tickets_service.plenty.limits import Quota, pause_after_refusal, quotas
-from tickets_service.plenty.reservations import Kind, Reserved, Stock
+from tickets_service.plenty.reservations import Kind, Reserved, Stock, Window
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.windows import BLOCK, COME_BACK, GIVE_BACK, LEARN, OPEN_SCOPE, RESERVE, WAIT
 
@@ -30,7 +30,7 @@ SHARE_KEPT_FOR_PEOPLE = 10
 """A tenth of the minute window belongs to sending and to agents who wait."""
 SHARE_OF_THE_DAY_KEPT = 20
 """Above 95 % of the day's calls only sending and waiting agents go on."""
-CALLS_TOGETHER = 16
+CALLS_TOGETHER = 64
 """A backfill reserves so many at once where that is at most a twentieth of what the window still has for it."""
 PROBES = 3
 """Calls that may be under way while no window is open; all but one of them are kept for people."""
@@ -104,7 +104,10 @@ class CallBudget:
                 rows = (await session.execute(RESERVE, values)).all()
                 if rows:
                     holds = min(RESERVATION_HOLDS_SECONDS, *(row.holds for row in rows))
-                    reserved = Reserved(kind, {row.scope: row for row in rows}, asked_at + holds)
+                    windows = {
+                        row.scope: Window(row.limit, row.calls_left, row.is_open, row.reserved_at) for row in rows
+                    }
+                    reserved = Reserved(kind, windows, asked_at + holds)
                     self._stock[kind].put(reserved, rows[0].granted - 1)
                     return reserved
                 wait = (await session.execute(WAIT, values)).one()

@@ -35,6 +35,8 @@ class Unreadable(ValueError):
 
 def integer(value: Any, what: str) -> int | None:
     """None for null and empty strings; raises Unreadable for anything that is no whole number."""
+    if type(value) is int and abs(value) <= BIGGEST_ID:
+        return value  # what nearly all are, without the way round
     if value is None or value == "":
         return None
     if isinstance(value, bool):

@@ -11,17 +11,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Row
-
 from tickets_service.plenty.limits import Quota
 
 Kind = Literal["read", "write"]
-Window = Row[tuple[str, int, int, bool, float, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a scope looked like after a call was counted."""
+
+    limit: int
+    calls_left: int
+    is_open: bool
+    reserved_at: datetime
+    """By the database's clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """One call that may be made now. *windows* is what each scope looked like after it was counted."""
+    """One call that may be made now. *windows* are those it was counted in, by scope."""
 
     kind: Kind
     windows: Mapping[str, Window]
@@ -30,7 +38,6 @@ class Reserved:
 
     @property
     def at(self) -> datetime | None:
-        """When it was reserved, by the database's clock."""
         return next((row.reserved_at for row in self.windows.values()), None)
 
     def is_old(self) -> bool:

@@ -42,6 +42,7 @@ NEVER_LEFT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, ht
 class Answer:
     status: int
     headers: Mapping[str, str]
+    """Names in lower case."""
     body: Any
     """Decoded JSON; None when there was none to decode (*is_json* says which)."""
     is_json: bool
@@ -99,7 +100,8 @@ def _answer(response: httpx2.Response) -> Answer:
             is_json = True
         except (ValueError, RecursionError):
             is_json = False
-    return Answer(response.status_code, response.headers, body, is_json)
+    headers = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+    return Answer(response.status_code, headers, body, is_json)
 
 
 def is_over_the_limit(answer: Answer) -> bool:

@@ -7,82 +7,130 @@ handful of statements. Every other thread goes the way of `walking.read_thread`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
 
-from sqlalchemy import exists, func, or_, select, text
+from sqlalchemy import exists, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.db import among
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import AIResponseDB, Contact, Direction, Reply, RunKind, Ticket, TicketMessage
 from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Thread
 from tickets_service.tickets import quarantine
 from tickets_service.tickets.senders import Sender, sender_in
-from tickets_service.tickets.threads import ReadMessage, ThreadTaken, direction_of, read_bodies
+from tickets_service.tickets.threads import ReadMessage, ThreadTaken, direction_of, read_new_bodies
 from tickets_service.tickets.walking import (
     FAILURES_BEFORE_GIVING_UP,
     THREADS_AT_ONCE,
     DueThread,
     Mirror,
-    due_threads,
     not_due_any_more,
     read_contact,
     read_threads,
     set_aside,
+    threads_due,
 )
 
-THREADS_TOGETHER = 100
+THREADS_TOGETHER = 300
+READ_FOR_SECONDS = 20.0
+"""Then what was read is stored, however little: a crash loses no more, and the run is seen to be alive."""
 
 
-async def read_due_together(work: Mirror, kind: RunKind) -> None:
-    """Every thread whose turn it is with a run of this kind, those read for the first time together."""
-    while batch := await due_threads(work.sessions, kind, limit=THREADS_TOGETHER):
-        firsts = await _firsts_among(work, batch)
-        await _read_firsts(work, [due for due in batch if due.ticket_id in firsts])
-        await read_threads(work, [due for due in batch if due.ticket_id not in firsts])
-        async with work.sessions.begin() as session:
-            await work.counters.tell(session)
+async def read_due_together(work: Mirror, kind: RunKind, storing: Storing) -> None:
+    """Every thread whose turn it is with a run of this kind; those read for the first time are stored together.
+
+    The last of them are still being stored when this returns.
+    """
+    is_more = True
+    while is_more:
+        batch = await _due(work, kind, storing.ticket_ids)
+        read = await _read_firsts(work, [due for due, is_first in batch if is_first])
+        await storing.put(read.threads)
+        if read.stopped_by is not None:
+            raise read.stopped_by
+        await read_threads(work, [due for due, is_first in batch if not is_first])
+        is_more = len(batch) == THREADS_TOGETHER or read.is_cut_short
 
 
-async def _firsts_among(work: Mirror, batch: Sequence[DueThread]) -> set[int]:
+class Storing:
+    """Stores one batch while the next is read: the one waits for Postgres, the other for Plenty."""
+
+    def __init__(self, work: Mirror) -> None:
+        self._work = work
+        self._task: asyncio.Task[None] | None = None
+        self.ticket_ids: frozenset[int] = frozenset()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self._end()
+
+    async def put(self, threads: Sequence[FirstRead]) -> None:
+        """Waits for the batch before. Raises what stopped it."""
+        await self._end()
+        self.ticket_ids = frozenset(read.due.ticket_id for read in threads)
+        self._task = asyncio.create_task(_store(self._work, threads))
+
+    async def _end(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            await task
+
+
+async def _due(work: Mirror, kind: RunKind, stored_now: Collection[int]) -> list[tuple[DueThread, bool]]:
+    """The newest threads that are due, and whether each is read for the first time."""
     past = [exists().where(table.ticket_id == Ticket.id) for table in (TicketMessage, Reply, AIResponseDB)]
+    is_first = Ticket.messages_read_at.is_(None) & ~or_(*past)
     async with work.sessions() as session:
-        return set(
-            await session.scalars(
-                select(Ticket.id).where(
-                    Ticket.id.in_([due.ticket_id for due in batch]), Ticket.messages_read_at.is_(None), ~or_(*past)
-                )
-            )
+        rows = await session.execute(
+            threads_due(kind, limit=THREADS_TOGETHER, without=stored_now).add_columns(is_first)
         )
+        return [(DueThread(*due), is_one) for *due, is_one in rows]
+
+
+@dataclass(frozen=True)
+class FirstRead:
+    due: DueThread
+    thread: Thread
+    messages: list[ReadMessage]
 
 
 @dataclass
 class _Batch:
-    """What was read so far, and which contacts nobody needs to read any more."""
+    """What was read so far, which contacts nobody needs to read any more, and why the rest was not read."""
 
     known_contacts: set[int]
-    threads: list[tuple[DueThread, Thread]] = field(default_factory=list)
+    threads: list[FirstRead] = field(default_factory=list)
     failures: int = 0
+    stopped_by: BaseException | None = None
+    is_cut_short: bool = False
+    """Time was up; the rest is still due."""
 
 
-async def _read_firsts(work: Mirror, due: Sequence[DueThread]) -> None:
-    """What was read is stored even if Plenty or the budget asks to wait in the middle."""
+async def _read_firsts(work: Mirror, due: Sequence[DueThread]) -> _Batch:
+    """What was read is worth storing even if Plenty or the budget asks to wait in the middle."""
     async with work.sessions() as session:
         wanted = {one.contact_id for one in due if one.contact_id is not None}
-        known = await session.scalars(select(Contact.plenty_contact_id).where(Contact.plenty_contact_id.in_(wanted)))
+        known = await session.scalars(select(Contact.plenty_contact_id).where(among(Contact.plenty_contact_id, wanted)))
         batch = _Batch(set(known))
-    waiting = iter(due)
+    waiting, clock = iter(due), asyncio.get_running_loop().time
+    ends_at = clock() + READ_FOR_SECONDS
 
     async def reader() -> None:
-        for one in waiting:
+        while clock() < ends_at and (one := next(waiting, None)):
             await _read(work, one, batch)
 
     outcomes = await asyncio.gather(*(reader() for _ in range(min(THREADS_AT_ONCE, len(due)))), return_exceptions=True)
-    await _store(work, batch.threads)
+    batch.is_cut_short = next(waiting, None) is not None
     errors = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
-    for error in sorted(errors, key=lambda error: isinstance(error, Busy)):
-        raise error
+    batch.stopped_by = next(iter(sorted(errors, key=lambda error: isinstance(error, Busy))), None)
+    return batch
 
 
 async def _read(work: Mirror, due: DueThread, batch: _Batch) -> None:
@@ -101,35 +149,33 @@ async def _read(work: Mirror, due: DueThread, batch: _Batch) -> None:
         await set_aside(work, due, error)
     else:
         batch.failures = 0
-        batch.threads.append((due, thread))
+        batch.threads.append(FirstRead(due, thread, await read_new_bodies(thread.messages, {})))
 
 
-async def _store(work: Mirror, threads: Sequence[tuple[DueThread, Thread]]) -> None:
+async def _store(work: Mirror, threads: Sequence[FirstRead]) -> None:
     if not threads:
         return
-    read = await read_bodies(work.sessions, [message for _, thread in threads for message in thread.messages])
-    bodies = iter(read)
-    by_ticket = {due.ticket_id: [next(bodies) for _ in thread.messages] for due, thread in threads}
+    by_ticket = {read.due.ticket_id: read.messages for read in threads}
     async with work.sessions.begin() as session:
-        tickets = {
-            ticket.id: ticket
-            for ticket in await session.scalars(
-                select(Ticket).where(Ticket.id.in_(by_ticket)).order_by(Ticket.id).with_for_update()
-            )
-        }
+        there = select(Ticket.id, Ticket.created_at).where(among(Ticket.id, by_ticket)).order_by(Ticket.id)
+        tickets = {row.id: row.created_at for row in await session.execute(there.with_for_update())}
         new = await _insert(session, {key: by_ticket[key] for key in tickets}, tickets)
         newest = await _summarise(session, {key: by_ticket[key] for key in tickets})
         found = 0
-        for due, thread in threads:
-            found += await quarantine.put_in(session, thread.malformed, plenty_ticket_id=due.plenty_ticket_id)
-        await quarantine.let_out(session, "thread", [due.plenty_ticket_id for due, _ in threads])
-        await quarantine.let_out(session, "message", [message.record.id for message in read])
-        for due, thread in threads:
-            if due.ticket_id in tickets:
-                taken = _taken(due.ticket_id, thread, new, newest.get(due.ticket_id))
+        for read in threads:
+            found += await quarantine.put_in(session, read.thread.malformed, plenty_ticket_id=read.due.plenty_ticket_id)
+        good = {
+            "thread": [read.due.plenty_ticket_id for read in threads],
+            "message": [message.id for read in threads for message in read.thread.messages],
+        }
+        await quarantine.let_out(session, good)
+        for ticket_id, read in zip(by_ticket, threads, strict=True):
+            if ticket_id in tickets:
+                taken = _taken(ticket_id, read.thread, new, newest.get(ticket_id))
                 await work.on_thread(session, taken, may_draft=False)
-    work.counters.messages_new += len(new)
-    work.counters.quarantined += found
+        work.counters.messages_new += len(new)
+        work.counters.quarantined += found
+        await work.counters.tell(session)
 
 
 def _taken(ticket_id: int, thread: Thread, new: dict[int, int], newest: int | None) -> ThreadTaken:
@@ -150,10 +196,12 @@ def _taken(ticket_id: int, thread: Thread, new: dict[int, int], newest: int | No
 INSERT = text("""
 INSERT INTO ticket_messages
     (ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, body_hash, created_at)
-SELECT * FROM unnest(
-    CAST(:ticket_id AS bigint[]), CAST(:plenty_message_id AS bigint[]), CAST(:direction AS text[]),
-    CAST(:plenty_user_id AS bigint[]), CAST(:text AS text[]), CAST(:quoted_text AS text[]), CAST(:html AS text[]),
-    CAST(:body_hash AS bytea[]), CAST(:created_at AS timestamptz[]))
+SELECT
+    ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, decode(body_hash, 'hex'),
+    created_at
+FROM json_to_recordset(CAST(:rows AS json)) AS r (
+    ticket_id bigint, plenty_message_id bigint, direction text, plenty_user_id bigint,
+    text text, quoted_text text, html text, body_hash text, created_at timestamptz)
 ON CONFLICT (plenty_message_id) DO NOTHING
 RETURNING plenty_message_id, id
 """)
@@ -185,29 +233,26 @@ RETURNING t.id, t.last_public_message_id
 
 
 async def _insert(
-    session: AsyncSession, messages: dict[int, list[ReadMessage]], tickets: dict[int, Ticket]
+    session: AsyncSession, messages: dict[int, list[ReadMessage]], began_at: Mapping[int, datetime | None]
 ) -> dict[int, int]:
     """Plenty's id → ours, of the messages that were not stored yet."""
     rows = []
-    now = await session.scalar(select(func.now()))
+    now = datetime.now(UTC)
     for ticket_id, thread in messages.items():
-        written_at = tickets[ticket_id].created_at or now
+        written_at = began_at[ticket_id] or now
         for message in thread:
             written_at = message.record.created_at or written_at
             if message.content is not None:
                 body = message.content
-                rows.append((
-                    ticket_id, message.record.id, direction_of(message.record).value, message.record.user_id,
-                    body.text, body.quoted_text, body.html, message.body_hash, written_at,
-                ))  # fmt: skip
+                rows.append({
+                    "ticket_id": ticket_id, "plenty_message_id": message.record.id,
+                    "direction": direction_of(message.record), "plenty_user_id": message.record.user_id,
+                    "text": body.text, "quoted_text": body.quoted_text, "html": body.html,
+                    "body_hash": message.body_hash.hex(), "created_at": written_at.isoformat(),
+                })  # fmt: skip
     if not rows:
         return {}
-    names = (
-        "ticket_id", "plenty_message_id", "direction", "plenty_user_id", "text", "quoted_text", "html", "body_hash",
-        "created_at",
-    )  # fmt: skip
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    return dict((await session.execute(INSERT, columns)).all())
+    return dict((await session.execute(INSERT, {"rows": json.dumps(rows)})).all())
 
 
 async def _summarise(session: AsyncSession, messages: dict[int, list[ReadMessage]]) -> dict[int, int | None]:

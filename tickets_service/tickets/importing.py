@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from tickets_service.models import RunKind
 from tickets_service.plenty.schemas import TicketPage, TicketQuery
 from tickets_service.tickets import mirror
-from tickets_service.tickets.firsts import read_due_together
+from tickets_service.tickets.firsts import Storing, read_due_together
 from tickets_service.tickets.plausibility import require_plausible_total
 from tickets_service.tickets.walking import Mirror, list_page, pages, progress_of, take
 
@@ -38,14 +38,15 @@ async def import_everything(work: Mirror, names: mirror.Meanings) -> None:
     a continued run first reads the threads still due, then the next page.
     """
     place = Place(**await progress_of(work))
-    await read_due_together(work, RunKind.FULL)
-    async for page in _newest_first(work, place):
-        async with work.sessions.begin() as session:
-            taken = await take(work, session, page, names)
-            if place.passed(page):
-                work.counters.tickets_seen += taken.seen
-            await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
-        await read_due_together(work, RunKind.FULL)
+    async with Storing(work) as storing:
+        await read_due_together(work, RunKind.FULL, storing)
+        async for page in _newest_first(work, place):
+            async with work.sessions.begin() as session:
+                taken = await take(work, session, page, names)
+                if place.passed(page):
+                    work.counters.tickets_seen += taken.seen
+                await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
+            await read_due_together(work, RunKind.FULL, storing)
 
 
 async def _newest_first(work: Mirror, place: Place) -> AsyncIterator[TicketPage]:

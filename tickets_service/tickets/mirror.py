@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,6 +14,7 @@ from sqlalchemy import TextClause, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.db import among
 from tickets_service.models import (
     Contact,
     ErasedTicket,
@@ -42,16 +43,13 @@ async def take_page(
     """Stores the records of a page and marks the tickets whose thread *reader* must read; None marks none."""
     by_id = {record.id: record for record in records}
     erased = set(
-        await session.scalars(select(ErasedTicket.plenty_ticket_id).where(ErasedTicket.plenty_ticket_id.in_(by_id)))
+        await session.scalars(select(ErasedTicket.plenty_ticket_id).where(among(ErasedTicket.plenty_ticket_id, by_id)))
     )
     wanted = {plenty_id: record for plenty_id, record in by_id.items() if plenty_id not in erased}
     new = await _insert(session, [wanted[i] for i in await _unknown(session, wanted)], names, reader)
     changed = len(new)
     listed = new | {}
-    known = await session.scalars(
-        select(Ticket).where(Ticket.plenty_ticket_id.in_(wanted.keys() - new.keys())).with_for_update()
-    )
-    for row in known:
+    for row in await _locked(session, wanted.keys() - new.keys()):
         assert row.plenty_ticket_id is not None  # noqa: S101 - it was found by it
         record = wanted[row.plenty_ticket_id]
         news = is_thread_news(row, record)
@@ -64,6 +62,14 @@ async def take_page(
     return PageTaken(len(by_id), changed, tuple(listed[plenty_id] for plenty_id in wanted if plenty_id in listed))
 
 
+async def _locked(session: AsyncSession, plenty_ids: Collection[int]) -> Iterable[Ticket]:
+    """In the order of their ids, as everybody locks tickets who locks several."""
+    if not plenty_ids:
+        return ()
+    statement = select(Ticket).where(among(Ticket.plenty_ticket_id, plenty_ids)).order_by(Ticket.id)
+    return await session.scalars(statement.with_for_update())
+
+
 def _must_read(row: Ticket, *, news: bool) -> bool:
     return news or row.messages_read_at is None
 
@@ -74,14 +80,17 @@ def _turn(kind: RunKind) -> int:
 
 
 async def _unknown(session: AsyncSession, wanted: Mapping[int, TicketRecord]) -> list[int]:
-    known = set(await session.scalars(select(Ticket.plenty_ticket_id).where(Ticket.plenty_ticket_id.in_(wanted))))
-    return [plenty_id for plenty_id in wanted if plenty_id not in known]
+    known = set(await session.scalars(select(Ticket.plenty_ticket_id).where(among(Ticket.plenty_ticket_id, wanted))))
+    return sorted(wanted.keys() - known)
 
 
 async def _insert(
     session: AsyncSession, records: Sequence[TicketRecord], names: Meanings, reader: RunKind | None
 ) -> dict[int, int]:
-    """Plenty's id → ours. One that another run stored at the same moment is left out: it is known now."""
+    """Plenty's id → ours. One that another run stored at the same moment is left out: it is known now.
+
+    Two runs that meet the same tickets store them in the same order, so that neither waits for the other for ever.
+    """
     if not records:
         return {}
     rows = [
@@ -166,7 +175,7 @@ def _fingerprint(row: Ticket) -> tuple[object, ...]:
 
 
 async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
-    """Keeps the contact and gives its name to every ticket of theirs that shows another."""
+    """Keeps the contact and gives its name to every ticket of theirs that shows another, in the order of their ids."""
     values = {"name": record.name, "email": record.email, "language": record.language, "read_at": datetime.now(UTC)}
     await session.execute(
         insert(Contact)
@@ -174,14 +183,20 @@ async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
         .on_conflict_do_update(index_elements=["plenty_contact_id"], set_=values)
     )
     shown = func.coalesce(record.name, Ticket.customer_name), func.coalesce(record.email, Ticket.customer_email)
-    await session.execute(
-        update(Ticket)
+    others = (
+        select(Ticket.id)
         .where(
             Ticket.contact_id == record.id,
             (Ticket.customer_name.is_distinct_from(shown[0]))
             | (Ticket.customer_email.is_distinct_from(shown[1]))
             | (Ticket.language.is_distinct_from(record.language)),
         )
+        .order_by(Ticket.id)
+        .with_for_update()
+    )
+    await session.execute(
+        update(Ticket)
+        .where(Ticket.id.in_(others))
         .values(customer_name=shown[0], customer_email=shown[1], language=record.language)
         .execution_options(synchronize_session=False)
     )

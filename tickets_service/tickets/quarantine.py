@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.db import among
 from tickets_service.models import Quarantined
 from tickets_service.plenty.schemas import Malformed
 
@@ -40,9 +41,7 @@ async def put_in(session: AsyncSession, found: Sequence[Malformed], *, plenty_ti
     return added
 
 
-async def let_out(session: AsyncSession, kind: str, record_ids: Sequence[int]) -> None:
-    """These were read well: whatever was wrong with them is over."""
-    if record_ids:
-        await session.execute(
-            delete(Quarantined).where(Quarantined.kind == kind, Quarantined.plenty_record_id.in_(record_ids))
-        )
+async def let_out(session: AsyncSession, good: Mapping[str, Sequence[int]]) -> None:
+    """These records, by kind, were read well: whatever was wrong with them is over."""
+    of_a_kind = [(Quarantined.kind == kind) & among(Quarantined.plenty_record_id, ids) for kind, ids in good.items()]
+    await session.execute(delete(Quarantined).where(or_(*of_a_kind)))

@@ -28,7 +28,7 @@ async def retry(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread,
     try:
         record = await source.ticket(plenty_ticket_id, lane=Lane.AGENT)
         async with sessions.begin() as session:
-            await quarantine.let_out(session, "ticket", [record.id])
+            await quarantine.let_out(session, {"ticket": [record.id]})
             (ticket_id,) = (await mirror.take_page(session, [record], names, reader=None)).ticket_ids or (None,)
         if ticket_id is not None:
             await read_thread(work, DueThread(ticket_id, record.id, record.contact_id))

@@ -87,20 +87,20 @@ class Counters:
         self.tickets_seen = self.tickets_changed = self.messages_new = self.calls = self.quarantined = 0
 
     async def tell(self, session: AsyncSession, **more: Any) -> None:
-        """Adds up in the row, so that a continued run keeps counting; also the run's sign of life."""
-        await session.execute(
-            update(SyncRun)
-            .where(SyncRun.id == self.run_id)
-            .values(
-                tickets_seen=SyncRun.tickets_seen + self.tickets_seen,
-                tickets_changed=SyncRun.tickets_changed + self.tickets_changed,
-                messages_new=SyncRun.messages_new + self.messages_new,
-                calls=SyncRun.calls + self.calls,
-                quarantined=SyncRun.quarantined + self.quarantined,
-                **{"alive_until": func.clock_timestamp() + SILENCE_OF_A_CRASHED_RUN, **more},
-            )
-        )
+        """Adds up in the row, so that a continued run keeps counting; also the run's sign of life.
+
+        What is told is forgotten before anything is waited for: another part of the run may tell meanwhile.
+        """
+        told = {
+            "tickets_seen": SyncRun.tickets_seen + self.tickets_seen,
+            "tickets_changed": SyncRun.tickets_changed + self.tickets_changed,
+            "messages_new": SyncRun.messages_new + self.messages_new,
+            "calls": SyncRun.calls + self.calls,
+            "quarantined": SyncRun.quarantined + self.quarantined,
+            "alive_until": func.clock_timestamp() + SILENCE_OF_A_CRASHED_RUN,
+        }
         self.tickets_seen = self.tickets_changed = self.messages_new = self.calls = self.quarantined = 0
+        await session.execute(update(SyncRun).where(SyncRun.id == self.run_id).values(**told | more))
 
 
 async def open_run(sessions: Sessions, run_id: int) -> SyncRun | None:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
-from tickets_service.db import Sessions
+from tickets_service.db import Sessions, among
 from tickets_service.markup import MessageText, read_message
 from tickets_service.models import Contact, Direction, Preferences, Ticket, TicketMessage, TicketStatus
 from tickets_service.plenty.schemas import MessageRecord
@@ -22,6 +22,9 @@ from tickets_service.tickets.mirror import hash_of
 from tickets_service.tickets.senders import sender_in
 
 log = structlog.get_logger()
+
+READ_AT_ONCE_CHARACTERS = 20_000
+"""Some milliseconds of work."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +52,35 @@ class ThreadTaken:
 
 
 async def read_bodies(sessions: Sessions, records: Sequence[MessageRecord]) -> list[ReadMessage]:
-    """Cleaning costs CPU, so it happens in a thread, outside any transaction, and only for bodies not stored yet."""
+    """Cleaning costs CPU, so it happens outside any transaction, and only for bodies not stored yet."""
     async with sessions() as session:
         known = await _known_hashes(session, [record.id for record in records])
+    return await read_new_bodies(records, known)
+
+
+async def read_new_bodies(records: Sequence[MessageRecord], known: Mapping[int, bytes]) -> list[ReadMessage]:
+    """*known* are the hashes of bodies that are stored, by Plenty's id of the message."""
     hashes = [hash_of(record.text) for record in records]
     fresh = [record.text for record, body in zip(records, hashes, strict=True) if known.get(record.id) != body]
-    contents = iter(await asyncio.to_thread(_read_all, fresh) if fresh else [])
+    contents = iter(await _read_all(fresh))
     return [
         ReadMessage(record, body, None if known.get(record.id) == body else next(contents))
         for record, body in zip(records, hashes, strict=True)
     ]
 
 
-def _read_all(bodies: Sequence[str]) -> list[MessageText]:
+async def _read_all(bodies: Sequence[str]) -> list[MessageText]:
+    """Long ones in a thread, so that nothing else of this process waits; for short ones that would cost more than it
+    saves, as two threads hinder each other."""
+    if sum(map(len, bodies)) > READ_AT_ONCE_CHARACTERS:
+        return await asyncio.to_thread(lambda: [read_message(body) for body in bodies])
     return [read_message(body) for body in bodies]
 
 
 async def _known_hashes(session: AsyncSession, plenty_message_ids: Sequence[int]) -> Mapping[int, bytes]:
     rows = await session.execute(
         select(TicketMessage.plenty_message_id, TicketMessage.body_hash).where(
-            TicketMessage.plenty_message_id.in_(plenty_message_ids)
+            among(TicketMessage.plenty_message_id, plenty_message_ids)
         )
     )
     return dict(rows.all())

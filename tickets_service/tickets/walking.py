@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.db import Sessions
+from tickets_service.db import Sessions, among
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import Contact, RunKind, SyncRun, Ticket
 from tickets_service.plenty.errors import Unknown
@@ -91,7 +91,7 @@ async def take(work: Mirror, session: AsyncSession, page: TicketPage, names: mir
     taken = await mirror.take_page(session, page.records, names, reader=reader)
     work.counters.tickets_changed += taken.changed
     work.counters.quarantined += await quarantine.put_in(session, page.malformed)
-    await quarantine.let_out(session, "ticket", [record.id for record in page.records])
+    await quarantine.let_out(session, {"ticket": [record.id for record in page.records]})
     return taken
 
 
@@ -144,8 +144,8 @@ async def read_thread(work: Mirror, due: DueThread) -> ThreadTaken | None:
         if taken is None:
             return None
         found = await quarantine.put_in(session, thread.malformed, plenty_ticket_id=due.plenty_ticket_id)
-        await quarantine.let_out(session, "thread", [due.plenty_ticket_id])
-        await quarantine.let_out(session, "message", [message.id for message in thread.messages])
+        good = {"thread": [due.plenty_ticket_id], "message": [message.id for message in thread.messages]}
+        await quarantine.let_out(session, good)
         await session.execute(update(Ticket).where(Ticket.id == due.ticket_id).values(thread_due=None))
         await work.on_thread(session, taken, may_draft=work.may_draft)
     work.counters.messages_new += taken.messages_new
@@ -187,20 +187,19 @@ async def set_aside(work: Mirror, due: DueThread, error: UpstreamFailed) -> None
         )
 
 
-async def due_threads(sessions: Sessions, kind: RunKind, *, limit: int) -> list[DueThread]:
-    """Newest change first."""
-    statement = (
+def threads_due(kind: RunKind, *, limit: int, without: Collection[int] = ()) -> Select[*tuple[Any, ...]]:
+    """The fields of DueThread, newest change first. *without* are ids of tickets that are being stored."""
+    return (
         select(Ticket.id, Ticket.plenty_ticket_id, Ticket.contact_id)
-        .where(Ticket.thread_due == kind, Ticket.plenty_ticket_id.is_not(None))
+        .where(Ticket.thread_due == kind, Ticket.plenty_ticket_id.is_not(None), not_(among(Ticket.id, without)))
         .order_by(Ticket.updated_at.desc().nulls_last(), Ticket.id.desc())
         .limit(limit)
     )
+
+
+async def due_threads(sessions: Sessions, kind: RunKind, *, limit: int) -> list[DueThread]:
     async with sessions() as session:
-        return [
-            DueThread(ticket_id, plenty_ticket_id, contact_id)
-            for ticket_id, plenty_ticket_id, contact_id in (await session.execute(statement))
-            if plenty_ticket_id is not None
-        ]
+        return [DueThread(*row) for row in await session.execute(threads_due(kind, limit=limit))]
 
 
 async def read_due(work: Mirror, kind: RunKind) -> None:
