@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service import jobs, live, tasks
 from tickets_service.db import libpq_url
 from tickets_service.drafting import reaping as lost_drafts
+from tickets_service.drafting.writing import warm_up
 from tickets_service.replies import reaping as lost_replies
 from tickets_service.resources import Resources
 from tickets_service.tickets import lifecycle, presence, runs
@@ -58,6 +59,7 @@ async def work(resources: Resources, stop: asyncio.Event) -> None:
         await keep_trying("first_refresh", lambda: tasks.ask_for_refresh(resources), stop)
         loops = [asyncio.create_task(_crew_at_work(app, resources, crew)) for crew in CREWS]
         loops.append(asyncio.create_task(_heal_for_ever(app, resources)))
+        loops.append(asyncio.create_task(warm_up(resources.models)))
         log.info("worker_started")
         await stop.wait()
         for loop in loops:

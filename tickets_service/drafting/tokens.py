@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from threading import Lock
 from typing import Any
 
 LONGEST_PIECE = 200_000
@@ -12,9 +13,17 @@ CUT_MARK = "\n[… part of this message was left out …]\n"
 SPARE_FOR_THE_MARK = 24
 
 
-@cache
+_reading = Lock()
+
+
 def _encoding() -> Any:
-    """Imported at the first use: reading the vocabulary takes a second."""
+    """Imported at the first use: reading the vocabulary takes a second, so threads that want it wait for the one."""
+    with _reading:
+        return _read_encoding()
+
+
+@cache
+def _read_encoding() -> Any:
     with warnings.catch_warnings():
         # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.drafting import credentials
+from tickets_service.drafting import credentials, tokens
 from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.facts import Customer, fact_sheet
@@ -63,6 +63,12 @@ class Brief:
     hint: str | None
     is_automatic: bool
     tries: int
+
+
+async def warm_up(connections: ModelConnections) -> None:
+    """Imports what writing needs and reads the tokenizer's vocabulary, so that the first draft need not wait for it."""
+    await connections.open_model()
+    await asyncio.to_thread(tokens.count, "any")
 
 
 @dataclass(frozen=True)

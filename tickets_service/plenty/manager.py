@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -63,6 +64,7 @@ class PlentyManager:
         self._client = PlentyClient(self._tokens, self.budget, self.wire)
         self._health = connection.Health(sessions)
         self._order_status_names: tuple[float, Mapping[Decimal, str]] | None = None
+        self._asking_for_names = asyncio.Lock()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -180,15 +182,16 @@ class PlentyManager:
         return await self._asked(lambda: self._client.read(path, params, lane=Lane.AGENT), lambda raw: raw)
 
     async def _names_of_order_statuses(self, lane: Lane) -> Mapping[Decimal, str]:
-        """Empty when Plenty does not tell them: an order is worth showing without."""
-        known = self._order_status_names
-        if known is None or time.monotonic() - known[0] > NAMES_HOLD_SECONDS:
-            try:
-                names = await self._asked(lambda: self._client.order_statuses(lane=lane), orders.status_names)
-            except UpstreamFailed:
-                names = {}
-            self._order_status_names = known = (time.monotonic(), names)
-        return known[1]
+        """Empty when Plenty does not tell them: an order is worth showing without. Asked for once, whoever waits."""
+        async with self._asking_for_names:
+            known = self._order_status_names
+            if known is None or time.monotonic() - known[0] > NAMES_HOLD_SECONDS:
+                try:
+                    names = await self._asked(lambda: self._client.order_statuses(lane=lane), orders.status_names)
+                except UpstreamFailed:
+                    names = {}
+                self._order_status_names = known = (time.monotonic(), names)
+            return known[1]
 
     async def _asked(self, ask: Callable[[], Awaitable[Any]], read: Callable[[Any], T]) -> T:
         """One read: what is wrong with Plenty is noted with its beginning, and so is that it is right again."""
