@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
+from collections.abc import Iterable
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from threading import Lock
-from typing import Any
+from typing import Protocol
 
 LONGEST_PIECE = 200_000
 """Characters; the tokenizer refuses a million."""
@@ -13,30 +15,45 @@ CUT_MARK = "\n[… part of this message was left out …]\n"
 SPARE_FOR_THE_MARK = 24
 
 
+TOKENS_OF_A_CHARACTER = 4
+"""At most: a cut inside a character leaves fewer than that behind."""
+
 _reading = Lock()
 
 
-def _encoding() -> Any:
-    """Imported at the first use: reading the vocabulary takes a second, so threads that want it wait for the one."""
+class Tokenizer(Protocol):
+    def encode(self, text: str) -> list[int]: ...
+
+    def decode(self, tokens: list[int]) -> str:
+        """Raises ValueError where a character is not whole."""
+        ...
+
+
+def _tokenizer() -> Tokenizer:
+    """Read at the first use; threads that want it meanwhile wait for that one."""
     with _reading:
-        return _read_encoding()
+        return _read_tokenizer()
 
 
 @cache
-def _read_encoding() -> Any:
-    with warnings.catch_warnings():
-        # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import bpe_openai  # noqa: PLC0415
-
-    return bpe_openai.get_encoding("o200k_base")
+def _read_tokenizer() -> Tokenizer:
+    """The compiled part of the wheel alone: the package around it unpacks every vocabulary it has into a hundred
+    megabytes of dictionaries nobody here asks for."""
+    package = find_spec("bpe_openai")
+    spec = PathFinder.find_spec("bpe_openai._bindings", package.submodule_search_locations if package else None)
+    if spec is None or spec.loader is None:
+        raise ImportError("The tokenizer's wheel bpe-openai has no compiled part.")
+    bindings = module_from_spec(spec)
+    spec.loader.exec_module(bindings)
+    tokenizer: Tokenizer = bindings.tokenizer_for_encoding("o200k_base")
+    return tokenizer
 
 
 def encoded(text: str) -> list[int]:
     """Special tokens in the text count as ordinary characters: customers may write anything."""
     tokens: list[int] = []
     for start in range(0, len(text), LONGEST_PIECE):
-        tokens.extend(_encoding().encode_ordinary(text[start : start + LONGEST_PIECE]))
+        tokens.extend(_tokenizer().encode(text[start : start + LONGEST_PIECE]))
     return tokens
 
 
@@ -54,10 +71,17 @@ def cut(text: str, most: int) -> str:
     room = most - SPARE_FOR_THE_MARK
     if room < SPARE_FOR_THE_MARK:
         return ""
-    head, tail = tokens[: room * 2 // 3], tokens[len(tokens) - room // 3 :]
-    return _decoded(head).rstrip() + CUT_MARK + _decoded(tail).lstrip()
+    most_of_head, most_of_tail = room * 2 // 3, room // 3
+    shorter = range(TOKENS_OF_A_CHARACTER)
+    head = _first_whole(tokens[: most_of_head - less] for less in shorter)
+    tail = _first_whole(tokens[len(tokens) - most_of_tail + less :] for less in shorter)
+    return head.rstrip() + CUT_MARK + tail.lstrip()
 
 
-def _decoded(tokens: list[int]) -> str:
-    """A cut inside a character leaves a replacement mark behind, which is dropped."""
-    return str(_encoding().decode(tokens)).replace("\ufffd", "")
+def _first_whole(pieces: Iterable[list[int]]) -> str:
+    for piece in pieces:
+        try:
+            return _tokenizer().decode(piece)
+        except ValueError:
+            continue
+    return ""
