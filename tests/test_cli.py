@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from tickets_service.cli.main import COMMANDS, typer_of
 
-HEAVY = ("sqlalchemy", "fastapi", "openai", "bpe_openai", "procrastinate", "httpx2")
+HEAVY = ("sqlalchemy", "fastapi", "openai", "tickets_service.tokenizer", "procrastinate", "httpx2")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-import warnings
 from collections import OrderedDict
-from functools import cache
 from hashlib import blake2b
-from typing import Any
+
+from tickets_service.tokenizer import tokenizer
 
 LONGEST_PIECE = 500_000  # characters; the tokenizer refuses a million
 CACHING_STARTS_AT = 1024  # tokens, then in steps
@@ -15,26 +14,22 @@ CACHING_STEP = 128
 PREFIXES_REMEMBERED = 50_000
 
 
-@cache
-def _encoding() -> Any:
-    """Imported at the first use: reading the vocabulary takes a second, in which the server can answer already."""
-    with warnings.catch_warnings():
-        # The wheel reads its vocabulary in a way that Python 3.11 calls outdated.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import bpe_openai  # noqa: PLC0415
-
-    return bpe_openai.get_encoding("o200k_base")
-
-
 def tokens_of(text: str) -> list[int]:
     tokens: list[int] = []
     for start in range(0, len(text), LONGEST_PIECE):
-        tokens.extend(_encoding().encode(text[start : start + LONGEST_PIECE], disallowed_special=()))
+        tokens.extend(tokenizer().encode(text[start : start + LONGEST_PIECE]))
     return tokens
 
 
 def first_tokens(text: str, count: int) -> str:
-    return str(_encoding().decode(tokens_of(text)[:count]))
+    """Without a character that would be cut in two."""
+    tokens = tokens_of(text)[:count]
+    while tokens:
+        try:
+            return tokenizer().decode(tokens)
+        except ValueError:
+            tokens.pop()
+    return ""
 
 
 class PromptCache:
