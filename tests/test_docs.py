@@ -162,7 +162,8 @@ def logged():
         if "practice" not in path.parts:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
-                    yield ast.literal_eval(node.args[0]), ast.unparse(node.func).removeprefix("log.")
+                    level = ast.unparse(node.func).removeprefix("log.").replace("exception", "error")
+                    yield ast.literal_eval(node.args[0]), level
 
 
 def test_every_event_of_the_log_is_explained_with_its_level():

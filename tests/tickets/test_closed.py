@@ -3,10 +3,10 @@
 import pytest
 from helpdesk import CLOSED
 from rows import add_statuses
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from tickets_service.errors import Busy
-from tickets_service.models import SyncState, TicketStatus
+from tickets_service.models import RunKind, RunState, SyncRun, SyncState, TicketStatus
 from tickets_service.tickets import closed
 
 
@@ -56,6 +56,22 @@ async def test_old_history_is_left_to_an_import(shop, desk):
     await closed.compare_closed(shop.sessions, desk)
 
     assert await shop.ticket(9) is None
+
+
+async def test_while_an_import_runs_it_brings_what_is_unknown(shop, desk):
+    desk.add_ticket(9, status=CLOSED)
+    desk.write(1, "Es ist wieder kaputt")
+    run_id = await shop.ask(RunKind.FULL)
+
+    await closed.compare_closed(shop.sessions, desk)
+    assert await shop.ticket(9) is None
+    assert (await shop.ticket(1)).thread_due is RunKind.REFRESH
+
+    async with shop.sessions.begin() as session:
+        await session.execute(update(SyncRun).where(SyncRun.id == run_id).values(state=RunState.FAILED))
+    await an_hour_passes(shop)
+    await closed.compare_closed(shop.sessions, desk)
+    assert await shop.ticket(9) is not None, "the import ended without it"
 
 
 async def test_a_comparison_that_has_to_wait_goes_on_at_its_page(shop, desk):

@@ -3,6 +3,7 @@
 import pytest
 from helpdesk import CLOSED, NEW, WORKING
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import (
@@ -265,6 +266,21 @@ async def test_an_edited_message_is_rewritten_and_not_doubled(mirror, desk):
 
     async with mirror.sessions() as session:
         assert list(await session.scalars(select(TicketMessage.text))) == ["Neu"]
+
+
+async def test_a_run_that_meets_a_busy_database_goes_on_where_it_was(mirror, desk):
+    for number in range(1, 4):
+        desk.add_ticket(number)
+    desk.errors["thread"] = [OperationalError("SELECT", {}, Exception("canceling statement due to lock timeout"))]
+    run_id = await mirror.ask(RunKind.FULL)
+    with pytest.raises(OperationalError):
+        await mirror.work(run_id)
+    assert (await mirror.row(SyncRun, run_id)).state is RunState.RUNNING
+
+    await mirror.work(run_id)
+
+    run = await mirror.row(SyncRun, run_id)
+    assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 3, 3)
 
 
 async def test_a_full_run_imports_everything_and_drafts_nothing(mirror, desk):

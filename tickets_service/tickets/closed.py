@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.db import Sessions
+from tickets_service.db import Sessions, among
 from tickets_service.errors import Busy
 from tickets_service.models import PlentyConnection, RunKind, SyncState, Ticket, TicketStatus
 from tickets_service.plenty.schemas import Lane, TicketPage, TicketQuery, TicketRecord
 from tickets_service.plenty.source import HelpdeskSource
-from tickets_service.tickets import mirror, quarantine, statuses
+from tickets_service.tickets import mirror, quarantine, runs, statuses
 from tickets_service.tickets.walking import pages_of
 
 COMPARED_EVERY = timedelta(hours=1)
@@ -28,20 +28,30 @@ async def compare_closed(sessions: Sessions, source: HelpdeskSource) -> None:
             return
         state = (await session.scalars(select(SyncState))).one()
         names = await statuses.meanings(session)
+        is_importing = await runs.is_under_way(session, RunKind.FULL)
         now = await session.scalar(select(func.clock_timestamp()))
     assert now is not None  # noqa: S101 - a SELECT of a function has one row
     if state.closed_compared_at is not None and now - state.closed_compared_at < COMPARED_EVERY * 0.9:
         return
     closed = [status_id for status_id, name in names.items() if name.status is TicketStatus.DONE]
-    walk = _ClosedWalk(sessions, source, names, news_after=state.closed_seen_up_to or now - FIRST_LOOK_BACK)
+    news_after = state.closed_seen_up_to or now - FIRST_LOOK_BACK
+    walk = _ClosedWalk(sessions, source, names, news_after=news_after, takes_unknown=not is_importing)
     await walk.through(closed, state.closed_progress)
 
 
 class _ClosedWalk:
     def __init__(
-        self, sessions: Sessions, source: HelpdeskSource, names: mirror.Meanings, *, news_after: datetime
+        self,
+        sessions: Sessions,
+        source: HelpdeskSource,
+        names: mirror.Meanings,
+        *,
+        news_after: datetime,
+        takes_unknown: bool,
     ) -> None:
+        """While an import runs it brings the unknown ones: taken here, their threads would wait for the refreshes."""
         self.sessions, self.source, self.names, self.news_after = sessions, source, names, news_after
+        self.takes_unknown = takes_unknown
         self.newest = news_after
 
     async def through(self, status_ids: Sequence[int], progress: dict[str, int]) -> None:
@@ -77,15 +87,16 @@ class _ClosedWalk:
 
     async def _take_changed(self, session: AsyncSession, page: TicketPage) -> None:
         listed = select(Ticket.plenty_ticket_id, Ticket.updated_at).where(
-            Ticket.plenty_ticket_id.in_([record.id for record in page.records])
+            among(Ticket.plenty_ticket_id, [record.id for record in page.records])
         )
         known = dict((await session.execute(listed)).all())
         changed = [record for record in page.records if self._is_news(record, known)]
         await mirror.take_page(session, changed, self.names, reader=RunKind.REFRESH)
         await quarantine.put_in(session, page.malformed)
-        self.newest = max([self.newest, *(record.updated_at for record in page.records if record.updated_at)])
+        if self.takes_unknown:
+            self.newest = max([self.newest, *(record.updated_at for record in page.records if record.updated_at)])
 
     def _is_news(self, record: TicketRecord, known: dict[int | None, datetime | None]) -> bool:
         if record.id in known:
             return known[record.id] != record.updated_at
-        return record.updated_at is not None and record.updated_at > self.news_after
+        return self.takes_unknown and record.updated_at is not None and record.updated_at > self.news_after

@@ -47,6 +47,11 @@ async def is_connected(session: AsyncSession) -> bool:
     return await session.get(PlentyConnection, 1) is not None
 
 
+async def is_under_way(session: AsyncSession, kind: RunKind) -> bool:
+    statement = select(SyncRun.id).where(SyncRun.kind == kind, SyncRun.state == RunState.RUNNING)
+    return await session.scalar(statement) is not None
+
+
 async def heal_crashed(session: AsyncSession) -> None:
     """A silent refresh is given up, for the next is a minute away; a silent import goes on where it was."""
     silent = SyncRun.state == RunState.RUNNING, SyncRun.alive_until < func.clock_timestamp()

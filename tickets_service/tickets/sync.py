@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from tickets_service.db import Sessions
@@ -39,7 +40,10 @@ CONTACT_HOLDS = timedelta(days=1)
 async def run(
     engine: AsyncEngine, sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, run_id: int
 ) -> None:
-    """Works on one run until it is done, failed, or told to wait (Busy travels to the queue, which brings it back)."""
+    """Works on one run until it is done, failed, or told to wait.
+
+    Busy travels to the queue, and so does trouble with the database: it brings the run back, to go on where it was.
+    """
     row = await runs.open_run(sessions, run_id)
     if row is None:
         return
@@ -56,7 +60,11 @@ async def run(
         except TicketsError as error:
             log.warning("sync_run_failed", run_id=run_id, kind=row.kind, reason=error.message)
             await runs.fail(sessions, work.counters, error.message)
+        except DBAPIError as error:
+            log.warning("sync_run_interrupted", run_id=run_id, kind=row.kind, reason=str(error.orig).partition("\n")[0])
+            raise
         except Exception:
+            log.exception("sync_run_broke", run_id=run_id, kind=row.kind)
             await runs.fail(sessions, work.counters, "An unexpected error stopped this run; the log has the details.")
             raise
         else:
