@@ -7,6 +7,7 @@ from sqlalchemy import select, text, update
 
 from tickets_service.errors import Busy
 from tickets_service.models import RunKind, RunState, SyncRun, SyncState, TicketStatus
+from tickets_service.plenty.schemas import Malformed
 from tickets_service.tickets import closed
 
 
@@ -56,6 +57,20 @@ async def test_old_history_is_left_to_an_import(shop, desk):
     await closed.compare_closed(shop.sessions, desk)
 
     assert await shop.ticket(9) is None
+
+
+async def test_a_garbled_record_without_an_id_is_forgotten_when_no_list_shows_it_any_more(shop, desk):
+    desk.malformed = [Malformed("ticket", None, "{}", "it has no id")]
+    await shop.run()
+    await closed.compare_closed(shop.sessions, desk)
+    assert await shop.count("sync_quarantine") == 1
+    async with shop.sessions.begin() as session:
+        await session.execute(text("UPDATE sync_quarantine SET last_seen_at = last_seen_at - interval '3 hours'"))
+    await an_hour_passes(shop)
+
+    await closed.compare_closed(shop.sessions, desk)
+
+    assert await shop.count("sync_quarantine") == 0
 
 
 async def test_while_an_import_runs_it_brings_what_is_unknown(shop, desk):

@@ -16,7 +16,7 @@ from tickets_service.models import (
     TicketMessage,
     TicketStatus,
 )
-from tickets_service.plenty.errors import NotConnected
+from tickets_service.plenty.errors import NotConnected, Unclear
 from tickets_service.plenty.schemas import Malformed
 from tickets_service.tickets import runs
 
@@ -266,6 +266,36 @@ async def test_an_edited_message_is_rewritten_and_not_doubled(mirror, desk):
 
     async with mirror.sessions() as session:
         assert list(await session.scalars(select(TicketMessage.text))) == ["Neu"]
+
+
+async def test_tickets_whose_record_became_garbage_stop_nobody_else(mirror, desk):
+    for number in range(1, 7):
+        desk.add_ticket(number)
+    await mirror.run()
+    garbled = [1, 2, 3, 4]
+    for number in garbled:
+        desk.change(number, status_id=CLOSED)  # as if it were not in the list
+    desk.malformed = [Malformed("ticket", number, "{}", "createdAt is no date") for number in garbled]
+    desk.errors["ticket"] = [Unclear("Plenty's answer cannot be read: createdAt is no date.") for _ in garbled]
+    desk.write(5, "Und?")
+
+    run = await mirror.run()
+
+    assert (run.state, run.messages_new, run.quarantined) == (RunState.DONE, 1, 4)
+    assert (await mirror.ticket(1)).listed_open, "it is looked for again"
+
+
+async def test_plenty_going_down_in_the_middle_ends_a_refresh(mirror, desk):
+    for number in range(1, 7):
+        desk.add_ticket(number)
+    await mirror.run()
+    for number in range(1, 5):
+        desk.change(number, status_id=CLOSED)
+    desk.errors["ticket"] = [Unclear("Plenty answered with status 502.") for _ in range(4)]
+
+    run = await mirror.run()
+
+    assert (run.state, run.error) == (RunState.FAILED, "Plenty answered with status 502.")
 
 
 async def test_a_run_that_meets_a_busy_database_goes_on_where_it_was(mirror, desk):

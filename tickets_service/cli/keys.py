@@ -7,6 +7,7 @@ import typer
 from tickets_service import rotation
 from tickets_service.cli.session import BY_COMMAND, with_resources
 from tickets_service.resources import Resources
+from tickets_service.settings import read_settings
 
 keys = typer.Typer(help="The keys that seal stored secrets.", no_args_is_help=True)
 
@@ -24,3 +25,5 @@ def rotate() -> None:
         return await rotation.rotate(resources, actor=BY_COMMAND)
 
     typer.echo(f"{with_resources(work)} secrets were sealed anew.")
+    if read_settings().secret_keys:
+        typer.echo("Restart now every process that was started without the first of TICKETS_SECRET_KEYS.", err=True)

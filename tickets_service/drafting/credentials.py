@@ -65,6 +65,8 @@ async def patch(
 ) -> OpenAICredentialDB:
     row = await get(session, credential_id, lock=True)
     given = wanted.model_fields_set
+    if not given:
+        return row
     if "base_url" in given:
         base_url = check_model_url(wanted.base_url) if wanted.base_url else None
         if base_url != row.base_url and wanted.token is None:

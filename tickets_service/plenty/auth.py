@@ -134,7 +134,7 @@ class Tokens:
             refresh_token = self._vault.open(row.encrypted_refresh_token, REFRESH_TOKEN)
             login = await self._by_refresh_token(base_url, refresh_token)
         if login is None:
-            await self._may_log_in(connection.state)
+            await self._may_log_in(connection)
             password = self._vault.open(connection.encrypted_password, PASSWORD)
             try:
                 login = await log_in(self._wire, self._budget, base_url, connection.username, password)
@@ -155,18 +155,20 @@ class Tokens:
         except (LoginRefused, UpstreamFailed):
             return None
 
-    async def _may_log_in(self, state: ConnectionState) -> None:
-        """At most one login a minute over all processes; a refused one rests longer."""
+    async def _may_log_in(self, connection: PlentyConnection) -> None:
+        """At most one login a minute over all processes; a refused one rests longer. Meanwhile its reason is said."""
         async with self._sessions.begin() as session:
             await session.execute(insert(PlentyToken).values(id=1).on_conflict_do_nothing())
             row = await session.get_one(PlentyToken, 1, with_for_update=True)
             now = await session.scalar(select(func.clock_timestamp()))
             assert now is not None  # noqa: S101 - a SELECT of a function has one row
             since = now - row.login_tried_at if row.login_tried_at is not None else timedelta.max
-            if state is ConnectionState.LOGIN_REFUSED and since < REFUSED_LOGIN_IS_REMEMBERED_FOR:
+            if connection.state is ConnectionState.LOGIN_REFUSED and since < REFUSED_LOGIN_IS_REMEMBERED_FOR:
                 raise LoginRefused("Plenty refused the stored login: save the connection again with a right password.")
             if since < ONE_LOGIN_EVERY:
                 wait = (ONE_LOGIN_EVERY - since).total_seconds()
+                if connection.state is ConnectionState.TOO_MANY_SESSIONS and connection.last_error:
+                    raise TooManySessions(connection.last_error, retry_after=max(1, wait))
                 raise Busy("The service logged in to Plenty less than a minute ago.", retry_after=max(1, wait))
             row.login_tried_at = now
 

@@ -62,6 +62,7 @@ class _ClosedWalk:
             await self._list(status_id, first=first)
             first = 1
         async with self.sessions.begin() as session:
+            await quarantine.forget_nameless(session)
             await session.execute(
                 update(SyncState).values(
                     closed_compared_at=func.clock_timestamp(),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from sqlalchemy import delete, func, or_
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +14,7 @@ from tickets_service.db import among
 from tickets_service.models import Quarantined
 from tickets_service.plenty.schemas import Malformed
 
+NAMELESS_ARE_KEPT_FOR = timedelta(hours=2)
 PAYLOAD_KEPT = 20_000
 """Characters: enough to see what is wrong."""
 
@@ -45,3 +47,22 @@ async def let_out(session: AsyncSession, good: Mapping[str, Sequence[int]]) -> N
     """These records, by kind, were read well: whatever was wrong with them is over."""
     of_a_kind = [(Quarantined.kind == kind) & among(Quarantined.plenty_record_id, ids) for kind, ids in good.items()]
     await session.execute(delete(Quarantined).where(or_(*of_a_kind)))
+
+
+async def holds(session: AsyncSession, kind: str, record_id: int) -> bool:
+    statement = select(Quarantined.id).where(Quarantined.kind == kind, Quarantined.plenty_record_id == record_id)
+    return await session.scalar(statement.limit(1)) is not None
+
+
+async def forget_nameless(session: AsyncSession) -> None:
+    """A ticket's record without an id cannot be met again by name: two hours after it was last listed it is over.
+
+    Every list is walked within an hour.
+    """
+    await session.execute(
+        delete(Quarantined).where(
+            Quarantined.kind == "ticket",
+            Quarantined.plenty_record_id.is_(None),
+            Quarantined.last_seen_at < func.now() - NAMELESS_ARE_KEPT_FOR,
+        )
+    )

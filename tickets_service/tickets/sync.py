@@ -11,16 +11,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.errors import Busy, NotFound, TicketsError
+from tickets_service.errors import Busy, NotFound, TicketsError, UpstreamFailed
 from tickets_service.models import Contact, RunKind, SyncRun, SyncState, Ticket, TicketStatusName
 from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
-from tickets_service.tickets import mirror, runs, statuses
+from tickets_service.tickets import mirror, quarantine, runs, statuses
 from tickets_service.tickets.importing import import_everything
 from tickets_service.tickets.open_lists import walk_open_lists
 from tickets_service.tickets.runs import Counters
 from tickets_service.tickets.walking import (
+    FAILURES_BEFORE_GIVING_UP,
     DueThread,
     Mirror,
     OnThread,
@@ -110,15 +111,11 @@ async def status_names(work: Mirror) -> dict[int, TicketStatusName]:
 async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) -> int:
     """A ticket that was in the open lists and is not any more is read once: closed, or hidden from us.
 
+    One that cannot be read, as a record that is garbled in its list too, stays as it was and stops nobody else.
     Returns how many of them changed, so that their threads are read too.
     """
-    moved = 0
-    async with work.sessions() as session:
-        rows = await session.execute(
-            select(Ticket.id, Ticket.plenty_ticket_id).where(Ticket.listed_open, Ticket.plenty_ticket_id.is_not(None))
-        )
-        left = [(ticket_id, plenty_id) for ticket_id, plenty_id in rows if plenty_id and ticket_id not in seen]
-    for ticket_id, plenty_id in left:
+    moved = failures = 0
+    for ticket_id, plenty_id in await _missed(work, seen):
         work.counters.calls += 1
         try:
             record = await work.source.ticket(plenty_id, lane=work.lane)
@@ -126,11 +123,34 @@ async def _read_what_left(work: Mirror, names: mirror.Meanings, seen: set[int]) 
             async with work.sessions.begin() as session:
                 await session.execute(update(Ticket).where(Ticket.id == ticket_id).values(listed_open=False))
             continue
+        except UpstreamFailed as error:
+            failures += 1
+            if failures >= FAILURES_BEFORE_GIVING_UP and not await _is_quarantined(work, plenty_id):
+                raise
+            log.warning("ticket_unreadable", plenty_ticket_id=plenty_id, reason=error.message)
+            continue
+        failures = 0
         async with work.sessions.begin() as session:
             taken = await mirror.take_page(session, [record], names, reader=RunKind.REFRESH)
             work.counters.tickets_changed += taken.changed
             moved += taken.changed
     return moved
+
+
+async def _is_quarantined(work: Mirror, plenty_ticket_id: int) -> bool:
+    """Its record was garbled in the list too: that is the ticket's own trouble, not Plenty's."""
+    async with work.sessions() as session:
+        return await quarantine.holds(session, "ticket", plenty_ticket_id)
+
+
+async def _missed(work: Mirror, seen: set[int]) -> list[tuple[int, int]]:
+    """Ours and Plenty's id of every ticket that should have been met."""
+    statement = select(Ticket.id, Ticket.plenty_ticket_id).where(
+        Ticket.listed_open, Ticket.plenty_ticket_id.is_not(None)
+    )
+    async with work.sessions() as session:
+        rows = await session.execute(statement)
+        return [(ticket_id, plenty_id) for ticket_id, plenty_id in rows if plenty_id and ticket_id not in seen]
 
 
 async def _mark_longest_unread(work: Mirror, *, walked: int, already: int) -> None:
