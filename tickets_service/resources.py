@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,7 +16,6 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.embedded import EmbeddedPostgres, start_embedded
 from tickets_service.errors import CannotStart
 from tickets_service.inbox import vitals
-from tickets_service.inbox.orders import OrderShelf
 from tickets_service.live import LiveHub
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.settings import Settings
@@ -37,7 +36,6 @@ class Resources:
     plenty: PlentyManager
     models: ModelConnections
     live: LiveHub
-    orders: OrderShelf = field(default_factory=OrderShelf)
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from edge import SAME_ORIGIN
 from rows import NOW, add_message, add_ticket
 
 from tickets_service.inbox.hits import pattern_of, pieces, snippet
-from tickets_service.inbox.parcels import tracking_link
 from tickets_service.inbox.people import initials
 from tickets_service.models import AIResponseDB, Direction, DraftState, TicketStatus, User
 
@@ -169,15 +168,6 @@ async def test_a_dismissed_draft_is_gone_and_its_reason_kept(browser, sessions, 
     assert (await browser.post(f"/inbox/999/ai-responses/{draft.id}/dismissal")).status_code == 404
 
 
-async def test_an_order_that_cannot_be_read_is_told_and_not_a_fault(browser, sessions, ticket):
-    async with sessions.begin() as session:
-        row = await add_ticket(session, 4, order_id=77)
-    answer = await browser.get(f"/inbox/{row.id}/orders", params={"part": "1"}, headers=GERMAN)
-
-    assert answer.status_code == 200
-    assert "lässt sich gerade nicht zeigen" in answer.text
-
-
 async def test_static_files_are_kept_for_good_under_their_digest_alone(browser):
     page = (await browser.get("/inbox")).text
     address = re.search(r'href="(/static/[0-9a-f]{12}/css/base\.css)"', page)[1]
@@ -211,9 +201,3 @@ def test_people_without_a_name_have_initials_too():
         "?",
         "?",
     ]
-
-
-def test_a_parcel_is_followed_where_its_carrier_shows_it():
-    assert tracking_link("DHL Paket", "00 34").endswith("piececode=00%2034")
-    assert tracking_link("Der Bote", "1") is None
-    assert tracking_link(None, "1") is None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.inbox import people, threads
+from tickets_service.inbox.contexts import ContextView, context_view
 from tickets_service.inbox.lists import Due, due_of
 from tickets_service.inbox.threads import Conversation, ReplyLine
 from tickets_service.inbox.upstreams import Upstreams, upstreams
@@ -19,10 +20,8 @@ from tickets_service.inbox.views import Place
 from tickets_service.models import Reply, ReplyState, Ticket, TicketStatus
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.schemas import TicketOut
-from tickets_service.tickets.searching import Query
 
 COPY_IS_OLD_AFTER_SECONDS = 30
-OTHERS_SHOWN = 5
 UNSENT = (ReplyState.CANCELLED, ReplyState.STALE, ReplyState.REJECTED)
 
 
@@ -58,15 +57,6 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class OtherTicket:
-    id: int
-    title: str
-    status: TicketStatus
-    at: datetime | None
-    address: str
-
-
-@dataclass(frozen=True)
 class TicketView:
     ticket: TicketOut
     place: Place
@@ -82,8 +72,7 @@ class TicketView:
     is_drafting: bool
     reply_lines: list[ReplyLine]
     composer: Composer
-    others: list[OtherTicket]
-    others_count: int
+    context: ContextView
     copy_is_old: bool
     upstreams: Upstreams
 
@@ -101,9 +90,15 @@ NOTHING_TYPED = Typed()
 
 
 async def ticket_view(
-    session: AsyncSession, ticket_id: int, place: Place, typed: Typed = NOTHING_TYPED, *, before: int | None = None
+    session: AsyncSession,
+    ticket_id: int,
+    place: Place,
+    typed: Typed = NOTHING_TYPED,
+    *,
+    before: int | None = None,
+    trouble: str | None = None,
 ) -> TicketView:
-    """*before* shows the messages earlier than that one instead of the newest."""
+    """*before* shows the messages earlier than that one; *trouble* is why customer and order could not be read."""
     ticket = await tickets.ticket(session, ticket_id)
     who = ticket.customer_name or ticket.customer_email
     draft = await drafts.current(session, ticket_id)
@@ -112,7 +107,6 @@ async def ticket_view(
         Colleague(number, name, people.initials(name), people.tint(name))
         for number, name in (await tickets.assignees(session)).items()
     ]
-    others = await _others(session, ticket, place)
     return TicketView(
         ticket=ticket,
         place=place,
@@ -128,8 +122,7 @@ async def ticket_view(
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
         reply_lines=lines,
         composer=await _composer(session, ticket, draft, lines, typed),
-        others=others[:OTHERS_SHOWN],
-        others_count=len(others),
+        context=await context_view(session, ticket, place, trouble),
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
     )
@@ -159,23 +152,6 @@ async def text_of_unsent(session: AsyncSession, ticket_id: int, reply_id: UUID) 
         select(Reply.text).where(Reply.id == reply_id, Reply.ticket_id == ticket_id, Reply.state.in_(UNSENT))
     )
     return text
-
-
-async def _others(session: AsyncSession, ticket: TicketOut, place: Place) -> list[OtherTicket]:
-    """What else this customer wrote about, newest first."""
-    if ticket.contact_id is not None:
-        is_theirs = Ticket.contact_id == ticket.contact_id
-    elif ticket.customer_email:
-        is_theirs = Ticket.search.op("@@")(func.to_tsquery("simple", Query.of(ticket.customer_email).tsquery))
-    else:
-        return []
-    found = await session.execute(
-        select(Ticket.id, Ticket.title, Ticket.status, Ticket.last_customer_message_at)
-        .where(is_theirs, Ticket.id != ticket.id)
-        .order_by(Ticket.last_customer_message_at.desc().nulls_last(), Ticket.id.desc())
-        .limit(OTHERS_SHOWN * 4)
-    )
-    return [OtherTicket(row[0], row[1], row[2], row[3], place.address(f"/inbox/{row[0]}")) for row in found]
 
 
 def _is_old(synced_at: datetime | None) -> bool:

@@ -49,7 +49,7 @@ class View(StrEnum):
 class Place:
     """Which part of the inbox somebody looks at; the address carries all of it."""
 
-    view: View
+    view: View = View.OPEN
     q: str = ""
     cursor: str = ""
 

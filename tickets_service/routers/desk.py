@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +25,9 @@ def place_in_the_inbox(
     """*status* is how views were called before they had names."""
     named = {"WAITING": View.WAITING, "DONE": View.DONE}.get(status) or View.named(view)
     return Place(named, q.strip(), cursor)
+
+
+PlaceDep = Annotated[Place, Depends(place_in_the_inbox)]
 
 
 def user_id_of(actor: Actor) -> int | None:

@@ -12,15 +12,17 @@ from fastapi.responses import RedirectResponse, Response
 from tickets_service import tasks
 from tickets_service.accounts.actors import Actor
 from tickets_service.drafting import asking
-from tickets_service.errors import Conflict, Invalid, TicketsError
+from tickets_service.errors import Conflict, Invalid, NotFound, TicketsError
 from tickets_service.inbox import pages
+from tickets_service.inbox.contexts import context_view
 from tickets_service.inbox.pages import Typed
+from tickets_service.inbox.views import Place
 from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
 from tickets_service.replies import approving
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session, UndoDelay
-from tickets_service.routers.desk import desk, place_in_the_inbox, user_id_of
+from tickets_service.routers.desk import PlaceDep, desk, user_id_of
 from tickets_service.routers.pages import page
-from tickets_service.tickets import lifecycle, runs
+from tickets_service.tickets import context, lifecycle, runs
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import TicketChange
 
@@ -157,18 +159,35 @@ async def assign(
     return _back_to(ticket_id)
 
 
-@router.post("/{ticket_id}/orders", dependencies=[AgentsOnly])
-async def read_orders_anew(
-    request: Request, resources: ResourcesDep, ticket_id: RowId, part: Annotated[str, Form()] = ""
+@router.post("/{ticket_id}/context")
+async def read_context(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    place: PlaceDep,
+    ticket_id: RowId,
+    part: Annotated[str, Form()] = "",
 ) -> Response:
+    """Reads customer and order from Plenty. What Plenty refuses just now is told beside what was read before."""
+    trouble = None
+    try:
+        await context.refresh(resources.sessions, resources.plenty, ticket_id)
+    except NotFound:
+        raise
+    except TicketsError as refusal:
+        trouble = refusal.message
     async with resources.sessions() as session:
-        found = await tickets.ticket(session, ticket_id)
-    sheet = await resources.orders.sheet(resources.plenty, found.order_id, found.contact_id, anew=True)
-    return page(request.scope, "_orders.html" if part else "orders.html", sheet=sheet, ticket_id=ticket_id)
+        if part:
+            shown = await context_view(session, await tickets.ticket(session, ticket_id), place, trouble)
+            return page(request.scope, "_context_cards.html", context=shown)
+        if trouble is None:
+            return _back_to(ticket_id, place)
+        view = await pages.ticket_view(session, ticket_id, place, trouble=trouble)
+        return await desk(request, session, place, user_id_of(agent), view)
 
 
-def _back_to(ticket_id: int) -> Response:
-    return RedirectResponse(f"/inbox/{ticket_id}", SEE_OTHER)
+def _back_to(ticket_id: int, place: Place | None = None) -> Response:
+    return RedirectResponse((place or Place()).address(f"/inbox/{ticket_id}"), SEE_OTHER)
 
 
 async def _with_complaint(
@@ -179,7 +198,7 @@ async def _with_complaint(
     refusal: TicketsError,
     typed: str | None = None,
 ) -> Response:
-    place = place_in_the_inbox()
+    place = Place()
     async with resources.sessions() as session:
         view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))
         return await desk(request, session, place, user_id_of(agent), view, status=refusal.status)

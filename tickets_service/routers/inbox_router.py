@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from tickets_service.inbox import lists, pages, remote, threads
 from tickets_service.inbox.pages import Typed
-from tickets_service.inbox.views import Place
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
-from tickets_service.routers.desk import desk, key_of, next_cursor, place_in_the_inbox, user_id_of
+from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor, user_id_of
 from tickets_service.routers.pages import page
 from tickets_service.tickets import queries as tickets
 
@@ -25,8 +24,6 @@ MAIL_POLICY = (
     "frame-ancestors 'self'; sandbox allow-same-origin allow-popups"
 )
 """The one exception to the policy of pages: cleaned content in a frame of its own that runs nothing."""
-
-PlaceDep = Annotated[Place, Depends(place_in_the_inbox)]
 
 
 @router.get("/", dependencies=[AgentsOnly])
@@ -90,14 +87,6 @@ async def formatted(request: Request, session: Session, ticket_id: RowId, messag
     message = await threads.message(session, ticket_id, message_id)
     cleaned = Markup(message.html)  # noqa: S704 - cleaned when it was stored
     return page(request.scope, "mail.html", headers={"Content-Security-Policy": MAIL_POLICY}, cleaned=cleaned)
-
-
-@router.get("/inbox/{ticket_id}/orders", dependencies=[AgentsOnly])
-async def orders(request: Request, resources: ResourcesDep, ticket_id: RowId, part: str = "") -> HTMLResponse:
-    async with resources.sessions() as session:
-        found = await tickets.ticket(session, ticket_id)
-    sheet = await resources.orders.sheet(resources.plenty, found.order_id, found.contact_id)
-    return page(request.scope, "_orders.html" if part else "orders.html", sheet=sheet, ticket_id=ticket_id)
 
 
 @router.get("/inbox/{ticket_id}/replies/{reply_id}/remote", dependencies=[AgentsOnly])

@@ -1,7 +1,7 @@
 // Everything that can be done, by name: keys, the palette and buttons all lead here.
 
 import { json, pane, post, say, withProgress, words } from "./dom.js";
-import { fill } from "./following.js";
+import { readContext } from "./following.js";
 import { edit, fold, holdsTypedText, leave, send, showTab, stopWriting } from "./reply.js";
 import { currentId, currentRow, dropPrefetched, open, reopen, step } from "./tickets.js";
 import { toast, undoLast } from "./undo.js";
@@ -101,10 +101,9 @@ function submitted(event) {
   else if (form.dataset.send) {
     event.preventDefault();
     send(form.dataset.send, { close: submitter?.value === "message_and_close" });
-  } else if ("reloadOrders" in form.dataset) {
+  } else if ("context" in form.dataset) {
     event.preventDefault();
-    const body = new URLSearchParams({ part: "1" });
-    fill(document.getElementById("orders"), { method: "POST", body });
+    withProgress(readContext(form));
   } else if ("act" in form.dataset || "quiet" in form.dataset || "undo" in form.dataset) taken(event, act);
 }
 

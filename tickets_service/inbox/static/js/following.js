@@ -1,18 +1,18 @@
-// What goes on after a ticket is painted: replies on their way, a fresher copy from Plenty, the order beside it.
+// What goes on after a ticket is painted: replies on their way, a fresher copy from Plenty, customer and order beside it.
 
 import { element, fragment, json, pane, part, say, words } from "./dom.js";
 import { banner, holdsTypedText } from "./reply.js";
 import { dropPrefetched, reopen } from "./tickets.js";
 
 const LOOKED_AT_MS = 600;
-const ORDER_AFTER_MS = 350;
+const CONTEXT_AFTER_MS = 350;
 const EVERY_MS = 1000;
 
 export function wireFollowing(ticket) {
   for (const line of ticket.querySelectorAll("[data-moving]")) followReply(line);
   for (const place of ticket.querySelectorAll("[data-load]")) fill(place);
   for (const frame of ticket.querySelectorAll("iframe")) fitFrame(frame);
-  setTimeout(() => ticket.isConnected && fill(document.getElementById("orders")), ORDER_AFTER_MS);
+  setTimeout(() => ticket.isConnected && readContext(document.querySelector("[data-context][data-old]")), CONTEXT_AFTER_MS);
   if ("old" in ticket.dataset) setTimeout(() => ticket.isConnected && refreshCopy(ticket), LOOKED_AT_MS);
   const thread = document.getElementById("thread");
   thread.scrollTop = thread.scrollHeight;
@@ -51,20 +51,23 @@ async function refreshCopy(ticket) {
   if (now.dataset.base !== base) banner(words.moved);
 }
 
-/** A part that is fetched after the page: an order, or the conversation in Plenty. */
-export async function fill(place, options) {
+/** The conversation in Plenty, fetched after the page. */
+async function fill(place) {
   if (!place?.dataset.load) return;
   try {
     const separator = place.dataset.load.includes("?") ? "&" : "?";
-    const found = await part(`${place.dataset.load}${separator}part=1`, options);
+    const found = await part(`${place.dataset.load}${separator}part=1`);
     place.replaceChildren(fragment(found.markup, found.nonce));
   } catch (refusal) {
     place.replaceChildren(element("p", { className: "muted", textContent: refusal.message }));
   }
-  const count = document.getElementById("orders-known")?.dataset.count;
-  if (!count) return;
-  document.getElementById("orders-count").textContent = count;
-  document.getElementById("orders-stat").hidden = false;
+}
+
+/** Asks Plenty for customer and order; the cards are drawn anew where they stand. */
+export async function readContext(form) {
+  if (!form) return;
+  const found = await part(form.action, { method: "POST", body: new URLSearchParams({ part: "1" }) }).catch(() => null);
+  if (found && form.isConnected) document.getElementById("context-cards").replaceWith(fragment(found.markup, found.nonce));
 }
 
 function fitFrame(frame) {

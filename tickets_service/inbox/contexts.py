@@ -1,0 +1,117 @@
+"""What stands beside a conversation: the customer, the order, their other tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.inbox import people
+from tickets_service.inbox.views import Place
+from tickets_service.models import TicketStatus
+from tickets_service.tickets import context
+from tickets_service.tickets.context_schemas import ContextOut, ItemOut, OrderOut
+from tickets_service.tickets.schemas import TicketOut
+
+ITEMS_SHOWN = 8
+OTHERS_SHOWN = 5
+OLD_AFTER = timedelta(minutes=10)
+"""Then an open page asks Plenty again by itself."""
+
+
+@dataclass(frozen=True)
+class Item:
+    name: str
+    quantity: Decimal
+    price: Decimal | None
+    sum: Decimal | None
+    currency: str | None
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    order: OrderOut
+    items: list[Item]
+    more_items: int
+    is_sent: bool
+
+
+@dataclass(frozen=True)
+class OtherTicket:
+    id: int
+    title: str
+    status: TicketStatus
+    at: datetime | None
+    address: str
+
+
+@dataclass(frozen=True)
+class ContextView:
+    ticket: TicketOut
+    place: Place
+    who: str | None
+    initials: str
+    tint: int
+    tickets_count: str
+    """With this one; `100+` when there are more than are counted."""
+    orders_count: int | None
+    order: OrderCard | None
+    others: list[OtherTicket]
+    as_of: datetime | None
+    is_old: bool
+    """Never read, or long ago: it is worth asking Plenty."""
+    trouble: str | None
+    """Why it could not be read just now."""
+
+    @property
+    def can_be_read(self) -> bool:
+        """Plenty links an order or a customer to the ticket."""
+        return self.ticket.order_id is not None or self.ticket.contact_id is not None
+
+
+async def context_view(
+    session: AsyncSession, ticket: TicketOut, place: Place, trouble: str | None = None
+) -> ContextView:
+    """As it was last read from Plenty."""
+    found = await context.context(session, ticket.id)
+    who = ticket.customer_name or ticket.customer_email
+    return ContextView(
+        ticket=ticket,
+        place=place,
+        who=who,
+        initials=people.initials(who),
+        tint=people.tint(who),
+        tickets_count=_count(found),
+        orders_count=found.customer.orders_count,
+        order=_card(found.order) if found.order is not None else None,
+        others=[
+            OtherTicket(
+                other.id, other.title, other.status, other.last_customer_message_at, place.address(f"/inbox/{other.id}")
+            )
+            for other in found.other_tickets[:OTHERS_SHOWN]
+        ],
+        as_of=found.as_of,
+        is_old=found.as_of is None or datetime.now(UTC) - found.as_of > OLD_AFTER,
+        trouble=trouble,
+    )
+
+
+def _count(found: ContextOut) -> str:
+    count = found.customer.other_tickets_count + 1
+    return f"{count}+" if found.customer.other_tickets_more else str(count)
+
+
+def _card(order: OrderOut) -> OrderCard:
+    return OrderCard(
+        order=order,
+        items=[_item(item) for item in order.items[:ITEMS_SHOWN]],
+        more_items=max(0, len(order.items) - ITEMS_SHOWN),
+        is_sent=order.shipped_at is not None,
+    )
+
+
+def _item(item: ItemOut) -> Item:
+    total = item.price * item.quantity if item.price is not None else None
+    return Item(item.name, item.quantity.normalize(), item.price, total, item.currency)
