@@ -56,7 +56,7 @@ async def test_views_are_counted_up_to_99(ada, sessions, tickets):
     saved = (await ada.post("/api/views", json=VIEW | {"filter": {"status": ["TODO"]}})).json()
     found = await counted(ada)
 
-    assert list(found)[:7] == ["mine", "unassigned", "draft_ready", "waiting", "snoozed", "done", "all"]
+    assert list(found)[:8] == ["open", "mine", "unassigned", "draft_ready", "waiting", "snoozed", "done", "all"]
     assert (found["waiting"], found["mine"], found[str(saved["id"])]) == ((99, True), (0, False), (3, False))
 
 

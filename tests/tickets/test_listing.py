@@ -50,6 +50,7 @@ async def anna(sessions):
 @pytest.mark.parametrize(
     ("view", "tickets"),
     [
+        (ViewName.OPEN, [7, 6, 3, 2, 1]),
         (ViewName.MINE, [6, 1]),
         (ViewName.UNASSIGNED, [7, 3, 2]),
         (ViewName.DRAFT_READY, [7]),

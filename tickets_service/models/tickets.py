@@ -62,6 +62,12 @@ class Ticket(Row):
             sql("id DESC"),
             postgresql_where=sql("assignee_id IS NULL AND status <> 'DONE'"),
         ),
+        Index(
+            "ix_tickets_open",
+            sql("last_customer_message_at DESC NULLS LAST"),
+            sql("id DESC"),
+            postgresql_where=sql("status <> 'DONE'"),
+        ),
         Index("ix_tickets_snoozed", "snoozed_until", postgresql_where=sql("snoozed_until IS NOT NULL")),
         Index(
             "ix_tickets_thread_due",

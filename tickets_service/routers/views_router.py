@@ -55,7 +55,8 @@ async def list_views(session: Session, agent: Agent) -> Page[SavedViewOut]:
 @router.get("/counts")
 async def count_views(session: Session, agent: Agent) -> Page[ViewCount]:
     """The fixed views by name, saved ones by id. Counts stop at 99."""
-    return Page(items=await views.counts(session, owner=agent.subject, user_id=agent.user_id), next_cursor=None)
+    saved = await views.visible(session, agent.subject)
+    return Page(items=await views.counts(session, saved, user_id=agent.user_id), next_cursor=None)
 
 
 @router.post("", status_code=201)

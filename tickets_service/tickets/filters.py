@@ -19,6 +19,7 @@ class Filter(BaseModel):
     contact_id: Number | None = None
     assignee: Number | None = None
     source: Annotated[str | None, Field(max_length=100)] = None
+    language: Annotated[str | None, Field(max_length=20)] = None
     draft_state: DraftFilter | None = None
     view: ViewName | None = None
 
@@ -31,6 +32,7 @@ class Filter(BaseModel):
             contact_id=self.contact_id,
             assignee_id=self.assignee,
             source=self.source,
+            language=self.language,
             draft_state=self.draft_state,
             view=self.view,
             viewer_id=user_id,

@@ -27,6 +27,7 @@ InboxKey = tuple[datetime | None, int]
 class ViewName(StrEnum):
     """All but `all`, `done` and `snoozed` leave out what is done and what is snoozed."""
 
+    OPEN = "open"
     MINE = "mine"
     UNASSIGNED = "unassigned"
     DRAFT_READY = "draft_ready"
@@ -53,6 +54,7 @@ class InboxFilter:
     contact_id: int | None = None
     assignee_id: int | None = None
     source: str | None = None
+    language: str | None = None
     draft_state: str | None = None
     view: ViewName | None = None
     viewer_id: int | None = None
@@ -122,6 +124,7 @@ def conditions(wanted: InboxFilter) -> list[ColumnElement[bool]]:
         Ticket.contact_id: wanted.contact_id,
         Ticket.assignee_id: wanted.assignee_id,
         Ticket.source: wanted.source,
+        Ticket.language: wanted.language,
     }
     found += [column == value for column, value in exact.items() if value is not None]
     if wanted.draft_state is not None:
@@ -151,6 +154,7 @@ def _in_view(view: ViewName, viewer_id: int | None) -> list[ColumnElement[bool]]
     is_open = Ticket.status != literal_column("'DONE'")
     is_awake = or_(Ticket.snoozed_until.is_(None), Ticket.snoozed_until <= func.now())
     narrowed: dict[ViewName, list[ColumnElement[bool]]] = {
+        ViewName.OPEN: [is_open, is_awake],
         ViewName.MINE: [Ticket.assignee_id == (NOBODY if viewer_id is None else viewer_id), is_open, is_awake],
         ViewName.UNASSIGNED: [Ticket.assignee_id.is_(None), is_open, is_awake],
         ViewName.DRAFT_READY: [*_drafted(DraftState.READY.value), is_open, is_awake],

@@ -126,6 +126,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("assignee_id IS NOT NULL AND status <> 'DONE'"))
     op.create_index('ix_tickets_unassigned_open', 'tickets', newest_first,
         postgresql_where=sa.text("assignee_id IS NULL AND status <> 'DONE'"))
+    op.create_index('ix_tickets_open', 'tickets', newest_first, postgresql_where=sa.text("status <> 'DONE'"))
     op.create_index('ix_tickets_snoozed', 'tickets', ['snoozed_until'],
         postgresql_where=sa.text('snoozed_until IS NOT NULL'))
     op.create_index('ix_ai_responses_state', 'ai_responses', ['state', 'ticket_id'],
@@ -213,7 +214,7 @@ def downgrade() -> None:
     op.drop_table('presence')
     op.drop_table('saved_views')
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')
-    for index in ('ix_tickets_snoozed', 'ix_tickets_unassigned_open', 'ix_tickets_assignee_open'):
+    for index in ('ix_tickets_snoozed', 'ix_tickets_open', 'ix_tickets_unassigned_open', 'ix_tickets_assignee_open'):
         op.drop_index(index, table_name='tickets')
     op.drop_column('ticket_statuses', 'listed_at')
     op.drop_column('tickets', 'snoozed_until')
