@@ -12,7 +12,9 @@ from tickets_service.routers import (
     context_router,
     health_router,
     inbox_actions_router,
+    inbox_list_router,
     inbox_router,
+    inbox_ticket_router,
     listing_router,
     live_router,
     openai_router,
@@ -44,8 +46,10 @@ ROUTERS = (
     alarms_router.router,
     preferences_router.router,
     accounts_router.router,
+    inbox_list_router.router,
     inbox_router.router,
     inbox_actions_router.router,
+    inbox_ticket_router.router,
     health_router.router,
 )
 

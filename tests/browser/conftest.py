@@ -114,7 +114,7 @@ class Watched:
 
     def open_with_draft(self, skip=0):
         """A ticket whose draft is ready, opened from its list; the page comes back with its id."""
-        self.page.goto("/inbox?view=ready")
+        self.page.goto("/inbox?view=draft_ready")
         self.page.locator("#rows .t").nth(skip).click()
         self.page.wait_for_selector("#draft:not([aria-busy])")
         return self.page.locator("#pane").get_attribute("data-ticket")

@@ -20,7 +20,7 @@ def test_the_whole_way_by_keyboard(visit, language, undo_word):
     watched = visit(language=language).sign_in()
     page = watched.page
     page.locator(".chip.ai").press("Enter")
-    page.wait_for_url("**view=ready")
+    page.wait_for_url("**view=draft_ready")
     press(page, "/")
     page.keyboard.type("Stehlampe" if language == "de" else "Bestellung")
     press(page, "Enter")
@@ -145,7 +145,7 @@ def test_reading_and_answering_works_without_a_script(browser, desk):
     page.locator("[name=email]").fill("sofia@example.com")
     page.locator("[name=password]").fill("seven grey parrots sing")
     page.locator("button").click()
-    page.goto("/inbox?view=ready")
+    page.goto("/inbox?view=draft_ready")
     page.locator("#rows .t").nth(11).click()
     page.locator("#text").fill("Ohne Skript beantwortet.")
     page.locator("button[value=message]").click()

@@ -18,7 +18,7 @@ PAGES = {
     "login": lambda page: page.goto("/login"),
     "inbox": lambda page: page.goto("/inbox"),
     "search": lambda page: page.goto("/inbox?view=all&q=nichtsdergleichen"),
-    "ticket": lambda page: (page.goto("/inbox?view=ready"), page.locator("#rows .t").nth(12).click()),
+    "ticket": lambda page: (page.goto("/inbox?view=draft_ready"), page.locator("#rows .t").nth(12).click()),
     "edited": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("b")),
     "note": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("n")),
     "keys": lambda page: (page.goto("/inbox"), page.keyboard.press("?")),

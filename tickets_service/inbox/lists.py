@@ -1,27 +1,29 @@
-"""The list of the inbox: what a row says."""
+"""The list of the inbox: what a row says, and what the list can be narrowed by."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import get_args
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.inbox import people, views
-from tickets_service.inbox.hits import Piece, pattern_of, pieces, snippet
+from tickets_service.accounts.actors import Actor
+from tickets_service.inbox import people, snoozing
+from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.upstreams import Upstreams, upstreams
-from tickets_service.inbox.views import Place, ViewLink
-from tickets_service.models import Ticket, TicketMessage, TicketStatus
+from tickets_service.inbox.views import Place, Views, views_for
+from tickets_service.models import Ticket, TicketStatus
+from tickets_service.tickets import listing
 from tickets_service.tickets import queries as tickets
-from tickets_service.tickets.queries import InboxKey
-from tickets_service.tickets.schemas import TicketOut
+from tickets_service.tickets.listing import DraftFilter, InboxKey, Sort
+from tickets_service.tickets.schemas import Piece, TicketOut, TicketRow
 
 ROWS_PER_PAGE = 50
-SNIPPET_CHARACTERS = 120
-SEARCHED_CHARACTERS = 20_000
+NEWEST_LOOKED_AT = 1_000
+"""Tickets among which sources and languages are looked for."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,18 @@ class Row:
     at: datetime | None
     subject: list[Piece]
     snippet: list[Piece]
+    is_ours: bool
+    """The newest message is not the customer's."""
+    order: list[Piece]
+    """Its number, where a search hit it."""
     draft_state: str
     due: Due | None
+    snoozed_until: datetime | None
     source: str | None
     language: str | None
     status: TicketStatus
     is_confidential: bool
+    assignee_id: int | None
     assignee: str | None
 
     @property
@@ -66,55 +74,80 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """What the list can be narrowed by, and the order it can stand in."""
+
+    statuses: tuple[TicketStatus, ...]
+    sources: list[str]
+    languages: list[str]
+    people: dict[int, str]
+    draft_states: tuple[str, ...]
+    sorts: tuple[Sort, ...]
+
+
+@dataclass(frozen=True)
 class InboxView:
     rows: Rows
-    links: list[ViewLink]
+    views: Views
+    choices: Choices
+    snoozes: list[SnoozeChoice]
     place: Place
     upstreams: Upstreams
     is_empty_service: bool
     """Not one ticket is stored yet."""
 
 
-async def inbox_view(session: AsyncSession, place: Place, after: InboxKey | None, user_id: int | None) -> InboxView:
-    rows = await rows_of(session, place, after, user_id)
+async def inbox_view(session: AsyncSession, place: Place, after: InboxKey | None, actor: Actor) -> InboxView:
+    names = await tickets.assignees(session)
+    rows = await rows_of(session, place, after, actor, names)
     return InboxView(
         rows=rows,
-        links=await views.links(session, place, user_id),
+        views=await views_for(session, place, actor),
+        choices=await _choices(session, place, names),
+        snoozes=snoozing.choices(datetime.now(UTC)),
         place=place,
         upstreams=await upstreams(session),
         is_empty_service=not rows.items and await session.scalar(select(Ticket.id).limit(1)) is None,
     )
 
 
-async def rows_of(session: AsyncSession, place: Place, after: InboxKey | None, user_id: int | None) -> Rows:
-    wanted = place.view.filter_for(user_id)
-    page = await tickets.inbox(session, replace(wanted, q=place.q or None), limit=ROWS_PER_PAGE, after=after)
-    pattern = pattern_of(place.q)
-    texts = await _texts(session, [ticket.id for ticket in page.items], pattern)
-    names = await tickets.assignees(session)
-    items = [_row(ticket, texts.get(ticket.id, ""), pattern, place, names) for ticket in page.items]
-    return Rows(items, page.next_key, place)
+async def rows_of(
+    session: AsyncSession, place: Place, after: InboxKey | None, actor: Actor, names: dict[int, str] | None = None
+) -> Rows:
+    """*names* are those of the people a ticket may be assigned to, where they are known already."""
+    page = await listing.inbox(session, place.filter_for(actor.user_id), limit=ROWS_PER_PAGE, after=after)
+    known = await tickets.assignees(session) if names is None else names
+    return Rows([_row(ticket, place, known) for ticket in page.items], page.next_key, place)
 
 
-def _row(ticket: TicketOut, text: str, pattern: re.Pattern[str] | None, place: Place, names: dict[int, str]) -> Row:
+def _row(ticket: TicketRow, place: Place, names: dict[int, str]) -> Row:
+    hits = {hit.field: hit.pieces for hit in ticket.hits}
     who = ticket.customer_name or ticket.customer_email or ""
     return Row(
         id=ticket.id,
         address=place.address(f"/inbox/{ticket.id}"),
-        who=pieces(who, pattern),
+        who=hits.get("customer_name") or hits.get("customer_email") or _plain(who),
         initials=people.initials(who),
         tint=people.tint(who),
         at=ticket.last_customer_message_at or ticket.last_message_at,
-        subject=pieces(ticket.title, pattern),
-        snippet=pieces(snippet(text, pattern, length=SNIPPET_CHARACTERS), pattern),
+        subject=hits.get("title") or _plain(ticket.title),
+        snippet=hits.get("message") or _plain(ticket.snippet),
+        is_ours="message" not in hits and ticket.snippet_direction not in (None, "customer"),
+        order=hits.get("order_id", []),
         draft_state=ticket.draft_state,
         due=due_of(ticket),
+        snoozed_until=snoozed_until(ticket),
         source=ticket.source,
         language=ticket.language,
         status=ticket.status,
         is_confidential=ticket.confidential,
+        assignee_id=ticket.assignee_id,
         assignee=names.get(ticket.assignee_id) if ticket.assignee_id is not None else None,
     )
+
+
+def _plain(text: str) -> list[Piece]:
+    return [Piece(text=text, hit=False)] if text else []
 
 
 def due_of(ticket: TicketOut) -> Due | None:
@@ -124,27 +157,28 @@ def due_of(ticket: TicketOut) -> Due | None:
     return Due((ticket.deadline_at - datetime.now(UTC)).total_seconds())
 
 
-async def _texts(session: AsyncSession, ids: list[int], pattern: re.Pattern[str] | None) -> dict[int, str]:
-    """What the customer said last; in a search the newest message the words stand in, where there is one."""
-    if not ids:
-        return {}
-    length = SNIPPET_CHARACTERS * 4 if pattern is None else SEARCHED_CHARACTERS
-    newest = select(Ticket.id, func.left(TicketMessage.text, length)).join(
-        TicketMessage, TicketMessage.id == Ticket.last_customer_message_id
+def snoozed_until(ticket: TicketOut) -> datetime | None:
+    """None once it is awake again, and for what is done."""
+    until = ticket.snoozed_until
+    is_asleep = until is not None and until > datetime.now(UTC) and ticket.status is not TicketStatus.DONE
+    return until if is_asleep else None
+
+
+async def _choices(session: AsyncSession, place: Place, names: dict[int, str]) -> Choices:
+    newest = select(Ticket.source, Ticket.language).order_by(
+        Ticket.last_customer_message_at.desc().nulls_last(), Ticket.id.desc()
     )
-    texts = {row[0]: str(row[1]) for row in await session.execute(newest.where(Ticket.id.in_(ids)))}
-    if pattern is not None:
-        words = [ticket_id for ticket_id in ids if not pattern.search(texts.get(ticket_id, ""))]
-        older = (
-            select(TicketMessage.ticket_id, func.left(TicketMessage.text, length))
-            .where(TicketMessage.ticket_id.in_(words), TicketMessage.text.regexp_match(_posix(pattern), flags="i"))
-            .ext(distinct_on(TicketMessage.ticket_id))
-            .order_by(TicketMessage.ticket_id, TicketMessage.id.desc())
-        )
-        texts |= {row[0]: str(row[1]) for row in await session.execute(older)}
-    return texts
+    some = newest.limit(NEWEST_LOOKED_AT).subquery()
+    found = (await session.execute(select(some).distinct())).all()
+    return Choices(
+        statuses=tuple(TicketStatus),
+        sources=_distinct([place.wanted.source, *(row[0] for row in found)]),
+        languages=_distinct([place.wanted.language, *(row[1] for row in found)]),
+        people=names,
+        draft_states=get_args(DraftFilter),
+        sorts=tuple(Sort),
+    )
 
 
-def _posix(pattern: re.Pattern[str]) -> str:
-    """The same words for Postgres: they hold letters and digits alone."""
-    return r"\m" + pattern.pattern.partition(")")[2]
+def _distinct(values: Iterable[str | None]) -> list[str]:
+    return sorted({value for value in values if value})

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.inbox import people, threads
+from tickets_service.inbox import people, snoozing, threads
 from tickets_service.inbox.contexts import ContextView, context_view
-from tickets_service.inbox.lists import Due, due_of
+from tickets_service.inbox.lists import Due, due_of, snoozed_until
+from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place
@@ -64,6 +65,8 @@ class TicketView:
     initials: str
     tint: int
     due: Due | None
+    snoozed_until: datetime | None
+    snoozes: list[SnoozeChoice]
     assignee: Colleague | None
     colleagues: list[Colleague]
     statuses: tuple[TicketStatus, ...]
@@ -114,6 +117,8 @@ async def ticket_view(
         initials=people.initials(who),
         tint=people.tint(who),
         due=due_of(ticket),
+        snoozed_until=snoozed_until(ticket),
+        snoozes=snoozing.choices(datetime.now(UTC)),
         assignee=next((each for each in colleagues if each.id == ticket.assignee_id), None),
         colleagues=colleagues,
         statuses=tuple(TicketStatus),

@@ -13,6 +13,7 @@ from tickets_service.inbox.languages import translated, translations
 from tickets_service.inbox.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
+WORDING = ("full", "clock", "moment", "short_moment", "day", "span", "ago", "money", "number", "language_name")
 
 
 def render(name: str, /, *, language: str, **context: Any) -> str:
@@ -33,9 +34,7 @@ def _environment(language: str) -> Environment:
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     wording = Wording(language)
-    environment.filters |= {
-        name: getattr(wording, name) for name in ("full", "clock", "moment", "day", "span", "ago", "money", "number")
-    }
+    environment.filters |= {name: getattr(wording, name) for name in WORDING}
     environment.filters["initials"] = people.initials
     environment.filters["said"] = lambda sentence: translated(language, sentence)
     environment.globals |= {

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal
 
@@ -38,14 +39,22 @@ class Wording:
         return self.day(there.date()) if there.year != today.year else self._short_day(there.date())
 
     def moment(self, moment: datetime) -> str:
-        """In a conversation: the day in words, and the time."""
+        """The day in words where it is near, and the time."""
         there, today = moment.astimezone(SHOP_ZONE), datetime.now(SHOP_ZONE).date()
         time = format_time(there, "HH:mm", tzinfo=SHOP_ZONE, locale=self._locale)
         if there.date() == today:
             return str(self._gettext("Today, %(time)s")) % {"time": time}
         if there.date() == today - timedelta(days=1):
             return str(self._gettext("Yesterday, %(time)s")) % {"time": time}
+        if there.date() == today + timedelta(days=1):
+            return str(self._gettext("Tomorrow, %(time)s")) % {"time": time}
+        if timedelta(0) < there.date() - today <= timedelta(days=DAYS_WITH_A_NAME):
+            return f"{format_date(there.date(), 'EEEE', locale=self._locale)}, {time}"
         return f"{self.day(there.date())}, {time}"
+
+    def short_moment(self, moment: datetime) -> str:
+        """Some days ahead: `Mo., 09:00`."""
+        return str(format_datetime(moment, "EEE, HH:mm", tzinfo=SHOP_ZONE, locale=self._locale))
 
     def day(self, moment: date | datetime) -> str:
         on = moment.astimezone(SHOP_ZONE).date() if isinstance(moment, datetime) else moment
@@ -63,6 +72,11 @@ class Wording:
 
     def money(self, amount: Decimal, currency: str | None = None) -> str:
         return str(format_currency(amount, currency or "EUR", locale=self._locale))
+
+    def language_name(self, code: str) -> str:
+        """`Deutsch`; the code itself where it names no language we know."""
+        name = Locale.parse(self._locale).languages.get(code.lower())
+        return str(name) if name else code.upper()
 
     def number(self, value: Decimal | int) -> str:
         return str(format_decimal(value, locale=self._locale))

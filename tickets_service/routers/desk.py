@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.accounts.actors import Actor
-from tickets_service.inbox import lists
+from tickets_service.errors import TicketsError
+from tickets_service.inbox import lists, pages
 from tickets_service.inbox.lists import Rows
-from tickets_service.inbox.pages import TicketView
-from tickets_service.inbox.views import Place, View
+from tickets_service.inbox.outcomes import Outcome
+from tickets_service.inbox.pages import TicketView, Typed
+from tickets_service.inbox.views import Place
 from tickets_service.routers.pages import page
 from tickets_service.routers.paging import decode_cursor, encode_cursor
-from tickets_service.tickets.queries import InboxKey
+from tickets_service.tickets.listing import InboxKey
+
+if TYPE_CHECKING:
+    from tickets_service.resources import Resources
+
+SEE_OTHER = 303
 
 
-def place_in_the_inbox(
-    view: str = "", q: Annotated[str, Query(max_length=500)] = "", cursor: str = "", status: str = ""
-) -> Place:
-    """*status* is how views were called before they had names."""
-    named = {"WAITING": View.WAITING, "DONE": View.DONE}.get(status) or View.named(view)
-    return Place(named, q.strip(), cursor)
+def place_in_the_inbox(request: Request) -> Place:
+    return Place.named_by(request.query_params.multi_items())
 
 
 PlaceDep = Annotated[Place, Depends(place_in_the_inbox)]
-
-
-def user_id_of(actor: Actor) -> int | None:
-    return actor.id if actor.kind == "user" else None
 
 
 def key_of(place: Place) -> InboxKey | None:
@@ -45,15 +44,34 @@ def next_cursor(rows: Rows) -> str | None:
     return encode_cursor(*rows.next_key) if rows.next_key else None
 
 
-async def desk(
+async def desk(  # noqa: PLR0913 - who looks where, at which ticket, and what is told
     request: Request,
     session: AsyncSession,
     place: Place,
-    user_id: int | None,
+    actor: Actor,
     view: TicketView | None = None,
     *,
+    outcome: Outcome | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    shown = await lists.inbox_view(session, place, key_of(place), user_id)
+    shown = await lists.inbox_view(session, place, key_of(place), actor)
     cursor = next_cursor(shown.rows)
-    return page(request.scope, "desk.html", status=status, list=shown, next_cursor=cursor, view=view)
+    return page(request.scope, "desk.html", status=status, list=shown, next_cursor=cursor, view=view, outcome=outcome)
+
+
+def back_to(ticket_id: int, place: Place | None = None) -> Response:
+    return RedirectResponse((place or Place()).address(f"/inbox/{ticket_id}"), SEE_OTHER)
+
+
+async def with_complaint(
+    request: Request,
+    resources: Resources,
+    agent: Actor,
+    ticket_id: int,
+    refusal: TicketsError,
+    typed: str | None = None,
+) -> Response:
+    place = Place()
+    async with resources.sessions() as session:
+        view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))
+        return await desk(request, session, place, agent, view, status=refusal.status)

@@ -10,20 +10,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from tickets_service import tasks
-from tickets_service.accounts.actors import Actor
 from tickets_service.drafting import asking
-from tickets_service.errors import Conflict, Invalid, NotFound, TicketsError
-from tickets_service.inbox import pages
-from tickets_service.inbox.contexts import context_view
-from tickets_service.inbox.pages import Typed
-from tickets_service.inbox.views import Place
+from tickets_service.errors import Conflict, Invalid, TicketsError
 from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
 from tickets_service.replies import approving
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session, UndoDelay
-from tickets_service.routers.desk import PlaceDep, desk, user_id_of
-from tickets_service.routers.pages import page
-from tickets_service.tickets import context, lifecycle, runs
-from tickets_service.tickets import queries as tickets
+from tickets_service.routers.desk import back_to, with_complaint
+from tickets_service.tickets import lifecycle, runs
 from tickets_service.tickets.lifecycle import TicketChange
 
 router = APIRouter(prefix="/inbox", tags=["inbox"], include_in_schema=False)
@@ -64,8 +57,8 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         async with resources.sessions.begin() as session:
             await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:
-        return await _with_complaint(request, resources, agent, ticket_id, refusal, typed=text)
-    return _back_to(ticket_id)
+        return await with_complaint(request, resources, agent, ticket_id, refusal, typed=text)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/replies/{reply_id}/undo")
@@ -77,7 +70,7 @@ async def undo_reply(
         async with resources.sessions.begin() as session:
             await approving.cancel(session, reply_id, actor=agent.subject)
     except Conflict as refusal:
-        return await _with_complaint(request, resources, agent, ticket_id, refusal)
+        return await with_complaint(request, resources, agent, ticket_id, refusal)
     return RedirectResponse(f"/inbox/{ticket_id}?{urlencode({'taken_back': reply_id})}", SEE_OTHER)
 
 
@@ -101,8 +94,8 @@ async def resolve_reply(  # noqa: PLR0913 - one parameter per field of the form
         else:
             await resolver.abandon(reply_id, actor=agent.subject)
     except TicketsError as refusal:
-        return await _with_complaint(request, resources, agent, ticket_id, refusal)
-    return _back_to(ticket_id)
+        return await with_complaint(request, resources, agent, ticket_id, refusal)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/ai-responses")
@@ -117,8 +110,8 @@ async def draft_again(
         async with resources.sessions.begin() as session:
             await asking.request_draft(session, ticket_id, hint=hint, credential_id=None, actor=agent.subject)
     except Conflict as refusal:
-        return await _with_complaint(request, resources, agent, ticket_id, refusal)
-    return _back_to(ticket_id)
+        return await with_complaint(request, resources, agent, ticket_id, refusal)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/ai-responses/{ai_response_id}/feedback")
@@ -126,7 +119,7 @@ async def rate_draft(
     session: Session, agent: Agent, ticket_id: RowId, ai_response_id: RowId, rating: Annotated[Rating, Form()]
 ) -> Response:
     await asking.feedback(session, ai_response_id, rating=rating, reason=None, actor=agent.subject)
-    return _back_to(ticket_id)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/ai-responses/{ai_response_id}/dismissal")
@@ -138,7 +131,7 @@ async def dismiss_draft(
     reason: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     await asking.dismiss(session, ticket_id, ai_response_id, reason=reason or None, actor=agent.subject)
-    return _back_to(ticket_id)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/status")
@@ -146,7 +139,7 @@ async def set_status(
     session: Session, agent: Agent, ticket_id: RowId, status: Annotated[TicketStatus, Form()]
 ) -> Response:
     await lifecycle.change(session, ticket_id, TicketChange(frozenset({"status"}), status=status), actor=agent.subject)
-    return _back_to(ticket_id)
+    return back_to(ticket_id)
 
 
 @router.post("/{ticket_id}/assignee")
@@ -156,52 +149,7 @@ async def assign(
     """Nothing takes the assignee away."""
     change = TicketChange(frozenset({"assignee_id"}), assignee_id=_number(assignee_id))
     await lifecycle.change(session, ticket_id, change, actor=agent.subject)
-    return _back_to(ticket_id)
-
-
-@router.post("/{ticket_id}/context")
-async def read_context(
-    request: Request,
-    resources: ResourcesDep,
-    agent: Agent,
-    place: PlaceDep,
-    ticket_id: RowId,
-    part: Annotated[str, Form()] = "",
-) -> Response:
-    """Reads customer and order from Plenty. What Plenty refuses just now is told beside what was read before."""
-    trouble = None
-    try:
-        await context.refresh(resources.sessions, resources.plenty, ticket_id)
-    except NotFound:
-        raise
-    except TicketsError as refusal:
-        trouble = refusal.message
-    async with resources.sessions() as session:
-        if part:
-            shown = await context_view(session, await tickets.ticket(session, ticket_id), place, trouble)
-            return page(request.scope, "_context_cards.html", context=shown)
-        if trouble is None:
-            return _back_to(ticket_id, place)
-        view = await pages.ticket_view(session, ticket_id, place, trouble=trouble)
-        return await desk(request, session, place, user_id_of(agent), view)
-
-
-def _back_to(ticket_id: int, place: Place | None = None) -> Response:
-    return RedirectResponse((place or Place()).address(f"/inbox/{ticket_id}"), SEE_OTHER)
-
-
-async def _with_complaint(
-    request: Request,
-    resources: ResourcesDep,
-    agent: Actor,
-    ticket_id: int,
-    refusal: TicketsError,
-    typed: str | None = None,
-) -> Response:
-    place = Place()
-    async with resources.sessions() as session:
-        view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))
-        return await desk(request, session, place, user_id_of(agent), view, status=refusal.status)
+    return back_to(ticket_id)
 
 
 def _number(written: str) -> int | None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tickets_service.inbox import lists, pages, remote, threads
 from tickets_service.inbox.pages import Typed
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
-from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor, user_id_of
+from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor
 from tickets_service.routers.pages import page
 from tickets_service.tickets import queries as tickets
 
@@ -33,13 +33,13 @@ async def front() -> Response:
 
 @router.get("/inbox")
 async def inbox(request: Request, session: Session, agent: Agent, place: PlaceDep) -> HTMLResponse:
-    return await desk(request, session, place, user_id_of(agent))
+    return await desk(request, session, place, agent)
 
 
 @router.get("/inbox/rows")
 async def rows(request: Request, session: Session, agent: Agent, place: PlaceDep) -> HTMLResponse:
     """The next rows alone."""
-    found = await lists.rows_of(session, place, key_of(place), user_id_of(agent))
+    found = await lists.rows_of(session, place, key_of(place), agent)
     return page(request.scope, "_rows.html", rows=found, next_cursor=next_cursor(found))
 
 
@@ -59,7 +59,7 @@ async def ticket(  # noqa: PLR0913 - one parameter per thing the address may say
     unsent = taken_back or again
     text = await pages.text_of_unsent(session, ticket_id, unsent) if unsent is not None else None
     view = await pages.ticket_view(session, ticket_id, place, Typed(text, wants_to_edit=bool(edit)), before=before)
-    return await desk(request, session, place, user_id_of(agent), view)
+    return await desk(request, session, place, agent, view)
 
 
 @router.get("/inbox/{ticket_id}/pane", dependencies=[AgentsOnly])

@@ -1,0 +1,70 @@
+"""What agents do beside the conversation: put the ticket aside, read customer and order anew."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+
+from tickets_service.errors import Invalid, NotFound, TicketsError
+from tickets_service.inbox import pages, snoozing
+from tickets_service.inbox.contexts import context_view
+from tickets_service.inbox.snoozing import Snooze
+from tickets_service.routers.dependencies import Agent, ResourcesDep, RowId
+from tickets_service.routers.desk import PlaceDep, back_to, desk, with_complaint
+from tickets_service.routers.pages import page
+from tickets_service.tickets import context, lifecycle
+from tickets_service.tickets import queries as tickets
+from tickets_service.tickets.lifecycle import TicketChange
+
+router = APIRouter(prefix="/inbox/{ticket_id}", tags=["inbox"], include_in_schema=False)
+
+
+@router.post("/snooze")
+async def snooze(  # noqa: PLR0913 - one parameter per thing the form says
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    place: PlaceDep,
+    ticket_id: RowId,
+    snooze: Annotated[Snooze, Form()],
+    at: Annotated[str, Form()] = "",
+) -> Response:
+    """*at* is the date and time of the form, where that was chosen."""
+    try:
+        until = snoozing.until(snooze, at, datetime.now(UTC))
+        change = TicketChange(frozenset({"snoozed_until"}), snoozed_until=until)
+        async with resources.sessions.begin() as session:
+            await lifecycle.change(session, ticket_id, change, actor=agent.subject)
+    except Invalid as refusal:
+        return await with_complaint(request, resources, agent, ticket_id, refusal)
+    return back_to(ticket_id, place)
+
+
+@router.post("/context")
+async def read_context(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    place: PlaceDep,
+    ticket_id: RowId,
+    part: Annotated[str, Form()] = "",
+) -> Response:
+    """Reads customer and order from Plenty. What Plenty refuses just now is told beside what was read before."""
+    trouble = None
+    try:
+        await context.refresh(resources.sessions, resources.plenty, ticket_id)
+    except NotFound:
+        raise
+    except TicketsError as refusal:
+        trouble = refusal.message
+    async with resources.sessions() as session:
+        if part:
+            shown = await context_view(session, await tickets.ticket(session, ticket_id), place, trouble)
+            return page(request.scope, "_context_cards.html", context=shown)
+        if trouble is None:
+            return back_to(ticket_id, place)
+        view = await pages.ticket_view(session, ticket_id, place, trouble=trouble)
+        return await desk(request, session, place, agent, view)
