@@ -14,6 +14,12 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SLOW_MACHINE_MS = 100
 SIZES = [(1440, 900), (1024, 768), (390, 844), (320, 640)]
+
+
+def heard(page):
+    page.wait_for_selector("#keys-list div", state="attached")
+
+
 PAGES = {
     "login": lambda page: page.goto("/login"),
     "inbox": lambda page: page.goto("/inbox"),
@@ -21,6 +27,12 @@ PAGES = {
     "ticket": lambda page: (page.goto("/inbox?view=draft_ready"), page.locator("#rows .t").nth(12).click()),
     "edited": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("b")),
     "note": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("n")),
+    "narrowed": lambda page: page.goto("/inbox?view=all&status=TODO&status=WAITING&language=de&sort=oldest"),
+    "filter": lambda page: (page.goto("/inbox?view=snoozed"), page.locator("[data-menu=filter] summary").click()),
+    "views": lambda page: (page.goto("/inbox"), page.locator("[data-menu=views] summary").click()),
+    "selected": lambda page: (page.goto("/inbox"), heard(page), page.keyboard.press("x"), page.keyboard.press("h")),
+    "snoozing": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("h")),
+    "saved views": lambda page: page.goto("/inbox/views"),
     "keys": lambda page: (page.goto("/inbox"), page.keyboard.press("?")),
     "palette": lambda page: (page.goto("/inbox"), page.keyboard.press("Control+k")),
     "docs": lambda page: page.goto("/docs"),

@@ -71,6 +71,9 @@ async def with_complaint(
     refusal: TicketsError,
     typed: str | None = None,
 ) -> Response:
+    """The page again, with the reason and what was typed. A script that asks for JSON is told the reason alone."""
+    if request.headers.get("accept") == "application/json":
+        raise refusal
     place = Place()
     async with resources.sessions() as session:
         view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))

@@ -3,28 +3,40 @@
 import { json, pane, post, say, withProgress, words } from "./dom.js";
 import { readContext } from "./following.js";
 import { edit, fold, holdsTypedText, leave, send, showTab, stopWriting } from "./reply.js";
-import { currentId, currentRow, dropPrefetched, open, reopen, step } from "./tickets.js";
+import { extend, letGo, pick, pickAll, picked, press, showBoxes } from "./picking.js";
+import { changed } from "./rows.js";
+import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step } from "./tickets.js";
 import { toast, undoLast } from "./undo.js";
 
 const show = (id) => document.getElementById(id).showModal();
-const openMenu = (place) => {
-  const menu = document.querySelectorAll(".tk-tools .menu")[place];
+/** A menu of the selection where there is one, else of the open ticket, else of the list. */
+const openMenu = (name) => {
+  const menu = document.querySelector(`${picked().length ? "#bulk" : ":is(#pane, .list-head)"} [data-menu="${name}"]`);
+  if (!menu) return;
   menu.open = true;
-  menu.querySelector("button").focus();
+  menu.querySelector("button:not([hidden]), a, input:not([type=hidden])").focus();
 };
 
 export const actions = {
   next: () => step(1),
   previous: () => step(-1),
-  open: () => (currentRow() ? open(currentRow().href, { how: "replace" }) : step(1)),
-  list: () => toList(),
+  open: () => openRow(focusedRow() ?? currentRow()),
+  list: () => letGo() || toList(),
+  select: () => pick(),
+  selectAll: () => pickAll(),
+  extendDown: () => extend(1),
+  extendUp: () => extend(-1),
   reply: () => showTab("message"),
   note: () => showTab("comment"),
   draft: () => (document.getElementById("draft:not([hidden])") ?? document.getElementById("draft") ?? document.getElementById("text"))?.focus(),
   edit: () => edit(),
-  done: () => done(),
-  take: () => change("assignee_id", Number(document.body.dataset.userId) || null),
-  assign: () => openMenu(1),
+  done: () => press('[name="status"][value="DONE"]') || done(),
+  take: () => press("[data-take]") || change("assignee_id", Number(document.body.dataset.userId) || null),
+  assign: () => openMenu("assign"),
+  snooze: () => openMenu("snooze"),
+  status: () => openMenu("status"),
+  filter: () => openMenu("filter"),
+  views: () => openMenu("views"),
   sendClose: () => send(isNoting() ? "comment" : "message", { close: true }),
   send: () => send(isNoting() ? "comment" : "message"),
   undo: () => undoLast(),
@@ -32,6 +44,9 @@ export const actions = {
   palette: () => show("palette"),
   keys: () => show("keys"),
   inbox: () => location.assign("/inbox"),
+  sync: () => location.assign("/sync"),
+  settings: () => location.assign("/settings/mine"),
+  savedViews: () => location.assign("/inbox/views"),
   anew: () => document.getElementById("hint")?.form?.requestSubmit(),
   refresh: () => document.querySelector(".list-head [action='/inbox/refresh']").requestSubmit(),
   context: () => document.getElementById("context")?.togglePopover(),
@@ -40,6 +55,8 @@ export const actions = {
 };
 
 const isNoting = () => document.getElementById("note")?.hidden === false;
+
+const openRow = (row) => (row ? open(row.href, { how: "replace" }) : step(1));
 
 function toList() {
   const row = currentRow();
@@ -57,6 +74,23 @@ async function done() {
     undo: async () => {
       await json("PATCH", `/api/tickets/${id}`, { status: before });
       dropPrefetched(id);
+      open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
+    },
+  });
+}
+
+async function snooze(form, submitter) {
+  const [id, before, title] = [currentId(), pane().dataset.snoozed || null, pane().dataset.title];
+  await post(form, submitter);
+  dropPrefetched(id);
+  if (submitter.value === "wake") return Promise.all([reopen(), changed([id])]);
+  leave();
+  toast(say("snoozedToast", title), {
+    seconds: 8,
+    undo: async () => {
+      await json("PATCH", `/api/tickets/${id}`, { snoozed_until: before });
+      dropPrefetched(id);
+      await changed([id]);
       open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
     },
   });
@@ -81,12 +115,17 @@ export function wireForms() {
     if (named) {
       event.preventDefault();
       if (named.dataset.do === "anew") reopen();
+      else if (named.dataset.do === "picking") showBoxes(named);
       else actions[named.dataset.do]?.();
     }
     const tab = event.target.closest("[data-tab]");
     if (tab) {
       event.preventDefault();
       showTab(tab.dataset.tab);
+    }
+    if (event.target.closest("#list [data-close]")) {
+      event.preventDefault();
+      document.getElementById("outcome").remove();
     }
     const copied = event.target.closest("[data-copy]");
     if (copied) copy(copied.dataset.copy);
@@ -101,6 +140,9 @@ function submitted(event) {
   else if (form.dataset.send) {
     event.preventDefault();
     send(form.dataset.send, { close: submitter?.value === "message_and_close" });
+  } else if ("snooze" in form.dataset) {
+    if (!submitter?.hidden) taken(event, snooze);
+    else event.preventDefault();
   } else if ("context" in form.dataset) {
     event.preventDefault();
     withProgress(readContext(form));

@@ -61,7 +61,7 @@ export async function post(form, submitter) {
 }
 
 export const pane = () => document.getElementById("pane");
-export const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+export const isTyping = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 /** For screen readers; nothing moves. */
 export function announce(sentence) {

@@ -7,12 +7,15 @@ import { stopWriting } from "./reply.js";
 
 export const MAP = [
   ["J", "next"], ["K", "previous"], ["Enter", "open"], ["U", "list"], ["E", "done"], ["I", "take"], ["A", "assign"],
+  ["X", "select"], ["Shift J", "extendDown"], ["Shift K", "extendUp"], ["H", "snooze"],
   ["R", "reply"], ["N", "note"], ["Q", "draft"], ["B", "edit"], ["Z", "undo"], ["/", "search"], ["?", "keys"],
-  ["Ctrl K", "palette"], ["Ctrl Enter", "sendClose"], ["Ctrl Shift Enter", "send"], ["G I", "inbox"],
+  ["Ctrl K", "palette"], ["Ctrl Enter", "sendClose"], ["Ctrl Shift Enter", "send"], ["G I", "inbox"], ["G S", "sync"], ["G E", "settings"],
 ];
 const SWITCH = "single-keys";
 const SEQUENCE_MS = 1200;
 const ALSO = { ArrowDown: "next", ArrowUp: "previous", o: "open" };
+const WITH_SHIFT = { j: "extendDown", k: "extendUp", ArrowDown: "extendDown", ArrowUp: "extendUp" };
+const AFTER_G = { i: "inbox", s: "sync", e: "settings" };
 const singles = new Map(MAP.filter(([key]) => !key.includes(" ")).map(([key, action]) => [key.length === 1 ? key.toLowerCase() : key, action]));
 let begun = 0;
 
@@ -59,9 +62,10 @@ function alone(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (begun && Date.now() - begun < SEQUENCE_MS) {
     begun = 0;
-    return key === "i" ? "inbox" : null;
+    return AFTER_G[key] ?? null;
   }
   begun = key === "g" ? Date.now() : 0;
+  if (event.shiftKey && WITH_SHIFT[key]) return WITH_SHIFT[key];
   return singles.get(key) ?? ALSO[event.key] ?? null;
 }
 

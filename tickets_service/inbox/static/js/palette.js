@@ -1,11 +1,14 @@
 // One field for everything: actions with their key, tickets, customers, order numbers.
 
 import { actions } from "./actions.js";
-import { element, icon, json, words } from "./dom.js";
+import { element, icon, json, say, words } from "./dom.js";
 import { keyOf, shown } from "./keys.js";
 import { open } from "./tickets.js";
 
-const ACTIONS = ["next", "previous", "done", "take", "assign", "reply", "note", "edit", "anew", "sendClose", "send", "undo", "search", "context", "refresh", "inbox", "keys", "list"];
+const ACTIONS = [
+  "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "anew", "sendClose", "send", "undo",
+  "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "refresh", "inbox", "sync", "settings", "keys", "list",
+];
 const ASK_AFTER_MS = 160;
 const dialog = document.getElementById("palette");
 const field = document.getElementById("palette-input");
@@ -31,7 +34,11 @@ function begin() {
   field.focus();
 }
 
-const matching = (typed) => ACTIONS.filter((name) => words[name].toLowerCase().includes(typed.trim().toLowerCase())).map((name) => ({ name: words[name], key: keyOf(name), act: actions[name] }));
+const known = () => [
+  ...ACTIONS.map((name) => ({ name: words[name], key: keyOf(name), act: actions[name] })),
+  ...[...document.querySelectorAll("[data-view]")].map((link) => ({ name: say("view", link.querySelector("span").firstChild.textContent), act: () => link.click() })),
+];
+const matching = (typed) => known().filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
 
 async function search(typed) {
   const turn = ++asked;

@@ -1,7 +1,7 @@
 // The list: links that open beside it, at most 300 of them at a time.
 
-import { element, words } from "./dom.js";
-import { open, prefetch } from "./tickets.js";
+import { element, fragment, json, part, words } from "./dom.js";
+import { currentId, currentRow, focusedRow, open, prefetch, rows } from "./tickets.js";
 
 const MOST_ROWS = 300;
 const PAGE = 50;
@@ -22,6 +22,35 @@ export function wireRows() {
   document.body.addEventListener("htmx:after:swap", () => trim());
   list.addEventListener("scroll", nearTheEnd, { passive: true });
   prefetch();
+}
+
+/** Tickets that were changed here: the list is read anew, or where it is long they fade where they stand. */
+export async function changed(ids) {
+  counts();
+  if (rows().length > PAGE) {
+    for (const row of rows()) if (ids.includes(row.dataset.ticket)) row.classList.add("leaving");
+    return;
+  }
+  const found = await part(`/inbox/rows${document.body.dataset.place}`).catch(() => null);
+  if (!found) return;
+  const fresh = fragment(found.markup, found.nonce);
+  if (!fresh.querySelector(".t")) return location.assign(`/inbox${document.body.dataset.place}`);
+  const [top, focused] = [list.scrollTop, focusedRow()?.dataset.ticket];
+  list.replaceChildren(fresh);
+  globalThis.htmx?.process(list);
+  list.scrollTop = top;
+  rowOf(currentId())?.setAttribute("aria-current", "true");
+  if (focused) (rowOf(focused) ?? currentRow() ?? rows()[0]).focus({ preventScroll: true });
+}
+
+const rowOf = (id) => list.querySelector(`.t[data-ticket="${id}"]`);
+
+/** How many tickets wait in each view. */
+async function counts() {
+  const found = await json("GET", "/api/views/counts").catch(() => null);
+  for (const { view, count, more } of found?.items ?? []) {
+    for (const place of document.querySelectorAll(`[data-count="${view}"]`)) place.textContent = count === null ? "" : `${count}${more ? "+" : ""}`;
+  }
 }
 
 function nearTheEnd() {

@@ -10,6 +10,7 @@ let wanted = 0;
 
 export const rows = () => [...document.querySelectorAll("#rows .t")];
 export const currentRow = () => document.querySelector("#rows .t[aria-current]");
+export const focusedRow = () => document.activeElement.closest("#rows li")?.querySelector(".t") ?? null;
 export const currentId = () => pane()?.dataset.ticket ?? null;
 export const onOpen = (listener) => opened.push(listener);
 
