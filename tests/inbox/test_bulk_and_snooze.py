@@ -114,6 +114,14 @@ async def test_a_time_that_is_over_is_refused_on_the_page_of_the_ticket(browser,
     assert 'id="banner"' in answer.text
 
 
+async def test_a_script_is_told_the_reason_alone(browser, ids):
+    answer = await browser.post(
+        f"/inbox/{ids[0]}/snooze", data={"snooze": "at"}, headers={**SAME_ORIGIN, "Accept": "application/json"}
+    )
+
+    assert (answer.status_code, answer.json()["detail"]) == (422, "Until when? Choose a date and a time.")
+
+
 def times(now):
     return {each.choice.value: f"{each.until:%a %d %H:%M}" for each in choices(now)}
 

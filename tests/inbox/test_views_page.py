@@ -78,6 +78,12 @@ async def test_what_narrows_the_list_stands_above_it_and_can_be_taken_away(brows
     assert 'href="/inbox?view=mine"' in text
 
 
+async def test_another_order_stands_above_the_list_too(browser, shop):
+    text = (await browser.get("/inbox?sort=oldest", headers=GERMAN)).text
+
+    assert "Am längsten wartende zuerst" in text.partition('class="chips"')[2].partition("</nav>")[0]
+
+
 async def save(browser, name, query=NARROWED, **fields):
     return await browser.post(f"/inbox/views?{query}", data={"name": name, **fields}, headers=GERMAN)
 

@@ -11,7 +11,8 @@ import { toast, undoLast } from "./undo.js";
 const show = (id) => document.getElementById(id).showModal();
 /** A menu of the selection where there is one, else of the open ticket, else of the list. */
 const openMenu = (name) => {
-  const menu = document.querySelector(`${picked().length ? "#bulk" : ":is(#pane, .list-head)"} [data-menu="${name}"]`);
+  const ofSelection = picked().length ? document.querySelector(`#bulk [data-menu="${name}"]`) : null;
+  const menu = ofSelection ?? document.querySelector(`:is(#pane, .list-head) [data-menu="${name}"]`);
   if (!menu) return;
   menu.open = true;
   menu.querySelector("button:not([hidden]), a, input:not([type=hidden])").focus();

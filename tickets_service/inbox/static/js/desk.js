@@ -19,7 +19,8 @@ function wirePane(ticket) {
 
 // A page that answers a form is left by its own address, so that coming back never repeats the form.
 const opened = pane();
-if (opened?.dataset.address && !location.pathname.match(/^\/inbox\/\d+$/)) history.replaceState(null, "", opened.dataset.address);
+const here = opened?.dataset.address ?? `/inbox${document.body.dataset.place}`;
+if (!/^\/inbox(\/\d+)?$/.test(location.pathname)) history.replaceState(null, "", here);
 
 document.addEventListener("taken-back", async (event) => takenBack(await json("GET", `/api/replies/${event.detail}`)));
 
