@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -44,6 +44,8 @@ class Row:
     initials: str
     tint: int
     at: datetime | None
+    customer_wrote_at: datetime | None
+    """What the list is sorted by."""
     subject: list[Piece]
     snippet: list[Piece]
     is_ours: bool
@@ -99,7 +101,7 @@ class InboxView:
 
 async def inbox_view(session: AsyncSession, place: Place, after: InboxKey | None, actor: Actor) -> InboxView:
     names = await tickets.assignees(session)
-    rows = await rows_of(session, place, after, actor, names)
+    rows = await rows_of(session, place, after, actor, names=names)
     return InboxView(
         rows=rows,
         views=await views_for(session, place, actor),
@@ -112,10 +114,21 @@ async def inbox_view(session: AsyncSession, place: Place, after: InboxKey | None
 
 
 async def rows_of(
-    session: AsyncSession, place: Place, after: InboxKey | None, actor: Actor, names: dict[int, str] | None = None
+    session: AsyncSession,
+    place: Place,
+    after: InboxKey | None,
+    actor: Actor,
+    *,
+    names: dict[int, str] | None = None,
+    among: tuple[int, ...] | None = None,
 ) -> Rows:
-    """*names* are those of the people a ticket may be assigned to, where they are known already."""
-    page = await listing.inbox(session, place.filter_for(actor.user_id), limit=ROWS_PER_PAGE, after=after)
+    """A page of them, or all that are *among* some tickets.
+
+    *names* are those of the people a ticket may be assigned to, where they are known already.
+    """
+    wanted = replace(place.filter_for(actor.user_id), ids=among)
+    limit = ROWS_PER_PAGE if among is None else len(among)
+    page = await listing.inbox(session, wanted, limit=limit, after=after)
     known = await tickets.assignees(session) if names is None else names
     return Rows([_row(ticket, place, known) for ticket in page.items], page.next_key, place)
 
@@ -130,6 +143,7 @@ def _row(ticket: TicketRow, place: Place, names: dict[int, str]) -> Row:
         initials=people.initials(who),
         tint=people.tint(who),
         at=ticket.last_customer_message_at or ticket.last_message_at,
+        customer_wrote_at=ticket.last_customer_message_at,
         subject=hits.get("title") or _plain(ticket.title),
         snippet=hits.get("message") or _plain(ticket.snippet),
         is_ours="message" not in hits and ticket.snippet_direction not in (None, "customer"),

@@ -16,6 +16,7 @@ from tickets_service.inbox.lists import Rows
 from tickets_service.inbox.outcomes import Outcome
 from tickets_service.inbox.pages import TicketView, Typed
 from tickets_service.inbox.views import Place
+from tickets_service.live import news_since
 from tickets_service.routers.pages import page
 from tickets_service.routers.paging import decode_cursor, encode_cursor
 from tickets_service.tickets.listing import InboxKey
@@ -54,9 +55,12 @@ async def desk(  # noqa: PLR0913 - who looks where, at which ticket, and what is
     outcome: Outcome | None = None,
     status: int = 200,
 ) -> HTMLResponse:
+    here = (await news_since(session, None)).cursor  # before anything is read: what comes after it is news
     shown = await lists.inbox_view(session, place, key_of(place), actor)
     cursor = next_cursor(shown.rows)
-    return page(request.scope, "desk.html", status=status, list=shown, next_cursor=cursor, view=view, outcome=outcome)
+    return page(
+        request.scope, "desk.html", status=status, list=shown, next_cursor=cursor, view=view, outcome=outcome, live=here
+    )
 
 
 def back_to(ticket_id: int, place: Place | None = None) -> Response:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tickets_service.inbox import lists, pages, remote, threads
+from tickets_service.inbox import changes, lists, pages, remote, threads
 from tickets_service.inbox.pages import Typed
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
 from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor
@@ -24,6 +24,8 @@ MAIL_POLICY = (
     "frame-ancestors 'self'; sandbox allow-same-origin allow-popups"
 )
 """The one exception to the policy of pages: cleaned content in a frame of its own that runs nothing."""
+
+DIGITS_OF_AN_ID = 18
 
 
 @router.get("/", dependencies=[AgentsOnly])
@@ -41,6 +43,21 @@ async def rows(request: Request, session: Session, agent: Agent, place: PlaceDep
     """The next rows alone."""
     found = await lists.rows_of(session, place, key_of(place), agent)
     return page(request.scope, "_rows.html", rows=found, next_cursor=next_cursor(found))
+
+
+@router.get("/inbox/changes")
+async def list_changes(
+    request: Request,
+    session: Session,
+    agent: Agent,
+    place: PlaceDep,
+    ids: Annotated[str, Query(max_length=10_000, pattern=r"^[0-9,]*$")] = "",
+    first: str = "",
+) -> HTMLResponse:
+    """The rows of these tickets as they are now, and how many wait in each view. *first* adds the first rows."""
+    numbers = tuple(int(number) for number in ids.split(",") if 0 < len(number) <= DIGITS_OF_AN_ID)
+    found = await changes.list_changes(session, place, numbers, agent, with_first=bool(first))
+    return page(request.scope, "_changes.html", changes=found)
 
 
 @router.get("/inbox/{ticket_id}")

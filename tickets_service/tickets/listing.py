@@ -58,6 +58,8 @@ class InboxFilter:
     draft_state: str | None = None
     view: ViewName | None = None
     viewer_id: int | None = None
+    ids: tuple[int, ...] | None = None
+    """None is all tickets, nothing is none."""
     sort: Sort = Sort.NEWEST
 
 
@@ -119,6 +121,8 @@ def conditions(wanted: InboxFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.statuses:
         found.append(Ticket.status.in_(wanted.statuses))
+    if wanted.ids is not None:
+        found.append(Ticket.id.in_(wanted.ids))
     exact = {
         Ticket.order_id: wanted.order_id,
         Ticket.contact_id: wanted.contact_id,
