@@ -41,6 +41,11 @@ def test_the_first_load_of_the_inbox_is_small():
     assert squeezed(scripts) <= 45_000
 
 
+def test_what_runs_in_a_worker_is_not_loaded_with_the_page():
+    assert set(SCRIPTS) >= statics.WORKERS
+    assert not any(address.endswith(tuple(statics.WORKERS)) for address in statics.module_addresses())
+
+
 def test_every_style_sheet_is_linked():
     assert {f"css/{name}.css" for name in statics.STYLES} == {n for n in statics.files() if n.startswith("css/")}
 

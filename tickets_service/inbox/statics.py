@@ -16,6 +16,8 @@ DIGEST_CHARACTERS = 12
 SQUEEZED = frozenset({".css", ".js", ".txt", ".toml", ".svg"})
 STYLES = ("tokens", "base", "parts", "rail", "list", "picking", "ticket", "composer", "context", "pages", "small")
 """In the order in which the cascade reads them."""
+WORKERS = frozenset({"js/live-worker.js"})
+"""Fetched by those who start them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def style_addresses() -> list[str]:
 
 def module_addresses() -> list[str]:
     """To be fetched at once instead of one after the other."""
-    return [address(name) for name in files() if name.startswith("js/")]
+    return [address(name) for name in files() if name.startswith("js/") and name not in WORKERS]
 
 
 def _read(path: Path) -> StaticFile:

@@ -4,9 +4,16 @@ export const words = JSON.parse(document.getElementById("words").textContent);
 export const say = (word, value) => words[word].replace("{}", value);
 
 const pageNonce = document.querySelector("script[nonce]").nonce;
-const policy = globalThis.trustedTypes
-  ? trustedTypes.createPolicy("tickets", { createHTML: (markup) => markup })
-  : { createHTML: (markup) => markup };
+const rules = { createHTML: (markup) => markup, createScriptURL: ownAddress };
+const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("tickets", rules) : rules;
+
+function ownAddress(address) {
+  if (new URL(address).origin !== location.origin) throw new TypeError(`${address} is not ours.`);
+  return address;
+}
+
+/** The address of a worker: one of our own files. */
+export const workerAddress = (name) => policy.createScriptURL(new URL(name, import.meta.url).href);
 
 /** Markup of our own server, as a fragment. Its nonce becomes this page's, so that htmx takes its attributes. */
 export function fragment(markup, nonce) {
