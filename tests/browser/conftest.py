@@ -15,6 +15,7 @@ from tickets_service.practice.plenty import run_practice_plenty
 
 PASSWORD = "seven grey parrots sing"
 EMAIL = "sofia@example.com"
+COLLEAGUE = "anna@example.com"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -58,7 +59,8 @@ def desk(chromium, plenty, tmp_path_factory):
     service = Service(tmp_path_factory.mktemp("desk"), TICKETS_UNDO_SECONDS=UNDO_SECONDS)
     with run_practice_model(knobs=ModelKnobs(latency_seconds=0.05)) as model:
         service.serve()
-        service.command("user", "add", EMAIL, "--name", "Sofia Brandt", "--password-stdin", typed=PASSWORD)
+        for email, name in ((EMAIL, "Sofia Brandt"), (COLLEAGUE, "Anna Weber")):
+            service.command("user", "add", email, "--name", name, "--password-stdin", typed=PASSWORD)
         api = service.api()
         connection = {"base_url": f"{plenty.url}/rest/", "username": "practice", "password": "practice"}
         assert api.put("/plenty/connection", json=connection).json()["state"] == "OK"
@@ -103,9 +105,9 @@ class Watched:
         if message.type in ("error", "warning") and not message.location["url"].endswith("/composer"):
             self.complaints.append(f"{message.text} {message.location['url']}")
 
-    def sign_in(self):
+    def sign_in(self, email=EMAIL):
         self.page.goto("/login")
-        self.page.locator("[name=email]").fill(EMAIL)
+        self.page.locator("[name=email]").fill(email)
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector(".list")

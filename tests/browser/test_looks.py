@@ -77,6 +77,29 @@ def test_every_page_is_sound(visit, language, scheme):
     assert [each for each in watched.complaints if "404" not in each] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_others_do_is_shown_soundly(visit, desk, plenty, scheme):
+    here, colleague = visit(scheme=scheme).sign_in(), visit().sign_in("anna@example.com")
+    ticket_id = here.page.locator("#rows .t").nth(2).get_attribute("data-ticket")
+    for watched in (here, colleague):
+        watched.page.goto(f"/inbox/{ticket_id}")
+        watched.page.wait_for_selector("body[data-live]")
+    plenty.plenty.customer_opens("Noch eine Frage", title="Neu")
+    desk.admin.post("/tickets/sync", json={"full": False})
+    here.page.wait_for_selector("#news button")
+    found = {}
+    for width, height in SIZES:
+        colleague.page.keyboard.press("n")
+        colleague.page.keyboard.type("Moment, ")
+        here.page.set_viewport_size({"width": width, "height": height})
+        here.page.wait_for_selector("#lock:not([hidden])")
+        here.page.wait_for_function(IS_CALM)
+        found[width] = (faults(here.page), overflow(here.page))
+
+    assert {width: bad for width, bad in found.items() if bad != ([], 0)} == {}
+    assert here.complaints == []
+
+
 def test_stepping_paints_the_next_ticket_at_once(visit):
     """From the key to the painted ticket; on a quiet machine half of the steps take no more than 25 ms."""
     watched = visit().sign_in()

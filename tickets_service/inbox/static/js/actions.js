@@ -1,8 +1,10 @@
 // Everything that can be done, by name: keys, the palette and buttons all lead here.
 
 import { json, pane, post, say, withProgress, words } from "./dom.js";
+import { loadNew } from "./changes.js";
 import { readContext } from "./following.js";
-import { edit, fold, holdsTypedText, leave, send, showTab, stopWriting } from "./reply.js";
+import { takeOver } from "./presence.js";
+import { edit, fold, holdsTypedText, isNoting, leave, send, showTab, stopWriting } from "./reply.js";
 import { extend, letGo, pick, pickAll, picked, press, showBoxes } from "./picking.js";
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step } from "./tickets.js";
@@ -53,9 +55,9 @@ export const actions = {
   context: () => document.getElementById("context")?.togglePopover(),
   stop: () => stopWriting(),
   fold: () => fold(),
+  loadNew: () => loadNew(),
+  takeOver: () => takeOver(),
 };
-
-const isNoting = () => document.getElementById("note")?.hidden === false;
 
 const openRow = (row) => (row ? open(row.href, { how: "replace" }) : step(1));
 

@@ -1,21 +1,25 @@
 // The inbox comes alive. Everything here has a link or a form beside it that works without it.
 
 import { wireForms } from "./actions.js";
+import { wireChanges } from "./changes.js";
 import { json, pane } from "./dom.js";
 import { wireFollowing } from "./following.js";
 import { wireKeys } from "./keys.js";
 import { wireLive } from "./live.js";
 import { wirePalette } from "./palette.js";
 import { wirePicking } from "./picking.js";
+import { enter, wirePresence } from "./presence.js";
 import { takenBack, wireReply } from "./reply.js";
 import { wireRows } from "./rows.js";
 import { onOpen } from "./tickets.js";
 import { resume } from "./undo.js";
+import { wireUpdating } from "./updating.js";
 
 function wirePane(ticket) {
   if (!ticket?.dataset.ticket) return;
   wireReply(ticket);
   wireFollowing(ticket);
+  enter(ticket);
 }
 
 // A page that answers a form is left by its own address, so that coming back never repeats the form.
@@ -31,6 +35,9 @@ wireKeys();
 wirePalette();
 wireRows();
 wirePicking();
+wireChanges();
+wireUpdating();
+wirePresence();
 wirePane(opened);
 wireLive();
 resume(takenBack);

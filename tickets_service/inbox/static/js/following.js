@@ -1,21 +1,26 @@
 // What goes on after a ticket is painted: replies on their way, a fresher copy from Plenty, customer and order beside it.
 
-import { element, fragment, json, pane, part, say, words } from "./dom.js";
-import { banner, holdsTypedText } from "./reply.js";
-import { dropPrefetched, reopen } from "./tickets.js";
+import { element, fragment, json, pane, part, say } from "./dom.js";
+import { dropPrefetched } from "./tickets.js";
+import { updateSoon } from "./updating.js";
 
 const LOOKED_AT_MS = 600;
 const CONTEXT_AFTER_MS = 350;
 const EVERY_MS = 1000;
 
 export function wireFollowing(ticket) {
-  for (const line of ticket.querySelectorAll("[data-moving]")) followReply(line);
-  for (const place of ticket.querySelectorAll("[data-load]")) fill(place);
-  for (const frame of ticket.querySelectorAll("iframe")) fitFrame(frame);
+  for (const node of document.getElementById("thread").children) followNode(node);
   setTimeout(() => ticket.isConnected && readContext(document.querySelector("[data-context][data-old]")), CONTEXT_AFTER_MS);
   if ("old" in ticket.dataset) setTimeout(() => ticket.isConnected && refreshCopy(ticket), LOOKED_AT_MS);
   const thread = document.getElementById("thread");
   thread.scrollTop = thread.scrollHeight;
+}
+
+/** One message or reply of the thread. */
+export function followNode(node) {
+  if ("moving" in node.dataset) followReply(node);
+  for (const place of node.querySelectorAll("[data-load]")) fill(place);
+  for (const frame of node.querySelectorAll("iframe")) fitFrame(frame);
 }
 
 async function followReply(line) {
@@ -26,10 +31,8 @@ async function followReply(line) {
     if (!reply) continue;
     if (reply.state !== line.dataset.state) {
       dropPrefetched(pane().dataset.ticket);
-      if (line.isConnected && !holdsTypedText()) return reopen();
-      line.dataset.state = reply.state;
-      line.querySelector("form")?.remove();
-      if (!["QUEUED", "CLAIMED", "IN_FLIGHT", "UNKNOWN"].includes(reply.state)) return;
+      updateSoon();
+      continue;
     }
     const left = Math.ceil((new Date(reply.send_at) - Date.now()) / 1000);
     const state = line.querySelector("[data-send-at] span");
@@ -38,17 +41,8 @@ async function followReply(line) {
 }
 
 async function refreshCopy(ticket) {
-  const { ticket: id, base } = ticket.dataset;
-  const known = ticket.querySelectorAll("[data-message], .note").length;
-  await json("POST", `/api/tickets/${id}/refresh`).catch(() => null);
-  if (!ticket.isConnected) return;
-  const fresh = await part(ticket.dataset.address.replace(/^(\/inbox\/\d+)/, "$1/pane")).catch(() => null);
-  if (!fresh || !ticket.isConnected) return;
-  const now = fragment(fresh.markup, fresh.nonce).getElementById("pane");
-  const hasMore = now.querySelectorAll("[data-message], .note").length !== known;
-  if (now.dataset.base === base && !hasMore && now.dataset.status === ticket.dataset.status) return;
-  if (!holdsTypedText()) return reopen();
-  if (now.dataset.base !== base) banner(words.moved);
+  await json("POST", `/api/tickets/${ticket.dataset.ticket}/refresh`).catch(() => null);
+  if (ticket.isConnected) updateSoon();
 }
 
 /** The conversation in Plenty, fetched after the page. */

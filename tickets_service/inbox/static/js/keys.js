@@ -9,7 +9,7 @@ export const MAP = [
   ["J", "next"], ["K", "previous"], ["Enter", "open"], ["U", "list"], ["E", "done"], ["I", "take"], ["A", "assign"],
   ["X", "select"], ["Shift J", "extendDown"], ["Shift K", "extendUp"], ["H", "snooze"],
   ["R", "reply"], ["N", "note"], ["Q", "draft"], ["B", "edit"], ["Z", "undo"], ["/", "search"], ["?", "keys"],
-  ["Ctrl K", "palette"], ["Ctrl Enter", "sendClose"], ["Ctrl Shift Enter", "send"], ["G I", "inbox"], ["G S", "sync"], ["G E", "settings"],
+  ["Ctrl K", "palette"], ["Ctrl Enter", "sendClose"], ["Ctrl Shift Enter", "send"], ["G I", "inbox"], ["G S", "sync"], ["G E", "settings"], ["L", "loadNew"],
 ];
 const SWITCH = "single-keys";
 const SEQUENCE_MS = 1200;

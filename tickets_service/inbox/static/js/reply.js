@@ -5,6 +5,7 @@ import { announce, json, pane, say, words } from "./dom.js";
 import { follow } from "./draft.js";
 import { currentRow, dropPrefetched, reopen, step } from "./tickets.js";
 import { sending, toast } from "./undo.js";
+import { updateSoon } from "./updating.js";
 
 const ASK_SERVER_AFTER_MS = 200;
 let writing = null;
@@ -63,6 +64,8 @@ function mark(word) {
   state.querySelector("span").textContent = word;
 }
 
+export const isNoting = () => form("comment")?.hidden === false;
+
 export function showTab(kind, { focus = true } = {}) {
   if (!form(kind)) return;
   for (const each of ["message", "comment"]) {
@@ -103,7 +106,6 @@ function unfold() {
 
 async function watch(draftId) {
   const stop = (writing = new AbortController());
-  const here = pane();
   const [shown, text] = [document.getElementById("draft"), field("message")];
   form("message").classList.add("card-mode");
   announce(words.draftStarts);
@@ -114,15 +116,15 @@ async function watch(draftId) {
   };
   try {
     const draft = await follow(draftId, { onText, signal: stop.signal });
-    if (!here.isConnected) return;
+    if (!shown.isConnected) return;
     if (!draft) stopped(shown, text);
     else if ("typed" in text.dataset) mark(words.keptOwn);
     else {
       announce(draft.state === "READY" ? words.draftReady : say("draftFailed", draft.error ?? ""));
-      reopen();
+      updateSoon();
     }
   } catch {
-    if (here.isConnected) mark(words.failed);
+    if (shown.isConnected) mark(words.failed);
   }
 }
 

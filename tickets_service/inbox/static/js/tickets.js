@@ -14,7 +14,7 @@ export const focusedRow = () => document.activeElement.closest("#rows li")?.quer
 export const currentId = () => pane()?.dataset.ticket ?? null;
 export const onOpen = (listener) => opened.push(listener);
 
-const paneAddress = (address) => {
+export const paneAddress = (address) => {
   const url = new URL(address, location.href);
   return `${url.pathname}/pane${url.search}`;
 };
