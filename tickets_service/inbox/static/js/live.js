@@ -5,6 +5,8 @@ import { json, workerAddress } from "./dom.js";
 
 const POLL_MS = 5000;
 const POLL_HIDDEN_MS = 30_000;
+const QUIET_MS = 1500;
+const LOADED_WITHIN_MS = 8000;
 const ANYTHING = ["ticket", "draft", "reply", "presence"];
 const listeners = [];
 let cursor = document.body.dataset.cursor;
@@ -14,9 +16,23 @@ let isPolling = false;
 export const onNews = (listener) => listeners.push(listener);
 
 export function wireLive() {
-  if (!cursor) return;
-  if (globalThis.SharedWorker) share();
-  else poll();
+  if (cursor) whenLoaded(globalThis.SharedWorker ? share : poll);
+}
+
+/** Once nothing has been loaded for a moment; what happens until then is caught up. */
+function whenLoaded(begin) {
+  const latest = Date.now() + LOADED_WITHIN_MS;
+  let timer = 0;
+  const watch = new PerformanceObserver(() => again());
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      watch.disconnect();
+      begin();
+    }, Math.min(QUIET_MS, latest - Date.now()));
+  };
+  watch.observe({ type: "resource" });
+  again();
 }
 
 function share() {
