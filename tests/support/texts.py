@@ -13,14 +13,34 @@ from tickets_service.inbox.languages import FALLBACK, LANGUAGES, catalogue_file
 
 PACKAGE = Path(__file__).parents[2] / "tickets_service"
 METHODS = [("inbox/templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
-REFUSALS = ("Busy", "Conflict", "Forbidden", "Invalid", "NotFound", "Problem", "TooManyAttempts", "Unauthenticated")
+REFUSALS = (
+    "AccessDenied",
+    "Busy",
+    "CannotDraft",
+    "Conflict",
+    "EndpointRefused",
+    "Forbidden",
+    "Invalid",
+    "LoginRefused",
+    "ModelBusy",
+    "NotConnected",
+    "NotFound",
+    "Problem",
+    "TokenRefused",
+    "TooManyAttempts",
+    "Unauthenticated",
+    "Unclear",
+    "UpstreamFailed",
+    "_invalid",
+    "_refused",
+)
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "_gettext", "N_")),
     "ngettext": (1, 2),
     **{name: None for name in REFUSALS if name != "Problem"},
     "Problem": (2,),
 }
-ROOMS_SHOWN = ("accounts", "drafting", "inbox", "replies", "routers", "tickets", "plenty")
+ROOMS_SHOWN = ("accounts", "addresses.py", "drafting", "inbox", "replies", "routers", "tickets", "plenty")
 """Whose refusals people may see on a page."""
 
 

@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from tickets_service.inbox.sentences import said
+
 LANGUAGES = ("de", "en")
 FALLBACK = "en"
 """Also what the texts in the source are written in."""
@@ -41,7 +43,7 @@ def translations(language: str) -> Translations:
 
 def translated(language: str, sentence: str) -> str:
     """A sentence of ours that was raised rather than written in a template; as it is where nobody translated it."""
-    return str(translations(language).gettext(sentence)) if sentence else sentence
+    return said(sentence, translations(language).gettext)
 
 
 def _wanted(accept_language: str) -> list[str]:

@@ -43,6 +43,7 @@ __all__ = [
     "messages",
     "newest_sweep",
     "quarantined",
+    "refreshed_at",
     "require_ticket",
     "sync_overview",
     "sync_runs",
@@ -120,15 +121,22 @@ async def sync_overview(session: AsyncSession) -> SyncOverview:
         tickets_total=full.tickets_total,
         started_at=full.started_at,
     )
-    refreshed = select(func.max(SyncRun.finished_at)).where(
-        SyncRun.kind == RunKind.REFRESH, SyncRun.state == RunState.DONE, SyncRun.finished_at.is_not(None)
-    )
     return SyncOverview(
         last_run=SyncRunOut.model_validate(last) if last else None,
         running=running is not None,
         backfill=backfill,
-        refreshed_at=await session.scalar(refreshed),
+        refreshed_at=await refreshed_at(session),
     )
+
+
+async def refreshed_at(session: AsyncSession) -> datetime | None:
+    """How old the tickets can be; None before the first refresh that succeeded."""
+    found: datetime | None = await session.scalar(
+        select(func.max(SyncRun.finished_at)).where(
+            SyncRun.kind == RunKind.REFRESH, SyncRun.state == RunState.DONE, SyncRun.finished_at.is_not(None)
+        )
+    )
+    return found
 
 
 async def sync_runs(session: AsyncSession, *, kind: RunKind | None, limit: int, after: int | None) -> Sequence[SyncRun]:

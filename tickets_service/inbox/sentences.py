@@ -1,0 +1,76 @@
+"""Sentences of ours that are stored, or raised with details in them, in the language of whoever reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - what gettext calls it
+    """Marks a text to be translated later."""
+    return sentence
+
+
+SENTENCES = (
+    N_("Plenty cannot be reached (%(reason)s)."),
+    N_("The connection to Plenty broke (%(reason)s)."),
+    N_("Plenty did not answer (%(reason)s)."),
+    N_("Plenty answered with status %(status)s."),
+    N_("Plenty answered 200 with an error. %(said)s"),
+    N_("Plenty refused the call (%(status)s). %(said)s"),
+    N_("Plenty denies the API user this call (403). %(said)s"),
+    N_("Plenty has no such record (404). %(said)s"),
+    N_("Plenty's call limit is reached. %(said)s"),
+    N_("Plenty does not accept this user name and password. %(said)s"),
+    N_(
+        "Too many users: %(seats)s user seats of the Plenty contract are all taken. Log somebody out in Plenty, "
+        "or give the service a seat of its own."
+    ),
+    N_("The %(kind)s calls Plenty allows are used up; more in %(seconds)s s."),
+    N_("Plenty listed %(met)s of its %(total)s tickets, so this sweep says nothing of the others."),
+    N_(
+        "Plenty lists %(total)s tickets where it listed %(before)s before, so nothing was done. Look whether the "
+        "API user still sees every ticket (roles, rights); if so many were really deleted, accept this alarm."
+    ),
+    N_(
+        "%(doubtful)s of %(known)s tickets seem to be gone from Plenty, more than is likely at once (%(most)s), so "
+        "none was marked. Look whether the API user sees them; if they were really deleted, accept this alarm."
+    ),
+    N_(
+        "Tickets of %(shop)s are stored here, and another system's ids would collide with them: "
+        "use a database of its own for the other system."
+    ),
+    N_("The worker stopped in the middle of this run; the next one carries on."),
+    N_("An unexpected error stopped this run; the log has the details."),
+    N_("The endpoint knows no model %(model)s: choose another for the credential."),
+    N_("The model's endpoint refused the request (status %(status)s)."),
+    N_("%(host)s leads to an address that is not allowed for this service."),
+    N_("There is no alarm %(kind)s."),
+    N_("There is no quarantined record %(number)s."),
+)
+
+
+def said(sentence: str, gettext: Callable[[str], str]) -> str:
+    """As it is where nobody translated it."""
+    if not sentence:
+        return sentence
+    told = gettext(sentence)
+    if told != sentence:
+        return told
+    for written in SENTENCES:
+        found = _shape(written).fullmatch(sentence)
+        if found is not None:
+            details = {name: detail or "" for name, detail in found.groupdict().items()}
+            return (gettext(written) % details).strip() if details else gettext(written)
+    return sentence
+
+
+@cache
+def _shape(sentence: str) -> re.Pattern[str]:
+    """What Plenty said comes last, and it may have said nothing."""
+    texts = _PLACE.split(sentence)
+    shape = "".join(f"(?P<{part}>.*?)" if place % 2 else re.escape(part) for place, part in enumerate(texts))
+    return re.compile(shape.replace(r"\ (?P<said>.*?)", r"(?: (?P<said>.*))?"), re.DOTALL)
