@@ -22,6 +22,7 @@ from tickets_service.routers import (
     preferences_router,
     presence_router,
     replies_router,
+    sync_page_router,
     sync_router,
     tickets_router,
     views_router,
@@ -50,6 +51,7 @@ ROUTERS = (
     inbox_router.router,
     inbox_actions_router.router,
     inbox_ticket_router.router,
+    sync_page_router.router,
     health_router.router,
 )
 

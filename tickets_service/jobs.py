@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from procrastinate import App, PsycopgConnector
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import driver_connection
@@ -18,6 +19,8 @@ BACKFILL = "backfill"
 
 queue = App(connector=PsycopgConnector(), import_paths=["tickets_service.tasks"])
 """Knows the tasks. Its connector is never opened: jobs are queued on the session's own connection."""
+
+IS_DUE = text("SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = :name AND status IN ('todo', 'doing'))")
 
 
 async def send_reply_later(session: AsyncSession, reply_id: UUID, *, at: datetime) -> None:
@@ -64,3 +67,8 @@ async def _later(
         name, allow_unknown=False, connection=await driver_connection(session), schedule_at=at, lock=lock
     )
     await deferrer.defer_async(**arguments)
+
+
+async def is_due(session: AsyncSession, name: str) -> bool:
+    """Whether such a job waits for its turn, or runs."""
+    return bool(await session.scalar(IS_DUE, {"name": name}))

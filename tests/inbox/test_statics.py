@@ -47,7 +47,9 @@ def test_what_runs_in_a_worker_is_not_loaded_with_the_page():
 
 
 def test_every_style_sheet_is_linked():
-    assert {f"css/{name}.css" for name in statics.STYLES} == {n for n in statics.files() if n.startswith("css/")}
+    linked = (*statics.STYLES, *statics.STYLES_OF_SOME_PAGES)
+
+    assert {f"css/{name}.css" for name in linked} == {n for n in statics.files() if n.startswith("css/")}
 
 
 def test_every_icon_that_is_used_is_drawn():

@@ -18,6 +18,8 @@ STYLES = ("tokens", "base", "parts", "rail", "list", "picking", "ticket", "compo
 """In the order in which the cascade reads them."""
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
+STYLES_OF_SOME_PAGES = ("steps",)
+"""Linked by those pages alone, so that the inbox loads less."""
 
 
 @dataclass(frozen=True)
