@@ -22,6 +22,7 @@ from tickets_service.routers import (
     preferences_router,
     presence_router,
     replies_router,
+    start_router,
     sync_page_router,
     sync_router,
     tickets_router,
@@ -52,6 +53,7 @@ ROUTERS = (
     inbox_actions_router.router,
     inbox_ticket_router.router,
     sync_page_router.router,
+    start_router.router,
     health_router.router,
 )
 

@@ -59,8 +59,8 @@ def desk(chromium, plenty, tmp_path_factory):
     service = Service(tmp_path_factory.mktemp("desk"), TICKETS_UNDO_SECONDS=UNDO_SECONDS)
     with run_practice_model(knobs=ModelKnobs(latency_seconds=0.05)) as model:
         service.serve()
-        for email, name in ((EMAIL, "Sofia Brandt"), (COLLEAGUE, "Anna Weber")):
-            service.command("user", "add", email, "--name", name, "--password-stdin", typed=PASSWORD)
+        for email, name, role in ((EMAIL, "Sofia Brandt", "admin"), (COLLEAGUE, "Anna Weber", "agent")):
+            service.command("user", "add", email, "--role", role, "--name", name, "--password-stdin", typed=PASSWORD)
         api = service.api()
         connection = {"base_url": f"{plenty.url}/rest/", "username": "practice", "password": "practice"}
         assert api.put("/plenty/connection", json=connection).json()["state"] == "OK"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import pytest
+from looks import AXE, SIZES, faults, overflow
 from service import until
 
-pytestmark = pytest.mark.timeout(240)
-VENDOR = Path(__file__).with_name("vendor")
-AXE = VENDOR / "axe-core-4.14.1.min.js"
+pytestmark = pytest.mark.timeout(480)
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SLOW_MACHINE_MS = 100
-SIZES = [(1440, 900), (1024, 768), (390, 844), (320, 640)]
 
 
 def heard(page):
@@ -36,6 +32,9 @@ PAGES = {
     "saved views": lambda page: page.goto("/inbox/views"),
     "keys": lambda page: (page.goto("/inbox"), page.keyboard.press("?")),
     "palette": lambda page: (page.goto("/inbox"), page.keyboard.press("Control+k")),
+    "sync": lambda page: page.goto("/sync"),
+    "imports": lambda page: page.goto("/sync?kind=full&retried=1"),
+    "start": lambda page: page.goto("/start"),
     "docs": lambda page: page.goto("/docs"),
     "problem": lambda page: page.goto("/inbox/999999"),
 }
@@ -44,19 +43,9 @@ PAGES = {
 IS_CALM = "document.getAnimations().every((each) => each.playState !== 'running')"
 
 
-def faults(page):
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]
-
-
 def calm(page):
     """Asked from outside: the page's policy lets nothing in it evaluate a text again."""
     until(lambda: page.evaluate(IS_CALM))
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
 def test_axe_is_exactly_what_was_taken_over():

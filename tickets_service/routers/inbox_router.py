@@ -15,6 +15,7 @@ from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep
 from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor
 from tickets_service.routers.pages import page
 from tickets_service.tickets import queries as tickets
+from tickets_service.tickets import runs
 
 router = APIRouter(tags=["inbox"], include_in_schema=False)
 
@@ -28,9 +29,11 @@ MAIL_POLICY = (
 DIGITS_OF_AN_ID = 18
 
 
-@router.get("/", dependencies=[AgentsOnly])
-async def front() -> Response:
-    return RedirectResponse("/inbox", SEE_OTHER)
+@router.get("/")
+async def front(session: Session, agent: Agent) -> Response:
+    """Before anything is connected an admin has nothing to do in the inbox, but much to set up."""
+    is_to_set_up = agent.is_admin and not await runs.is_connected(session)
+    return RedirectResponse("/start" if is_to_set_up else "/inbox", SEE_OTHER)
 
 
 @router.get("/inbox")
