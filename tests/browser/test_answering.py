@@ -129,13 +129,20 @@ def test_single_keys_can_be_switched_off(visit):
     watched = visit().sign_in()
     page = watched.page
     press(page, "?")
-    page.locator("#keys-switch").uncheck()
-    press(page, "Escape", "j")
+    with page.expect_response("**/api/preferences/mine"):
+        page.locator("#keys-switch").uncheck()
+    page.goto("/inbox")
+    page.wait_for_selector("#keys-list div", state="attached")
+    press(page, "j")
     page.wait_for_timeout(300)
     assert page.locator("#pane[data-ticket]").count() == 0
     press(page, "Control+k")
 
     expect(page.locator("#palette")).to_be_visible()
+    page.evaluate(
+        """() => fetch("/api/preferences/mine", { method: "PATCH", headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({ single_keys: true }) })"""
+    )
 
 
 def test_reading_and_answering_works_without_a_script(browser, desk):

@@ -16,7 +16,7 @@ from tickets_service.models import Language, Theme, User
 
 MOST_KEYS = 60
 LONGEST_KEY = 30
-ACTION = re.compile(r"[a-z][a-z0-9_]{0,39}")
+ACTION = re.compile(r"[a-z][A-Za-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _usable_keys(keys: dict[str, str | None]) -> dict[str, str | None]:
             raise ValueError(f"{action[:40]!r} is no action")
         if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
             raise ValueError(f"the key of {action} cannot be used")
-        if key is not None and {"ctrl", "alt"} <= set(key.lower().split("+")):
+        if key is not None and {"ctrl", "alt"} <= set(re.split(r"[\s+]", key.lower())):
             raise ValueError(f"Ctrl and Alt together are AltGr on some keyboards, so {action} needs another key")
     given = [key for key in keys.values() if key is not None]
     if len(set(given)) < len(given):

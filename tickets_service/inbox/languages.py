@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +46,28 @@ def translations(language: str) -> Translations:
 def translated(language: str, sentence: str) -> str:
     """A sentence of ours that was raised rather than written in a template; as it is where nobody translated it."""
     return said(sentence, translations(language).gettext)
+
+
+def N_(text: str) -> str:  # noqa: N802 - what gettext's tools look for
+    """Marks a text for the catalogues that is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its values, said in the language of whoever reads it. A value may be a sentence too."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, language: str) -> str:
+        values = {
+            name: value.said(language) if isinstance(value, Sentence) else value for name, value in self.values.items()
+        }
+        return translated(language, self.text) % values if values else translated(language, self.text)
+
+    def __str__(self) -> str:
+        return self.said(FALLBACK)
 
 
 def _wanted(accept_language: str) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tickets_service.inbox import people, statics
-from tickets_service.inbox.languages import translated, translations
+from tickets_service.inbox import keyboard, people, statics
+from tickets_service.inbox.languages import Sentence, translated, translations
 from tickets_service.inbox.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,7 +17,7 @@ WORDING = ("full", "clock", "moment", "short_moment", "day", "span", "ago", "mon
 
 
 def render(name: str, /, *, language: str, **context: Any) -> str:
-    """`base.html` wants *csp_nonce* and, for the navigation, *actor* (None shows none)."""
+    """`base.html` wants *csp_nonce* and, for the navigation, *actor* (None shows none); keys want *keyboard*."""
     return _environment(language).get_template(name).render(language=language, **context)
 
 
@@ -36,10 +36,15 @@ def _environment(language: str) -> Environment:
     wording = Wording(language)
     environment.filters |= {name: getattr(wording, name) for name in WORDING}
     environment.filters["initials"] = people.initials
-    environment.filters["said"] = lambda sentence: translated(language, sentence)
+    environment.filters["said"] = lambda sentence: _said(language, sentence)
+    environment.filters["key"] = lambda key: keyboard.written(key, language)
     environment.globals |= {
         "static": statics.address,
         "styles": statics.style_addresses(),
         "modules": statics.module_addresses(),
     }
     return environment
+
+
+def _said(language: str, sentence: Sentence | str) -> str:
+    return sentence.said(language) if isinstance(sentence, Sentence) else translated(language, sentence)

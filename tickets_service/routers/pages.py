@@ -9,6 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
+from tickets_service.accounts.actors import Actor
+from tickets_service.accounts.personal import Personal
+from tickets_service.inbox.keyboard import Keyboard
 from tickets_service.inbox.languages import language_for
 from tickets_service.inbox.rendering import render
 
@@ -16,19 +19,25 @@ from tickets_service.inbox.rendering import render
 def page(
     scope: Scope, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
-    """What every page may show is added: the nonce of its scripts, who is signed in, the request's id, the theme."""
-    state = scope.get("state", {})
+    """What every page may show is added: the nonce of its scripts, the request's id, who reads it and how."""
+    state, personal = scope.get("state", {}), _personal(scope)
     always = {
         "csp_nonce": state.get("csp_nonce", ""),
         "request_id": state.get("request_id", ""),
         "actor": state.get("actor"),
-        "theme": state.get("theme"),
+        "theme": personal.theme,
+        "keyboard": Keyboard.of(personal),
         "path": scope["path"],
     }
     return HTMLResponse(render(template, language=language_of(scope), **always, **context), status, headers)
 
 
 def language_of(scope: Scope) -> str:
-    """`state["language"]` is what the person chose, where something put it there."""
-    chosen = scope.get("state", {}).get("language")
-    return language_for(chosen, Headers(scope=scope).get("accept-language", ""))
+    """What the person chose, else what their browser asks for."""
+    return language_for(_personal(scope).language, Headers(scope=scope).get("accept-language", ""))
+
+
+def _personal(scope: Scope) -> Personal:
+    """The usual where nobody is signed in."""
+    actor = scope.get("state", {}).get("actor")
+    return actor.personal if isinstance(actor, Actor) else Personal()

@@ -1,72 +1,74 @@
-// The keyboard map. What a key means is its symbol, not its place, so that every layout works; Ctrl+Alt is never used,
-// for that is how Windows tells AltGr. Single keys can be switched off.
+// The keyboard. What a key means is its symbol, not its place, so that every layout works; Ctrl+Alt is never used, for
+// that is how Windows tells AltGr. Everybody has a map of their own, and single keys can be switched off.
 
 import { actions } from "./actions.js";
-import { element, isTyping, words } from "./dom.js";
+import { element, isTyping, json, words } from "./dom.js";
 import { stopWriting } from "./reply.js";
+import { toast } from "./undo.js";
 
-export const MAP = [
-  ["J", "next"], ["K", "previous"], ["Enter", "open"], ["U", "list"], ["E", "done"], ["I", "take"], ["A", "assign"],
-  ["X", "select"], ["Shift J", "extendDown"], ["Shift K", "extendUp"], ["H", "snooze"],
-  ["R", "reply"], ["N", "note"], ["Q", "draft"], ["B", "edit"], ["Z", "undo"], ["/", "search"], ["?", "keys"],
-  ["Ctrl K", "palette"], ["Ctrl Enter", "sendClose"], ["Ctrl Shift Enter", "send"], ["G I", "inbox"], ["G S", "sync"], ["G E", "settings"], ["L", "loadNew"],
-];
-const SWITCH = "single-keys";
+const { on, keys } = JSON.parse(document.getElementById("keyboard").textContent);
+const MAP = Object.entries(keys).filter(([, key]) => key).map(([action, key]) => [key, action]);
 const SEQUENCE_MS = 1200;
-const ALSO = { ArrowDown: "next", ArrowUp: "previous", o: "open" };
-const WITH_SHIFT = { j: "extendDown", k: "extendUp", ArrowDown: "extendDown", ArrowUp: "extendUp" };
-const AFTER_G = { i: "inbox", s: "sync", e: "settings" };
-const singles = new Map(MAP.filter(([key]) => !key.includes(" ")).map(([key, action]) => [key.length === 1 ? key.toLowerCase() : key, action]));
-let begun = 0;
-
-const areOn = () => (localStorage.getItem(SWITCH) ?? document.body.dataset.keys ?? "on") === "on";
+const ALSO = { ArrowDown: "next", ArrowUp: "previous", O: "open", "Shift ArrowDown": "extendDown", "Shift ArrowUp": "extendUp" };
+const actionOf = new Map(MAP);
+const firsts = new Set(MAP.filter(([key]) => /^. .$/.test(key)).map(([key]) => key[0]));
+let areOn = on;
+let first = { key: "", at: 0 };
 
 export function wireKeys() {
   document.addEventListener("keydown", pressed);
   const box = document.getElementById("keys-switch");
-  box.checked = areOn();
-  box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+  box.checked = areOn;
+  box.addEventListener("change", () => switched(box));
   document.getElementById("keys-list").append(
     ...MAP.map(([key, action]) => element("div", {}, element("dt", { textContent: words[action] }), element("dd", {}, element("kbd", { textContent: shown(key) })))),
   );
 }
 
+async function switched(box) {
+  areOn = box.checked;
+  try {
+    await json("PATCH", "/api/preferences/mine", { single_keys: areOn });
+  } catch (refusal) {
+    toast(refusal.message, { seconds: 8 });
+  }
+}
+
 export const shown = (key) => (document.documentElement.lang === "de" ? key.replace("Ctrl", "Strg").replace("Shift", "Umschalt") : key);
-export const keyOf = (action) => MAP.find(([, named]) => named === action)?.[0];
+export const keyOf = (action) => keys[action];
 
 function pressed(event) {
   if (event.isComposing || event.defaultPrevented) return;
-  const isOpen = document.querySelector("dialog[open]") !== null;
-  const action = withControl(event) ?? (isOpen ? null : alone(event));
+  const action = document.querySelector("dialog[open]") ? null : withControl(event) ?? alone(event);
   if (!action) return;
   event.preventDefault();
   actions[action]();
 }
 
+const nameOf = (event) => (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+
 function withControl(event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  if (event.key.toLowerCase() === "k" && !event.shiftKey) return document.querySelector("dialog[open]") ? null : "palette";
-  if (event.key === "Enter") return event.shiftKey ? "send" : "sendClose";
-  return null;
+  const typed = event.key.length === 1 && !/[a-z]/i.test(event.key);
+  return actionOf.get(`Ctrl ${event.shiftKey && !typed ? "Shift " : ""}${nameOf(event)}`) ?? null;
 }
 
 function alone(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === "Escape") return escape(event);
-  const onCard = event.target.id === "draft";
-  if (onCard && event.key === "Enter") return "edit";
-  if (isTyping(event.target) || !areOn()) return null;
+  if (event.target.id === "draft" && event.key === "Enter") return "edit";
+  if (isTyping(event.target) || !areOn) return null;
+  const [plain, shifted] = [nameOf(event), `Shift ${nameOf(event)}`];
+  const action = single(event.shiftKey && (actionOf.has(shifted) || shifted in ALSO) ? shifted : plain);
   const isControl = event.target.closest("a, button, summary, iframe, [role='region']");
-  if (event.key === "Enter") return isControl && !event.target.matches("#rows .t[aria-current]") ? null : "open";
-  if (event.key.startsWith("Arrow") && isControl && !event.target.matches("#rows .t")) return null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (begun && Date.now() - begun < SEQUENCE_MS) {
-    begun = 0;
-    return AFTER_G[key] ?? null;
-  }
-  begun = key === "g" ? Date.now() : 0;
-  if (event.shiftKey && WITH_SHIFT[key]) return WITH_SHIFT[key];
-  return singles.get(key) ?? ALSO[event.key] ?? null;
+  if (event.key === "Enter" && isControl && !event.target.matches("#rows .t[aria-current]")) return null;
+  return event.key.startsWith("Arrow") && isControl && !event.target.matches("#rows .t") ? null : action;
+}
+
+function single(key) {
+  const begun = Date.now() - first.at < SEQUENCE_MS ? first.key : "";
+  first = { key: !begun && firsts.has(key) ? key : "", at: Date.now() };
+  return actionOf.get(begun ? `${begun} ${key}` : key) ?? (begun ? null : ALSO[key] ?? null);
 }
 
 function escape(event) {
