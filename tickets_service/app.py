@@ -22,6 +22,7 @@ from tickets_service.routers import (
     preferences_router,
     presence_router,
     replies_router,
+    settings_mine_router,
     start_router,
     sync_page_router,
     sync_router,
@@ -54,6 +55,7 @@ ROUTERS = (
     inbox_ticket_router.router,
     sync_page_router.router,
     start_router.router,
+    settings_mine_router.router,
     health_router.router,
 )
 
