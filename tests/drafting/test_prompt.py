@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from tickets_service.drafting import tokens
 from tickets_service.drafting.known_models import cost, known, room_for
 from tickets_service.drafting.prompt import Line, Material, build, fill
+from tickets_service.drafting.sample import sample_prompt
 
 NEWEST = Line("Customer", "2026-11-24 10:00 UTC", "Wo bleibt mein Paket?")
 
@@ -31,6 +34,7 @@ MATERIALS = st.builds(
     st.lists(LINES, max_size=25).map(tuple),
     LINES,
     st.none() | TEXTS,
+    TEXTS.map(lambda text: text[:4_000]),
 )
 WINDOWS = st.sampled_from([2_048, 3_000, 4_096, 8_192, 16_385, 128_000])
 
@@ -52,6 +56,27 @@ def test_every_history_fits_the_window(model, window, given_material):
 @given(st.sampled_from(["gpt-4o-mini", "gpt-5", "llama3"]), WINDOWS, MATERIALS)
 def test_every_history_fits_the_window_at_length(model, window, given_material):
     assert_fits(model, window, given_material)
+
+
+def test_house_rules_stand_in_the_part_that_is_the_same_for_every_ticket():
+    ruled = replace(material(), house_rules="Sign with {{shop}}.\u200b")
+    told, plain = build(ruled, room=4_000), build(material(), room=4_000)
+
+    assert "House rules" not in plain.system
+    assert (
+        told.system.index("Never ask for")
+        < told.system.index("Sign with {{shop}}.\n")
+        < told.system.index("Texts between")
+    )
+    assert build(replace(ruled, hint="Shorter.", newest=NEWEST), room=4_000).system == told.system
+
+
+def test_the_sample_shows_what_a_model_would_be_told():
+    prompt = sample_prompt("Wohnladen", "Say du.", now=datetime(2026, 11, 24, tzinfo=UTC))
+
+    assert "called Wohnladen" in prompt.system
+    assert "Say du." in prompt.system
+    assert "Stehlampe Lumea" in prompt.request
 
 
 def test_the_oldest_messages_go_first():

@@ -17,6 +17,8 @@ from tickets_service.errors import Busy
 from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
 from tickets_service.plenty.errors import BudgetSpent, Unknown
 from tickets_service.practice.model import Obey
+from tickets_service.tickets import preferences
+from tickets_service.tickets.preferences import PreferencesPatch
 
 
 @pytest.fixture
@@ -61,6 +63,17 @@ async def test_the_system_part_is_the_same_for_every_ticket(writer, draft, pract
     first, following = (call.body["messages"] for call in asked(practice))
     assert first[0] == following[0]
     assert first[0]["role"] == "system"
+
+
+async def test_house_rules_and_the_shops_name_are_told_to_the_model(writer, draft, practice, sessions):
+    wanted = PreferencesPatch(shop_name="Wohnladen", house_rules="Grüße immer mit Moin.")
+    async with sessions.begin() as session:
+        await preferences.change(session, wanted, actor="user:1")
+    await writer.write(draft)
+
+    told = asked(practice)[0].body["messages"][0]["content"]
+    assert "called Wohnladen" in told
+    assert "Grüße immer mit Moin." in told
 
 
 async def test_other_customers_never_reach_the_prompt(writer, draft, practice, sessions):

@@ -382,7 +382,8 @@ async def test_preferences_are_edited_by_admins(admin):
 
     assert (changed.json()["status_after_reply"], changed.json()["shop_name"]) == (None, "Wohnladen")
     assert changed.json()["automatic_drafts_per_day"] == 500
-    assert (await admin.patch("/api/preferences", json={"automatic_drafts_per_day": -1})).status_code == 422
+    for wrong in ({"automatic_drafts_per_day": -1}, {"house_rules": "x" * 4_001}):
+        assert (await admin.patch("/api/preferences", json=wrong)).status_code == 422
 
 
 async def test_internal_notes_never_count_as_the_newest_public_message(agent, ticket, sessions):

@@ -40,6 +40,7 @@ class Material:
     history: tuple[Line, ...]
     newest: Line
     hint: str | None
+    house_rules: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ def fill(template: str, **values: str) -> str:
 def build(material: Material, *, room: int) -> Prompt:
     """The prompt with as much of the conversation as *room* tokens hold.
 
-    Instructions, facts and the newest message always stay; the oldest messages go first; a message that is too long
-    keeps its head and tail.
+    Instructions, house rules, facts and the newest message always stay; the oldest messages go first; a message that is
+    too long keeps its head and tail.
     """
     material = _cleaned(material)
+    material = replace(material, house_rules=tokens.cut(material.house_rules, room // 4))
     fence = secrets.token_hex(FENCE_BYTES)
     bare = _render(replace(material, facts="", hint=None, history=(), newest=Line("", "", "")), fence)
     left = room - bare.tokens - 4 * PER_MESSAGE
@@ -95,6 +97,7 @@ def _cleaned(material: Material) -> Material:
     return replace(
         material,
         facts=strip_invisible(material.facts)[0],
+        house_rules=strip_invisible(material.house_rules)[0].strip(),
         history=tuple(_visible(line) for line in material.history),
         newest=_visible(material.newest),
     )
@@ -135,9 +138,10 @@ def _squeezed(material: Material, fence: str, room: int) -> Prompt:
 
 def _render(material: Material, fence: str) -> Prompt:
     shop = f" called {material.shop_name}" if material.shop_name else ""
+    rules = fill(_file("house.txt"), rules=material.house_rules) if material.house_rules else ""
     hint = fill(_file("hint.txt"), hint=material.hint) if material.hint else ""
     return Prompt(
-        system=fill(_file("system.txt"), shop=shop),
+        system=fill(_file("system.txt"), shop=shop, house_rules=rules),
         request=fill(
             _file("request.txt"),
             facts=material.facts or NOTHING,

@@ -54,6 +54,7 @@ class Brief:
     endpoint: Endpoint
     context_window: int | None
     shop_name: str
+    house_rules: str
     customer: Customer
     order_id: int | None
     contact_id: int | None
@@ -146,6 +147,7 @@ class Writer:
         ]
         if not lines:
             raise CannotDraft("There is no message to answer in this ticket.")
+        shop = await session.get_one(Preferences, 1)
         answered = ticket.last_customer_message_id or lines[-1][0]
         newest = next((line for message_id, line in lines if message_id == answered), lines[-1][1])
         return Brief(
@@ -153,7 +155,8 @@ class Writer:
             credential_id=credential.id,
             endpoint=credentials.opened(credential, self.vault),
             context_window=credential.context_window,
-            shop_name=await session.scalar(select(Preferences.shop_name)) or "",
+            shop_name=shop.shop_name,
+            house_rules=shop.house_rules,
             customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language),
             order_id=ticket.order_id,
             contact_id=ticket.contact_id,
@@ -181,7 +184,7 @@ class Writer:
     async def _think(self, brief: Brief, orders: tuple[OrderRecord, ...], trouble: str | None) -> None:
         room = room_for(brief.endpoint.model, brief.context_window)
         facts = fact_sheet(brief.customer, orders, source=brief.source, now=datetime.now(UTC), trouble=trouble)
-        material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint)
+        material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint, brief.house_rules)
         prompt = await asyncio.to_thread(build, material, room=room.prompt)
         written, shown_at = Written(), 0.0
         model = await self.connections.open_model()

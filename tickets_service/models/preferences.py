@@ -7,6 +7,9 @@ from tickets_service.db import Row
 from tickets_service.models.states import state_column
 from tickets_service.models.tickets import TicketStatus
 
+MOST_HOUSE_RULES = 4_000
+"""Characters."""
+
 
 class Preferences(Row):
     """One row, made by the migration."""
@@ -14,11 +17,14 @@ class Preferences(Row):
     __tablename__ = "preferences"
     __table_args__ = (
         CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint(f"char_length(house_rules) <= {MOST_HOUSE_RULES}", name="house_rules_are_short"),
         CheckConstraint("automatic_drafts_per_day >= 0", name="cap_is_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     shop_name: Mapped[str] = mapped_column(server_default=text("''"))
+    house_rules: Mapped[str] = mapped_column(server_default=text("''"))
+    """What every draft keeps to, in the shop's own words."""
     status_after_reply: Mapped[TicketStatus | None] = mapped_column(
         state_column(TicketStatus), server_default=text("'WAITING'")
     )

@@ -119,6 +119,8 @@ def upgrade() -> None:
     op.create_check_constraint(op.f('ck_users_language_is_known'), 'users', "language IN ('de', 'en')")
     op.create_check_constraint(op.f('ck_users_theme_is_known'), 'users', "theme IN ('light', 'dark', 'system')")
     op.create_check_constraint(op.f('ck_users_undo_seconds_are_offered'), 'users', "undo_seconds IN (0, 5, 8, 20, 30)")
+    op.add_column('preferences', sa.Column('house_rules', sa.Text(), server_default=sa.text("''"), nullable=False))
+    op.create_check_constraint(op.f('ck_preferences_house_rules_are_short'), 'preferences', 'char_length(house_rules) <= 4000')
     op.add_column('tickets', sa.Column('snoozed_until', sa.DateTime(timezone=True)))
     op.add_column('ticket_statuses', sa.Column('listed_at', sa.DateTime(timezone=True)))
     newest_first: list[str | sa.ColumnElement[object]] = [sa.literal_column('last_customer_message_at DESC NULLS LAST'), sa.literal_column('id DESC')]
@@ -216,6 +218,7 @@ def downgrade() -> None:
     op.drop_index('ix_ai_responses_state', table_name='ai_responses')
     for index in ('ix_tickets_snoozed', 'ix_tickets_open', 'ix_tickets_unassigned_open', 'ix_tickets_assignee_open'):
         op.drop_index(index, table_name='tickets')
+    op.drop_column('preferences', 'house_rules')
     op.drop_column('ticket_statuses', 'listed_at')
     op.drop_column('tickets', 'snoozed_until')
     for column in ('undo_seconds', 'keys', 'single_keys', 'theme', 'language'):

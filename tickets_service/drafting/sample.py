@@ -1,0 +1,55 @@
+"""A made-up ticket, so that an admin sees what a model would be told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from tickets_service.drafting.facts import Customer, fact_sheet
+from tickets_service.drafting.known_models import room_for
+from tickets_service.drafting.prompt import Line, Material, Prompt, build
+from tickets_service.drafting.schemas import DEFAULT_MODEL
+from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package
+
+CUSTOMER = Customer("Erika Muster", "erika@example.com", "de")
+
+
+def sample_prompt(shop_name: str, house_rules: str, *, now: datetime) -> Prompt:
+    def line(who: str, days_ago: int, text: str) -> Line:
+        return Line(who, f"{now - timedelta(days=days_ago):%Y-%m-%d %H:%M} UTC", text)
+
+    material = Material(
+        shop_name=shop_name,
+        facts=fact_sheet(CUSTOMER, (_order(now),), source="email", now=now, trouble=None),
+        history=(
+            line("Customer", 5, "Guten Tag, wann wird meine Bestellung verschickt?"),
+            line("Shop", 4, "Guten Tag Frau Muster, Ihre Bestellung geht in den nächsten Tagen auf den Weg."),
+        ),
+        newest=line("Customer", 0, "Guten Morgen, mein Paket ist immer noch nicht da. Können Sie nachsehen?"),
+        hint=None,
+        house_rules=house_rules,
+    )
+    return build(material, room=room_for(DEFAULT_MODEL, None).prompt)
+
+
+def _order(now: datetime) -> OrderRecord:
+    ordered = (now - timedelta(days=6)).astimezone(UTC)
+    return OrderRecord(
+        id=30001,
+        external_id=None,
+        status_id=Decimal(7),
+        status_name="Warenausgang gebucht",
+        created_at=ordered,
+        paid_at=ordered,
+        completed_at=None,
+        estimated_delivery_at=None,
+        payment_status="fullyPaid",
+        total=Decimal("94.80"),
+        currency="EUR",
+        contact_id=None,
+        items=(OrderItem("Stehlampe Lumea", Decimal(1), Decimal("89.90"), "EUR"),),
+        packages=(Package("00340434161094042557"),),
+        carrier="DHL",
+        shipped_at=ordered + timedelta(days=3),
+        delivery_address="Erika Muster, Lindenallee 12, 28203 Bremen",
+    )

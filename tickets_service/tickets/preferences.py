@@ -1,0 +1,49 @@
+"""What an admin edits for the whole shop rather than sets."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service import audit
+from tickets_service.models import Preferences, TicketStatus
+from tickets_service.models.preferences import MOST_HOUSE_RULES
+
+
+class PreferencesOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    shop_name: str
+    house_rules: str
+    status_after_reply: TicketStatus | None
+    status_after_customer_message: TicketStatus | None
+    automatic_drafts_per_day: int
+
+
+class PreferencesPatch(BaseModel):
+    """Null for a status leaves tickets in the status they have."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    shop_name: Annotated[str, Field(max_length=200)] = ""
+    house_rules: Annotated[str, Field(max_length=MOST_HOUSE_RULES)] = ""
+    status_after_reply: TicketStatus | None = None
+    status_after_customer_message: TicketStatus | None = None
+    automatic_drafts_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
+async def of_shop(session: AsyncSession) -> Preferences:
+    return await session.get_one(Preferences, 1)
+
+
+async def change(session: AsyncSession, wanted: PreferencesPatch, *, actor: str) -> Preferences:
+    """What is left out stays as it is."""
+    row = await session.get_one(Preferences, 1, with_for_update=True)
+    changed = wanted.model_dump(exclude_unset=True)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    await session.flush()
+    await audit.record(session, actor, "preferences_changed", "preferences", fields=sorted(changed))
+    return row
