@@ -5,26 +5,41 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tickets_service import alarms, db, schema
 from tickets_service.drafting import credentials, probing
 from tickets_service.errors import TicketsError
 from tickets_service.inbox import vitals
-from tickets_service.models import TicketStatusName
+from tickets_service.inbox.languages import Sentence
+from tickets_service.models import TicketStatus
 from tickets_service.plenty import budget, connection
 from tickets_service.plenty.errors import AccessDenied
 from tickets_service.plenty.schemas import Lane, TicketPage, TicketQuery
 from tickets_service.resources import Resources
+from tickets_service.tickets import statuses
 
 OLDEST_POSTGRES = 160_000
+LACKING = {
+    ("contacts",): Sentence("contacts"),
+    ("orders",): Sentence("orders"),
+    ("contacts", "orders"): Sentence("contacts and orders"),
+}
 
 
 @dataclass(frozen=True)
 class Verdict:
     is_good: bool
-    sentence: str
+    sentence: Sentence
+
+
+def good(text: str, **values: object) -> Verdict:
+    return Verdict(is_good=True, sentence=Sentence(text, values))
+
+
+def bad(text: str, **values: object) -> Verdict:
+    return Verdict(is_good=False, sentence=Sentence(text, values))
 
 
 async def database(resources: Resources) -> Verdict:
@@ -32,52 +47,48 @@ async def database(resources: Resources) -> Verdict:
         version = int(await session.scalar(text("SHOW server_version_num")) or 0)
         name = await session.scalar(text("SHOW server_version"))
     if version < OLDEST_POSTGRES:
-        return Verdict(is_good=False, sentence=f"PostgreSQL {name} is too old: 16 or newer is needed.")
-    return Verdict(is_good=True, sentence=f"PostgreSQL {name}.")
+        return bad("PostgreSQL %(version)s is too old: 16 or newer is needed.", version=name)
+    return good("PostgreSQL %(version)s.", version=name)
 
 
 async def database_schema(resources: Resources) -> Verdict:
     async with resources.engine.connect() as opened:
         await opened.run_sync(schema.require_head)
-    return Verdict(is_good=True, sentence=f"at {schema.head()}.")
+    return good("at %(revision)s.", revision=schema.head())
 
 
 async def keys(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         opens = await vitals.keys_open_everything(session, resources.vault)
     if not opens:
-        return Verdict(
-            is_good=False,
-            sentence="A stored secret was sealed with another key: put that key into TICKETS_SECRET_KEYS.",
-        )
-    return Verdict(is_good=True, sentence="every stored secret opens.")
+        return bad("A stored secret was sealed with another key: put that key into TICKETS_SECRET_KEYS.")
+    return good("every stored secret opens.")
 
 
 async def plenty_login(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         stored = await connection.show(session)
     if stored.base_url is None:
-        return Verdict(is_good=False, sentence="No connection is stored: `service-tickets plenty connect` stores one.")
+        return bad("No connection is stored: `service-tickets plenty connect` stores one.")
     user_id = await resources.plenty.own_user_id()
-    who = f"as user {user_id}" if user_id is not None else "as a user whose number Plenty does not tell"
     await resources.plenty.statuses(lane=Lane.AGENT)
-    return Verdict(is_good=True, sentence=f"{stored.base_url} lets {stored.username} in, {who}.")
+    if user_id is None:
+        return good("%(url)s lets %(name)s in.", url=stored.base_url, name=stored.username)
+    return good("%(url)s lets %(name)s in, as user %(id)s.", url=stored.base_url, name=stored.username, id=user_id)
 
 
 async def plenty_rights(resources: Resources) -> Verdict:
     page = await resources.plenty.list_changed(TicketQuery(), 1, lane=Lane.AGENT)
     lacking = await _lacking_rights(resources, page)
     if lacking:
-        return Verdict(
-            is_good=False,
-            sentence=f"The API user may not read {' and '.join(lacking)}, so names or facts will be missing: give its "
-            "role that right in Plenty (Setup » Account management » Roles).",
+        return bad(
+            "The API user may not read %(records)s, so names or facts will be missing: give its role that right in "
+            "Plenty (Setup » Account management » Roles).",
+            records=LACKING[tuple(lacking)],
         )
-    async with resources.sessions() as session:
-        mapped = await session.scalar(select(TicketStatusName.plenty_status_id).limit(1))
-    reminder = "a ticket reply is e-mailed only where an event procedure in Plenty sends it"
-    hint = "" if mapped is not None else " No status is mapped yet: the first sync does that."
-    return Verdict(is_good=True, sentence=f"tickets can be read ({page.total} in all). Remember: {reminder}.{hint}")
+    return good(
+        "tickets can be read (%(count)s in all), and so can the contacts and orders they name.", count=page.total
+    )
 
 
 async def _lacking_rights(resources: Resources, page: TicketPage) -> list[str]:
@@ -101,38 +112,54 @@ async def _lacking_rights(resources: Resources, page: TicketPage) -> list[str]:
 async def call_limits(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         windows = await budget.overview(session)
-    blocked = [window.scope for window in windows if window.blocked_until is not None]
+    blocked = ", ".join(window.scope for window in windows if window.blocked_until is not None)
     if blocked:
-        return Verdict(
-            is_good=False, sentence=f"Plenty refuses calls for now ({', '.join(blocked)}): wait, it goes on by itself."
+        return bad("Plenty refuses calls for now (%(windows)s): wait, it goes on by itself.", windows=blocked)
+    known = ", ".join(f"{each.scope} {each.left} / {each.limit}" for each in windows)
+    return good("calls left: %(windows)s", windows=known) if known else good("no call was made yet.")
+
+
+async def plenty_statuses(resources: Resources) -> Verdict:
+    async with resources.sessions() as session:
+        mapped = (await statuses.meanings(session)).values()
+    if not mapped:
+        return good("No status is mapped yet: the first sync does that.")
+    written = {row.status for row in mapped if row.is_target}
+    if written < set(TicketStatus):
+        return good(
+            "%(count)s statuses are mapped; not every status here has one that is written into Plenty.",
+            count=len(mapped),
         )
-    known = ", ".join(f"{window.scope} {window.left} of {window.limit}" for window in windows)
-    return Verdict(is_good=True, sentence=known or "no call was made yet.")
+    return good(
+        "%(count)s statuses are mapped, and for each status here one is written into Plenty.", count=len(mapped)
+    )
+
+
+async def event_procedure(_: Resources) -> Verdict:
+    """Nothing can be asked; who connects Plenty has to know it."""
+    return good("a ticket reply is e-mailed only where an event procedure in Plenty sends it: see that there is one.")
 
 
 async def model(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         active = await credentials.active(session)
     if active is None:
-        return Verdict(
-            is_good=False, sentence="No OpenAI credential is active: `service-tickets openai add` stores one."
-        )
+        return bad("No OpenAI credential is active: `service-tickets openai add` stores one.")
     tested = await probing.probe(resources.sessions, resources.vault, resources.models, active.id)
     if not tested.ok:
-        return Verdict(is_good=False, sentence=tested.error or "The model's endpoint does not work.")
+        return bad(tested.error or "The model's endpoint does not work.")
     if active.model not in tested.models:
-        return Verdict(
-            is_good=False, sentence=f"The endpoint does not list the model {active.model}: choose another one."
-        )
-    return Verdict(is_good=True, sentence=f"{active.label} answers, {active.model} is there.")
+        return bad("The endpoint does not list the model %(model)s: choose another one.", model=active.model)
+    return good("%(label)s answers, %(model)s is there.", label=active.label, model=active.model)
 
 
 async def alarms_waiting(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         waiting = await alarms.waiting(session)
     if waiting:
-        return Verdict(is_good=False, sentence=" ".join(alarm.sentence for alarm in waiting))
-    return Verdict(is_good=True, sentence="none.")
+        sentences = " ".join(alarm.sentence for alarm in waiting)
+        return bad(sentences)
+    return good("none.")
 
 
 CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
@@ -142,10 +169,12 @@ CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
     "plenty login": plenty_login,
     "plenty rights": plenty_rights,
     "call limits": call_limits,
+    "plenty statuses": plenty_statuses,
+    "e-mail": event_procedure,
     "model": model,
     "alarms": alarms_waiting,
 }
-OF_PLENTY = ("plenty login", "plenty rights", "call limits")
+OF_PLENTY = ("plenty login", "plenty rights", "call limits", "plenty statuses", "e-mail")
 
 
 async def examine(resources: Resources, names: Collection[str] = tuple(CHECKS)) -> list[tuple[str, Verdict]]:
@@ -157,8 +186,8 @@ async def _safely(check: Callable[[Resources], Awaitable[Verdict]], resources: R
     try:
         return await check(resources)
     except TicketsError as error:
-        return Verdict(is_good=False, sentence=error.message)
+        return bad(error.message)
     except OperationalError as error:
-        return Verdict(is_good=False, sentence=db.away(error))
+        return bad(db.away(error))
     except DBAPIError:
-        return Verdict(is_good=False, sentence="The database does not hold what this version needs: see `schema`.")
+        return bad("The database does not hold what this version needs: see `schema`.")

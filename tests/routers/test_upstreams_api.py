@@ -185,13 +185,13 @@ async def test_a_credential_that_cannot_be_names_the_field(admin, change, field)
 
 async def test_the_connection_check_says_what_is_wrong_and_what_to_do(admin, agent, plenty):
     said = (await admin.post("/api/plenty/connection/check")).json()["items"]
-    assert [part["ok"] for part in said] == [False, False, True]
+    assert [part["ok"] for part in said] == [False, False, True, True, True]
     assert "plenty connect" in said[0]["sentence"]
 
     await admin.put("/api/plenty/connection", json=connection(plenty))
     said = {part["name"]: part for part in (await admin.post("/api/plenty/connection/check")).json()["items"]}
     assert all(part["ok"] for part in said.values())
-    assert "event procedure" in said["plenty rights"]["sentence"]
+    assert "event procedure" in said["e-mail"]["sentence"]
 
 
 async def test_missing_rights_are_named_with_where_to_give_them(admin, plenty):

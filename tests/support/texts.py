@@ -35,12 +35,12 @@ REFUSALS = (
     "_refused",
 )
 KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "_gettext", "N_")),
+    **dict.fromkeys(("_", "gettext", "_gettext", "N_", "Sentence", "good", "bad", "_invalid", "_refused")),
     "ngettext": (1, 2),
     **{name: None for name in REFUSALS if name != "Problem"},
     "Problem": (2,),
 }
-ROOMS_SHOWN = ("accounts", "addresses.py", "drafting", "inbox", "replies", "routers", "tickets", "plenty")
+ROOMS_SHOWN = ("accounts", "addresses.py", "checks.py", "drafting", "inbox", "replies", "routers", "tickets", "plenty")
 """Whose refusals people may see on a page."""
 
 

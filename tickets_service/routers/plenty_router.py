@@ -107,7 +107,7 @@ async def connect(resources: ResourcesDep, admin: Admin, wanted: ConnectionIn) -
 async def check_connection(resources: ResourcesDep) -> Checked:
     """Asks Plenty now: is the login right, what may the API user read, are calls left? In words that say what to do."""
     verdicts = await checks.examine(resources, checks.OF_PLENTY)
-    return Checked(items=[CheckedPart(name=name, ok=one.is_good, sentence=one.sentence) for name, one in verdicts])
+    return Checked(items=[CheckedPart(name=name, ok=one.is_good, sentence=str(one.sentence)) for name, one in verdicts])
 
 
 @router.get("/limits", dependencies=[AgentsOnly])
