@@ -59,7 +59,7 @@ async def add(
         .returning(ApiToken)
     )
     if row is None:
-        raise Conflict(f"There is a token named {name} already: revoke it first or choose another name.")
+        raise Conflict("There is a token of this name already: revoke it first or choose another name.")
     await audit.record(session, actor, "token_added", f"token:{row.id}", role=role.value)
     return NewlyMade(row, token)
 

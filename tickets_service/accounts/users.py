@@ -37,7 +37,7 @@ async def add_user(
         .returning(User)
     )
     if user is None:
-        raise Conflict(f"There is a user with the address {email} already.")
+        raise Conflict("There is a user with this address already.")
     await audit.record(session, actor, "user_added", f"user:{user.id}", role=role.value)
     return user
 

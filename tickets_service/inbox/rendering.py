@@ -35,7 +35,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     wording = Wording(language)
     environment.filters |= {name: getattr(wording, name) for name in WORDING}
-    environment.filters["initials"] = people.initials
+    environment.filters |= {"initials": people.initials, "tint": people.tint}
     environment.filters["said"] = lambda sentence: _said(language, sentence)
     environment.filters["key"] = lambda key: keyboard.written(key, language)
     environment.globals |= {

@@ -85,8 +85,8 @@ async def _refuse_another_system(session: AsyncSession, url: str) -> None:
     row = await session.get(PlentyConnection, 1)
     if row is not None and row.base_url != url and await session.scalar(select(Ticket.id).limit(1)) is not None:
         raise Conflict(
-            f"Tickets of {row.base_url} are stored here, and another system's ids would collide with them: "
-            "use a database of its own for the other system."
+            "Tickets of another Plenty system are stored here, and its ids would collide: "
+            "use a database of its own for each system."
         )
 
 

@@ -28,7 +28,8 @@ def settings_page(request: Request, name: str, refusal: TicketsError | None = No
     """`?done=` names what was just done; the template has a sentence for what it knows."""
     done = request.query_params.get("done", "")
     status = refusal.status if refusal else 200
-    return page(request.scope, f"settings_{name}.html", status=status, done=done, **context)
+    context |= {"section": name, "done": done, "is_answer": request.method == "POST"}
+    return page(request.scope, f"settings_{name}.html", status=status, **context)
 
 
 def back_to(name: str, done: str) -> Response:

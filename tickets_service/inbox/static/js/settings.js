@@ -1,4 +1,8 @@
-// The settings: copying what is shown once. Everything else is plain forms.
+// The settings: copying what is shown once; all else is plain forms.
+
+// A page that answers a form is left by its own address, so that coming back never repeats the form.
+const { address } = document.querySelector(".settings").dataset;
+if (address) history.replaceState(null, "", address);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copies]");
