@@ -73,8 +73,10 @@ async def plenty_login(resources: Resources) -> Verdict:
     user_id = await resources.plenty.own_user_id()
     await resources.plenty.statuses(lane=Lane.AGENT)
     if user_id is None:
-        return good("%(url)s lets %(name)s in.", url=stored.base_url, name=stored.username)
-    return good("%(url)s lets %(name)s in, as user %(id)s.", url=stored.base_url, name=stored.username, id=user_id)
+        return good("Plenty at %(url)s lets %(name)s in.", url=stored.base_url, name=stored.username)
+    return good(
+        "Plenty at %(url)s lets %(name)s in, as user %(id)s.", url=stored.base_url, name=stored.username, id=user_id
+    )
 
 
 async def plenty_rights(resources: Resources) -> Verdict:

@@ -35,6 +35,13 @@ PAGES = {
     "sync": lambda page: page.goto("/sync"),
     "imports": lambda page: page.goto("/sync?kind=full&retried=1"),
     "start": lambda page: page.goto("/start"),
+    "own settings": lambda page: page.goto("/settings/mine"),
+    "connection": lambda page: (page.goto("/settings/plenty"), page.locator("[action$='/check'] button").click()),
+    "statuses": lambda page: page.goto("/settings/statuses"),
+    "models": lambda page: (page.goto("/settings/models"), page.locator(".unfold summary").first.click()),
+    "house rules": lambda page: (page.goto("/settings/replies"), page.locator("[formaction]").click()),
+    "users": lambda page: (page.goto("/settings/users"), page.locator(".unfold summary").first.click()),
+    "tokens": lambda page: page.goto("/settings/tokens"),
     "docs": lambda page: page.goto("/docs"),
     "problem": lambda page: page.goto("/inbox/999999"),
 }
