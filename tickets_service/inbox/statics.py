@@ -14,7 +14,20 @@ FOLDER = Path(__file__).parent / "static"
 ADDRESS = "/static"
 DIGEST_CHARACTERS = 12
 SQUEEZED = frozenset({".css", ".js", ".txt", ".toml", ".svg"})
-STYLES = ("tokens", "base", "parts", "rail", "list", "picking", "ticket", "composer", "context", "pages", "settings", "small")
+STYLES = (
+    "tokens",
+    "base",
+    "parts",
+    "rail",
+    "list",
+    "picking",
+    "ticket",
+    "composer",
+    "context",
+    "pages",
+    "settings",
+    "small",
+)
 """In the order in which the cascade reads them."""
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
