@@ -47,7 +47,8 @@ PAGES = {
 }
 
 
-IS_CALM = "document.getAnimations().every((each) => each.playState !== 'running')"
+IS_CALM = """document.getAnimations().every((each) =>
+    each.playState !== "running" || each.effect.getComputedTiming().iterations === Infinity)"""
 
 
 def calm(page):
