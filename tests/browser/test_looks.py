@@ -28,7 +28,6 @@ PAGES = {
     "filter": lambda page: (page.goto("/inbox?view=snoozed"), page.locator("[data-menu=filter] summary").click()),
     "views": lambda page: (page.goto("/inbox"), page.locator("[data-menu=views] summary").click()),
     "selected": lambda page: (page.goto("/inbox"), heard(page), page.keyboard.press("x"), page.keyboard.press("h")),
-    "snoozing": lambda page: (PAGES["ticket"](page), page.wait_for_selector("#draft"), page.keyboard.press("h")),
     "saved views": lambda page: page.goto("/inbox/views"),
     "keys": lambda page: (page.goto("/inbox"), page.keyboard.press("?")),
     "palette": lambda page: (page.goto("/inbox"), page.keyboard.press("Control+k")),

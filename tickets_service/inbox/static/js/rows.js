@@ -34,13 +34,16 @@ export async function changed(ids) {
   const found = await part(`/inbox/rows${document.body.dataset.place}`).catch(() => null);
   if (!found) return;
   const fresh = fragment(found.markup, found.nonce);
-  if (!fresh.querySelector(".t")) return location.assign(`/inbox${document.body.dataset.place}`);
+  if (!fresh.querySelector(".t")) {
+    if (!currentId()) return location.assign(`/inbox${document.body.dataset.place}`);
+    fresh.append(element("li", { className: "more muted", textContent: words.nothing }));
+  }
   const [top, focused] = [list.scrollTop, focusedRow()?.dataset.ticket];
   list.replaceChildren(fresh);
   globalThis.htmx?.process(list);
   list.scrollTop = top;
   rowOf(currentId())?.setAttribute("aria-current", "true");
-  if (focused) (rowOf(focused) ?? currentRow() ?? rows()[0]).focus({ preventScroll: true });
+  if (focused) (rowOf(focused) ?? currentRow() ?? rows()[0])?.focus({ preventScroll: true });
 }
 
 const rowOf = (id) => list.querySelector(`.t[data-ticket="${id}"]`);
