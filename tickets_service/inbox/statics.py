@@ -25,13 +25,12 @@ STYLES = (
     "composer",
     "context",
     "pages",
-    "settings",
     "small",
 )
 """In the order in which the cascade reads them."""
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
-STYLES_OF_SOME_PAGES = ("steps",)
+STYLES_OF_SOME_PAGES = ("settings", "steps")
 """Linked by those pages alone, so that the inbox loads less."""
 
 
