@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from edge import SAME_ORIGIN
-from rows import NOW, add_ticket
+from rows import add_ticket
 
 from tickets_service.models import Contact, OrderCopy
 
@@ -29,9 +29,11 @@ async def ticket(sessions):
 @pytest.fixture
 async def read(sessions, ticket):
     """Customer and order were read two minutes ago."""
-    two_minutes_ago = NOW - timedelta(minutes=2)
+    two_minutes_ago = datetime.now(UTC) - timedelta(minutes=2)
     async with sessions.begin() as session:
-        session.add(Contact(plenty_contact_id=7, read_at=NOW, orders_count=12, orders_read_at=two_minutes_ago))
+        session.add(
+            Contact(plenty_contact_id=7, read_at=two_minutes_ago, orders_count=12, orders_read_at=two_minutes_ago)
+        )
         session.add(OrderCopy(plenty_order_id=501, facts=ORDER, read_at=two_minutes_ago))
         await add_ticket(session, 2, contact_id=7, title="Lampe flackert")
 

@@ -39,10 +39,6 @@ SENTENCES = (
         "%(doubtful)s of %(known)s tickets seem to be gone from Plenty, more than is likely at once (%(most)s), so "
         "none was marked. Look whether the API user sees them; if they were really deleted, accept this alarm."
     ),
-    N_(
-        "Tickets of %(shop)s are stored here, and another system's ids would collide with them: "
-        "use a database of its own for the other system."
-    ),
     N_("The worker stopped in the middle of this run; the next one carries on."),
     N_("An unexpected error stopped this run; the log has the details."),
     N_("The endpoint knows no model %(model)s: choose another for the credential."),
