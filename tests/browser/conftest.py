@@ -145,3 +145,16 @@ def visit(browser, desk):
     yield open_one
     for watched in opened:
         watched.context.close()
+
+
+@pytest.fixture
+def without_script(browser, desk):
+    """A signed-in page that runs no script."""
+    context = browser.new_context(java_script_enabled=False, base_url=desk.url, locale="de-DE")
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("[name=email]").fill(EMAIL)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("button").click()
+    yield page
+    context.close()

@@ -145,17 +145,11 @@ def test_single_keys_can_be_switched_off(visit):
     )
 
 
-def test_reading_and_answering_works_without_a_script(browser, desk):
-    context = browser.new_context(java_script_enabled=False, base_url=desk.url, locale="de-DE")
-    page = context.new_page()
-    page.goto("/login")
-    page.locator("[name=email]").fill("sofia@example.com")
-    page.locator("[name=password]").fill("seven grey parrots sing")
-    page.locator("button").click()
+def test_reading_and_answering_works_without_a_script(without_script):
+    page = without_script
     page.goto("/inbox?view=draft_ready")
     page.locator("#rows .t").nth(11).click()
     page.locator("#text").fill("Ohne Skript beantwortet.")
     page.locator("button[value=message]").click()
 
     expect(page.locator("#thread")).to_contain_text("Ohne Skript beantwortet.")
-    context.close()

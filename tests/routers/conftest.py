@@ -9,6 +9,8 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.live import LiveHub
 from tickets_service.models import Role
 from tickets_service.plenty.manager import PlentyManager
+from tickets_service.practice.model import run_practice_model
+from tickets_service.practice.plenty import run_practice_plenty
 from tickets_service.resources import Resources
 from tickets_service.settings import Settings
 
@@ -49,3 +51,15 @@ async def admin(app, sessions):
 async def agent(app, sessions):
     async with visitor(app, headers=await token_for(sessions, Role.AGENT)) as client:
         yield client
+
+
+@pytest.fixture
+def plenty():
+    with run_practice_plenty(seeded=True) as running:
+        yield running
+
+
+@pytest.fixture
+def model():
+    with run_practice_model() as running:
+        yield running

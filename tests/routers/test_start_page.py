@@ -17,20 +17,6 @@ from tickets_service.models import (
     RunState,
     SyncRun,
 )
-from tickets_service.practice.model import run_practice_model
-from tickets_service.practice.plenty import run_practice_plenty
-
-
-@pytest.fixture
-def plenty():
-    with run_practice_plenty(seeded=True) as running:
-        yield running
-
-
-@pytest.fixture
-def model():
-    with run_practice_model() as running:
-        yield running
 
 
 def login(plenty, **more):

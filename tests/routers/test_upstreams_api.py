@@ -5,20 +5,7 @@ from __future__ import annotations
 import pytest
 from rows import add_statuses, add_ticket
 
-from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
-
-
-@pytest.fixture
-def plenty():
-    with run_practice_plenty(seeded=True) as running:
-        yield running
-
-
-@pytest.fixture
-def model():
-    with run_practice_model() as running:
-        yield running
 
 
 def connection(plenty, **more):
