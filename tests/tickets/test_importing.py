@@ -8,6 +8,7 @@ from helpdesk import CLOSED
 from tickets_service import alarms
 from tickets_service.errors import Busy
 from tickets_service.models import AlarmKind, RunKind, RunState, SyncRun
+from tickets_service.tickets import firsts
 
 
 @pytest.fixture(params=["newest first", "oldest first"])
@@ -76,3 +77,12 @@ async def test_a_list_that_shrank_by_half_is_not_believed_until_a_person_says_so
     assert (await mirror.run(RunKind.FULL)).state is RunState.DONE
     async with sessions() as session:
         assert await alarms.waiting(session) == []
+
+
+async def test_large_mails_are_stored_in_parts(mirror, desk):
+    for number in range(1, 13):
+        desk.add_ticket(number, status=CLOSED, text="<p>" + "x" * (firsts.CHARACTERS_TOGETHER // 4) + "</p>")
+
+    run = await mirror.run(RunKind.FULL)
+
+    assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 12, 12)

@@ -37,6 +37,8 @@ from tickets_service.tickets.walking import (
 )
 
 THREADS_TOGETHER = 300
+CHARACTERS_TOGETHER = 5_000_000
+"""Of bodies: a page of mails with much markup is stored in parts, so that memory stays flat."""
 READ_FOR_SECONDS = 20.0
 """Then what was read is stored, however little: a crash loses no more, and the run is seen to be alive."""
 
@@ -109,8 +111,9 @@ class _Batch:
     threads: list[FirstRead] = field(default_factory=list)
     failures: int = 0
     stopped_by: BaseException | None = None
+    characters: int = 0
     is_cut_short: bool = False
-    """Time was up; the rest is still due."""
+    """Time was up, or it became too much at once; the rest is still due."""
 
 
 async def _read_firsts(work: Mirror, due: Sequence[DueThread]) -> _Batch:
@@ -123,7 +126,7 @@ async def _read_firsts(work: Mirror, due: Sequence[DueThread]) -> _Batch:
     ends_at = clock() + READ_FOR_SECONDS
 
     async def reader() -> None:
-        while clock() < ends_at and (one := next(waiting, None)):
+        while clock() < ends_at and batch.characters < CHARACTERS_TOGETHER and (one := next(waiting, None)):
             await _read(work, one, batch)
 
     outcomes = await asyncio.gather(*(reader() for _ in range(min(THREADS_AT_ONCE, len(due)))), return_exceptions=True)
@@ -149,6 +152,7 @@ async def _read(work: Mirror, due: DueThread, batch: _Batch) -> None:
         await set_aside(work, due, error)
     else:
         batch.failures = 0
+        batch.characters += sum(len(message.text) for message in thread.messages)
         batch.threads.append(FirstRead(due, thread, await read_new_bodies(thread.messages, {})))
 
 
