@@ -66,6 +66,25 @@ async def test_every_page_hears_of_a_change(hub, page, sessions):
         assert await page.next() == await other.next() == Change(LiveKind.TICKET, (ticket_id,))
 
 
+class LateHub(LiveHub):
+    """Postgres takes its time to take the listening connection."""
+
+    async def _listen(self):
+        await asyncio.sleep(0.3)
+        await super()._listen()
+
+
+async def test_a_page_is_greeted_only_when_it_will_hear_everything_from_then_on(database_url, sessions):
+    hub = LateHub(database_url, sessions)
+    page = Page(hub)
+    async with aclosing(page.events):
+        await page.next()
+        ticket_id = await new_ticket(sessions)
+
+        assert (await page.next()).ticket_ids == (ticket_id,)
+    await hub.aclose()
+
+
 async def test_a_quiet_line_says_that_it_is_there(hub):
     page = Page(hub, quiet_for=0.05)
     async with aclosing(page.events):

@@ -72,6 +72,7 @@ class LiveHub:
         self._sessions = sessions
         self._lines: set[_Line] = set()
         self._cursor: str | None = None
+        self._has_begun = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
         self._is_closed = False
 
@@ -85,6 +86,7 @@ class LiveHub:
     ) -> AsyncIterator[Hello | Change | None]:
         """None after *quiet_for* seconds without news. Ends with the session, the service, or a page too slow."""
         with self._line_of(who) as line:
+            await self._has_begun.wait()  # what happens from the hello on is told
             async with self._sessions() as session:
                 here = await news_since(session, None)
             yield Hello(here.cursor)
@@ -116,6 +118,7 @@ class LiveHub:
         if self._is_closed:
             return
         self._is_closed = True
+        self._has_begun.set()
         for line in self._lines:
             line.end()
         if self._following is not None:
@@ -150,6 +153,7 @@ class LiveHub:
 
     def tell(self, news: News) -> None:
         self._cursor = news.cursor
+        self._has_begun.set()
         for line in tuple(self._lines):
             if news.resync:
                 line.end()
