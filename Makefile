@@ -5,7 +5,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 TESTS ?= tests
 WORKERS ?= 2
 
-.PHONY: run test test-long bench lint texts fmt install install-dev lock clean
+.PHONY: run test test-long bench screenshots lint texts fmt install install-dev lock clean
 
 run: install
 	.venv/bin/service-tickets demo
@@ -19,6 +19,10 @@ test-long: install-dev
 # All figures, or the named ones: make bench BENCH="import limits".
 bench: install-dev
 	.venv/bin/python -m bench $(BENCH)
+
+# Pictures of the main pages: data/pictures. Needs chromium.
+screenshots: install-dev
+	.venv/bin/python -m bench.picturing
 
 lint: install-dev
 	.venv/bin/ruff check .

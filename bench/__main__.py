@@ -19,6 +19,9 @@ NAMES = {
     "drafts": "bench.drafting",
     "read": "bench.reading",
     "memory": "bench.memory",
+    "looks": "bench.looking",
+    "steps": "bench.stepping",
+    "lighthouse": "bench.auditing",
 }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 from service import Service, until
 
+from bench.browsing import PATIENCE_MILLISECONDS, NoBrowser, Watched, browser_path, launched
 from tickets_service.practice.model import Knobs as ModelKnobs
 from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
@@ -16,30 +16,18 @@ from tickets_service.practice.plenty import run_practice_plenty
 PASSWORD = "seven grey parrots sing"
 EMAIL = "sofia@example.com"
 COLLEAGUE = "anna@example.com"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 UNDO_SECONDS = "10"
-PATIENCE_MILLISECONDS = 20_000
-"""What a busy machine may take; none of the figures is measured here."""
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """The path of a browser; REQUIRE_BROWSER=1 makes its absence a failure."""
-    path = os.environ.get("BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        message = "no browser was found: install chromium, or name one in BROWSER"
+    try:
+        return browser_path()
+    except NoBrowser as absence:
         if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+            pytest.fail(str(absence))
+        pytest.skip(str(absence))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,44 +63,15 @@ def desk(chromium, plenty, tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(chromium):
     """Ends with the module: until then its loop runs in this thread, and no other test could run one."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with launched(chromium) as running:
         yield running
-        running.close()
 
 
-class Watched:
-    """A page whose every complaint is kept."""
+class AtWork(Watched):
+    """A page of somebody who answers tickets."""
 
-    def __init__(self, browser, url, language="de", width=1440, height=900, scheme="light"):
-        self.url = url
-        self.context = browser.new_context(
-            locale={"de": "de-DE", "en": "en-GB"}[language],
-            timezone_id="Europe/Berlin",
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            base_url=url,
-        )
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE_MILLISECONDS)
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
-        self.page.on("console", self._note)
-
-    def _note(self, message):
-        """A service without an address for unsent texts keeps them in the browser; the browser notes that it asked."""
-        if message.type in ("error", "warning") and not message.location["url"].endswith("/composer"):
-            self.complaints.append(f"{message.text} {message.location['url']}")
-
-    def sign_in(self, email=EMAIL):
-        self.page.goto("/login")
-        self.page.locator("[name=email]").fill(email)
-        self.page.locator("[name=password]").fill(PASSWORD)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_selector(".list")
-        self.page.wait_for_selector("#keys-list div", state="attached")  # from now on keys are heard
-        return self
+    def sign_in(self, email=EMAIL, password=PASSWORD):
+        return super().sign_in(email, password)
 
     def open_with_draft(self, skip=0):
         """A ticket whose draft is ready, opened from its list; the page comes back with its id."""
@@ -138,7 +97,7 @@ def visit(browser, desk):
     opened = []
 
     def open_one(**how):
-        watched = Watched(browser, desk.url, **how)
+        watched = AtWork(browser, desk.url, **how)
         opened.append(watched)
         return watched
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from service import until
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -105,12 +106,26 @@ def test_a_draft_asked_for_is_written_into_its_place(visit):
     before = page.locator("#draft").bounding_box()["height"]
     page.locator(".tools summary").first.click()
     page.locator("#hint").fill("Bitte kurz")
+    page.evaluate(WATCH_DRAFT)
     press(page, "Enter")
-    page.wait_for_selector("#draft[aria-busy]")
-    page.wait_for_selector("#draft:not([aria-busy])", timeout=30_000)
+    until(lambda: {"busy", "ready"} <= {state for state, _ in page.evaluate("draftSeen")})
+    heights = [height for state, height in page.evaluate("draftSeen") if state == "busy"]
 
     assert before > 0
+    assert min(heights) > 0
     assert watched.complaints == []
+
+
+WATCH_DRAFT = """() => {
+    globalThis.draftSeen = [];
+    const see = () => {
+        const draft = document.getElementById("draft");
+        const state = draft.hasAttribute("aria-busy") ? "busy" : draftSeen.length ? "ready" : null;
+        if (state) draftSeen.push([state, draft.getBoundingClientRect().height]);
+    };
+    new MutationObserver(see).observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
+"""A quick model is done before anybody outside has looked."""
 
 
 def test_the_palette_finds_actions_and_tickets(visit):

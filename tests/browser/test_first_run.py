@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from looks import SIZES, faults, overflow
 from playwright.sync_api import expect
 from service import Service
 
+from bench.pages import SIZES, look
 from tickets_service.practice.model import Knobs as ModelKnobs
 from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import Knobs as PlentyKnobs
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.timeout(240)
 PASSWORD = "seven grey parrots sing"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def slow_plenty():
-    """Slow enough to be watched."""
+    """Slow enough to be watched. Each test has one of its own: one before would have used up its minute."""
     with run_practice_plenty(seeded=True, knobs=PlentyKnobs(latency_seconds=0.1)) as running:
         yield running
 
@@ -78,11 +78,8 @@ def add_credential(page, model):
 
 
 def looked_at(page, name):
-    found = {}
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        found[name, width] = (faults(page), overflow(page))
-    return {where: bad for where, bad in found.items() if bad != ([], 0)}
+    found = {(name, size): look(page, size) for size in (SIZES[0], SIZES[-1])}
+    return {where: seen for where, seen in found.items() if not seen.is_sound}
 
 
 def test_the_checklist_leads_from_nothing_to_the_first_draft(fresh, open_page, slow_plenty, model):

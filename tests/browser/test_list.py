@@ -128,3 +128,60 @@ def test_many_are_changed_without_a_script(without_script):
     page.locator("#bulk [data-take]").click()
 
     expect(page.locator("#rows .t", has_text="Sofia Brandt").nth(1)).to_be_visible()
+
+
+ON_SCREEN = """() => {
+    const [list, row] = [document.getElementById("rows"), document.querySelector("#rows .t[aria-current]")];
+    const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+    return inner.top >= outer.top && inner.bottom <= outer.bottom;
+}"""
+
+
+def test_stepping_goes_down_the_list_row_by_row_and_reads_on_only_near_its_end(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    page.goto("/inbox?view=all")
+    page.wait_for_selector("#keys-list div", state="attached")
+    ids = ids_of(page.locator("#rows .t"))
+    for number in ids[:30]:
+        page.keyboard.press("j")
+        page.wait_for_selector(f'#pane[data-ticket="{number}"]')
+        assert page.evaluate(ON_SCREEN)
+    assert page.locator("#rows .t").count() == len(ids) == 50
+    for number in ids[30:]:
+        page.keyboard.press("j")
+        page.wait_for_selector(f'#pane[data-ticket="{number}"]')
+
+    expect(page.locator("#rows .t").nth(50)).to_be_attached()
+    assert page.evaluate(ON_SCREEN)
+    assert watched.complaints == []
+
+
+GROW = """(rows) => {
+    const list = document.getElementById("rows");
+    const made = Array.from({ length: rows }, () => list.querySelector("li:has(.t)").cloneNode(true));
+    list.querySelector("[data-more]").before(...made);
+    made.forEach((item, at) => { item.querySelector(".t").dataset.ticket = `copy-${at}`; });
+}"""
+SWAPPED = "document.body.dispatchEvent(new CustomEvent('htmx:after:swap'))"
+TOP_OF = """(ticket) => document.querySelector(`#rows .t[data-ticket="${ticket}"]`).getBoundingClientRect().top"""
+
+
+def test_a_long_list_lets_go_of_rows_far_above_and_nothing_moves_on_screen(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    page.goto("/inbox?view=all")
+    page.wait_for_selector("#keys-list div", state="attached")
+    page.evaluate(GROW, 290)
+    page.evaluate(SWAPPED)
+    assert page.locator("#rows .t").count() == 340  # the rows that would go are on screen
+    page.locator('#rows .t[data-ticket="copy-200"]').scroll_into_view_if_needed()
+    before = page.evaluate(TOP_OF, "copy-200")
+    page.evaluate(SWAPPED)
+
+    assert 250 < page.locator("#rows .t").count() <= 300
+    assert abs(page.evaluate(TOP_OF, "copy-200") - before) < 2
+    expect(page.locator("#newer")).to_be_attached()
+    page.keyboard.press("j")
+    page.wait_for_selector("#pane[data-ticket]")
+    assert page.evaluate("document.activeElement.dataset.ticket") in {f"copy-{number}" for number in range(190, 205)}

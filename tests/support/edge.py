@@ -20,13 +20,25 @@ PASSWORD = "seven grey parrots sing"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+_built: dict[str, FastAPI] = {}
+
+
 def application(held: Resources, *routers) -> FastAPI:
-    """The whole application, with *routers* of a test beside its own."""
-    app = FastAPI(docs_url=None, redoc_url=None)
+    """The whole application, with *routers* of a test beside its own.
+
+    Building its routes takes longer than most tests: without routers of a test, the one of the same settings is used
+    again, and then belongs to *held*.
+    """
+    app = None if routers else _built.get(repr(held.settings))
+    if app is None:
+        app = FastAPI(docs_url=None, redoc_url=None)
+        app.state.resources = held
+        for router in (*ROUTERS, *routers):
+            app.include_router(router)
+        install_edge(app)
+        if not routers:
+            _built[repr(held.settings)] = app
     app.state.resources = held
-    for router in (*ROUTERS, *routers):
-        app.include_router(router)
-    install_edge(app)
     return app
 
 

@@ -5,6 +5,7 @@ import { currentId, currentRow, focusedRow, open, prefetch, rows } from "./ticke
 
 const MOST_ROWS = 300;
 const PAGE = 50;
+const AHEAD_PIXELS = 900;
 const list = document.getElementById("rows");
 
 export function wireRows() {
@@ -58,17 +59,21 @@ async function counts() {
 
 function nearTheEnd() {
   const more = list.querySelector("[data-more] a");
-  if (more && !more.dataset.asked && list.scrollTop + list.clientHeight > more.offsetTop - 900) {
+  if (more && !more.dataset.asked && topOf(more) < list.clientHeight + AHEAD_PIXELS) {
     more.dataset.asked = "yes";
     more.click();
   }
 }
 
+/** Pixels below the upper edge of the list; negative above it. */
+const topOf = (node) => node.getBoundingClientRect().top - list.getBoundingClientRect().top;
+
+/** Rows far above what is on screen go; what is on screen stays where it is. */
 function trim() {
   const items = [...list.children].filter((item) => item.querySelector(".t"));
   const over = Math.ceil(Math.max(0, items.length - MOST_ROWS) / PAGE) * PAGE;
-  if (!over) return;
-  const height = items[over].offsetTop - items[0].offsetTop;
+  if (!over || topOf(items[over]) > -AHEAD_PIXELS) return;
+  const [kept, stood] = [items[over], topOf(items[over])];
   for (const item of items.slice(0, over)) item.remove();
   const back = document.getElementById("newer") ?? element("li", { id: "newer", className: "more" });
   if (!back.firstChild) {
@@ -76,5 +81,5 @@ function trim() {
     back.append(element("a", { className: "btn line", href: `/inbox${address}`, textContent: words.newer }));
   }
   list.prepend(back);
-  list.scrollTop -= height;
+  list.scrollTop += topOf(kept) - stood;
 }

@@ -4,6 +4,7 @@ import { announce, fragment, pane, part, say, withProgress } from "./dom.js";
 
 const FRESH_MS = 20_000;
 const MOST_KEPT = 12;
+const QUIET_MS = 20;
 const ahead = new Map();
 const opened = [];
 let wanted = 0;
@@ -43,21 +44,20 @@ export async function open(address, { how = "push", focus = "title", anew = fals
     if (how === "replace") history.replaceState(null, "", address);
     document.title = `${title.textContent} · Tickets`;
     announce(say("opened", title.textContent));
-    currentRow()?.scrollIntoView({ block: "nearest" });
     prefetch();
   });
 }
 
-const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
+/** What nobody waits for must not delay the frame that somebody waits for. */
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act, QUIET_MS));
 
 /** The ticket that is open, fetched anew. */
 export const reopen = (more = {}) => open(pane().dataset.address, { how: "none", focus: "keep", anew: true, ...more });
 
-function show({ markup, nonce }) {
-  const content = fragment(markup, nonce);
+function show({ content }) {
   document.getElementById("context")?.remove();
   pane().replaceWith(content);
-  document.body.dataset.open = "";
+  if (!("open" in document.body.dataset)) document.body.dataset.open = "";
   globalThis.htmx?.process(pane());
   for (const listener of opened) listener(pane());
 }
@@ -68,14 +68,16 @@ function select(address) {
   if (row === currentRow()) return;
   currentRow()?.removeAttribute("aria-current");
   row?.setAttribute("aria-current", "true");
+  row?.scrollIntoView({ block: "nearest" });
 }
 
+/** Its markup is parsed when it arrives, not when it is asked for. */
 function fetchPane(address) {
   const target = paneAddress(address);
   const entry = { at: 0 };
   entry.promise = part(target).then((found) => {
     entry.at = found.at;
-    return found;
+    return { content: fragment(found.markup, found.nonce) };
   });
   entry.promise.catch(() => ahead.delete(target));
   ahead.set(target, entry);
@@ -101,10 +103,12 @@ export function dropPrefetched(ticketId) {
   for (const target of ahead.keys()) if (target.startsWith(`/inbox/${ticketId}/`)) ahead.delete(target);
 }
 
+const firstOnScreen = (all) => all.find((row) => row.getBoundingClientRect().top >= row.closest("#rows").getBoundingClientRect().top);
+
 export function step(by) {
   const all = rows();
   const at = all.indexOf(currentRow());
-  const row = all[at < 0 ? 0 : at + by];
+  const row = at < 0 ? firstOnScreen(all) : all[at + by];
   if (!row) return false;
   row.focus({ preventScroll: true });
   open(row.href, { how: "replace", focus: "keep" });
