@@ -18,7 +18,7 @@ def press(page, *keys):
 
 @pytest.mark.parametrize(("language", "undo_word"), [("de", "Rückgängig"), ("en", "Undo")])
 def test_the_whole_way_by_keyboard(visit, language, undo_word):
-    watched = visit(language=language).sign_in()
+    watched = visit(language=language).sign_in(by_hand=True)
     page = watched.page
     page.locator(".chip.ai").press("Enter")
     page.wait_for_url("**view=draft_ready")
