@@ -55,11 +55,16 @@ def database_url(migrated_database_url: str) -> str:
     return migrated_database_url
 
 
+@pytest.fixture(scope="session")
+def lasting_engine(migrated_database_url: str) -> AsyncEngine:
+    """Remembers from test to test how statements are compiled. Each test opens its own connections and closes them."""
+    return open_engine(migrated_database_url)
+
+
 @pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(database_url)
-    yield engine
-    await close_engine(engine)
+async def engine(database_url: str, lasting_engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+    yield lasting_engine
+    await close_engine(lasting_engine)
 
 
 @pytest.fixture

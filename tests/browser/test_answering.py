@@ -40,6 +40,7 @@ def test_the_whole_way_by_keyboard(visit, language, undo_word):
     page.locator("#thread").focus()
     press(page, "z")
     expect(text).to_have_value(re.compile(f"PS: {language}\\."))
+    expect(page.locator("#reply button[value=message]")).to_be_visible()
     assert page.locator("#pane").get_attribute("data-ticket") == ticket_id
     press(page, "Control+Shift+Enter")
     expect(page.locator("#thread .state.sent").last).to_be_visible(timeout=30_000)

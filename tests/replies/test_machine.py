@@ -281,7 +281,7 @@ def explore(database_url, runs):
 
 
 def test_no_order_of_events_doubles_loses_or_leaks_a_reply(database_url):
-    explore(database_url, 25)
+    explore(database_url, 40)
 
 
 @pytest.mark.long
