@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 TESTS ?= tests
-WORKERS ?= 2
+# More than cores: some tests wait.
+WORKERS ?= 3
 
 .PHONY: run test test-long bench screenshots lint texts fmt install install-dev lock clean
 

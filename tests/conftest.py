@@ -47,11 +47,41 @@ def migrated_database_url(postgres_url: str) -> Iterator[str]:
         server.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
+class Resetting:
+    """One connection that brings the database back, test after test. A test may have hung up on it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.connection: psycopg.Connection | None = None
+
+    def __call__(self) -> None:
+        try:
+            self._reset()
+        except psycopg.OperationalError:
+            self.connection = None
+            self._reset()
+
+    def _reset(self) -> None:
+        if self.connection is None:
+            self.connection = psycopg.connect(libpq_url(self.url), autocommit=True)
+        self.connection.execute("SELECT as_migrated.reset()")
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+
+
+@pytest.fixture(scope="session")
+def reset(migrated_database_url: str) -> Iterator[Resetting]:
+    resetting = Resetting(migrated_database_url)
+    yield resetting
+    resetting.close()
+
+
 @pytest.fixture
-def database_url(migrated_database_url: str) -> str:
+def database_url(migrated_database_url: str, reset: Resetting) -> str:
     """As the migrations left it: emptying the tables takes a tenth of the time of making a database."""
-    with psycopg.connect(libpq_url(migrated_database_url), autocommit=True) as connection:
-        connection.execute("SELECT as_migrated.reset()")
+    reset()
     return migrated_database_url
 
 
