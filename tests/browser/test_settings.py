@@ -61,3 +61,30 @@ def test_the_settings_are_two_keys_away(page):
 
     expect(page.locator("h1")).to_have_text("Meine Einstellungen")
     expect(page.locator(".rail [aria-current]")).to_have_attribute("href", "/settings/mine")
+
+
+def test_keys_lead_from_every_page_to_every_other(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    page.goto("/settings/mine")
+    for keys, address in (("gs", "**/sync"), ("ge", "**/settings/mine"), ("gi", "**/inbox")):
+        page.wait_for_load_state("load")
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_url(address)
+    page.goto("/sync")
+    page.wait_for_load_state("load")
+    page.keyboard.press("Control+k")
+    page.wait_for_url("**/inbox")
+    expect(page.locator("#palette-list li").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto("/settings/mine")
+    page.wait_for_load_state("load")
+    page.locator("#key-palette").focus()
+    page.keyboard.type("gs")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    page.wait_for_url("**/inbox")
+
+    expect(page.locator("#q")).to_be_focused()
+    assert watched.complaints == []

@@ -52,9 +52,11 @@ def test_the_first_load_of_the_inbox_is_small():
     assert squeezed(scripts) <= 45_000
 
 
-def test_what_runs_in_a_worker_is_not_loaded_with_the_page():
-    assert set(SCRIPTS) >= statics.WORKERS
-    assert not any(address.endswith(tuple(statics.WORKERS)) for address in statics.module_addresses())
+def test_exactly_what_the_inbox_imports_is_loaded_with_it():
+    loaded = {name for name in SCRIPTS if statics.address(name) in statics.module_addresses()}
+
+    assert set(SCRIPTS) >= statics.WORKERS | statics.SCRIPTS_OF_OTHER_MOMENTS
+    assert loaded == reached_from("js/desk.js") | {"js/sse.js"}
 
 
 def test_every_style_sheet_is_linked():

@@ -30,6 +30,8 @@ STYLES = (
 """In the order in which the cascade reads them."""
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
+SCRIPTS_OF_OTHER_MOMENTS = frozenset({"js/palette.js", "js/rooms.js", "js/settings.js"})
+"""Fetched when they are wanted, or by other pages, so that the inbox loads less."""
 STYLES_OF_SOME_PAGES = ("settings", "steps")
 """Linked by those pages alone, so that the inbox loads less."""
 
@@ -69,8 +71,9 @@ def style_addresses() -> list[str]:
 
 
 def module_addresses() -> list[str]:
-    """To be fetched at once instead of one after the other."""
-    return [address(name) for name in files() if name.startswith("js/") and name not in WORKERS]
+    """Of the inbox: to be fetched at once instead of one after the other."""
+    later = WORKERS | SCRIPTS_OF_OTHER_MOMENTS
+    return [address(name) for name in files() if name.startswith("js/") and name not in later]
 
 
 def _read(path: Path) -> StaticFile:

@@ -44,7 +44,7 @@ export const actions = {
   send: () => send(isNoting() ? "comment" : "message"),
   undo: () => undoLast(),
   search: () => document.getElementById("q").focus(),
-  palette: () => show("palette"),
+  palette,
   keys: () => show("keys"),
   inbox: () => location.assign("/inbox"),
   sync: () => location.assign("/sync"),
@@ -58,6 +58,11 @@ export const actions = {
   loadNew: () => loadNew(),
   takeOver: () => takeOver(),
 };
+
+function palette() {
+  show("palette");
+  import("./palette.js").then(({ wirePalette }) => wirePalette());
+}
 
 const openRow = (row) => (row ? open(row.href, { how: "replace" }) : step(1));
 
@@ -113,6 +118,7 @@ async function change(name, value, { stay = true } = {}) {
 }
 
 export function wireForms() {
+  for (const each of document.querySelectorAll("dialog")) each.addEventListener("click", (event) => event.target === each && each.close());
   document.addEventListener("click", (event) => {
     const named = event.target.closest("[data-do]");
     if (named) {

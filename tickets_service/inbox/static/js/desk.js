@@ -6,7 +6,6 @@ import { json, pane } from "./dom.js";
 import { wireFollowing } from "./following.js";
 import { wireKeys } from "./keys.js";
 import { wireLive } from "./live.js";
-import { wirePalette } from "./palette.js";
 import { wirePicking } from "./picking.js";
 import { enter, wirePresence } from "./presence.js";
 import { takenBack, wireReply } from "./reply.js";
@@ -32,7 +31,6 @@ document.addEventListener("taken-back", async (event) => takenBack(await json("G
 onOpen(wirePane);
 wireForms();
 wireKeys();
-wirePalette();
 wireRows();
 wirePicking();
 wireChanges();

@@ -68,7 +68,6 @@ export async function post(form, submitter) {
 }
 
 export const pane = () => document.getElementById("pane");
-export const isTyping = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 /** For screen readers; nothing moves. */
 export function announce(sentence) {

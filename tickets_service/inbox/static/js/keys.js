@@ -1,19 +1,13 @@
-// The keyboard. What a key means is its symbol, not its place, so that every layout works; Ctrl+Alt is never used, for
-// that is how Windows tells AltGr. Everybody has a map of their own, and single keys can be switched off.
+// The keyboard of the inbox: the map at work, its switch, and what Escape leaves.
 
 import { actions } from "./actions.js";
-import { element, isTyping, json, words } from "./dom.js";
+import { element, json, words } from "./dom.js";
+import { isTyping, MAP, single, singlesAreOn, withControl } from "./keymap.js";
 import { stopWriting } from "./reply.js";
 import { toast } from "./undo.js";
 
-const { on, keys } = JSON.parse(document.getElementById("keyboard").textContent);
-const MAP = Object.entries(keys).filter(([, key]) => key).map(([action, key]) => [key, action]);
-const SEQUENCE_MS = 1200;
-const ALSO = { ArrowDown: "next", ArrowUp: "previous", O: "open", "Shift ArrowDown": "extendDown", "Shift ArrowUp": "extendUp" };
-const actionOf = new Map(MAP);
-const firsts = new Set(MAP.filter(([key]) => /^. .$/.test(key)).map(([key]) => key[0]));
-let areOn = on;
-let first = { key: "", at: 0 };
+const FROM_ELSEWHERE = ["search", "palette", "keys"];
+let areOn = singlesAreOn;
 
 export function wireKeys() {
   document.addEventListener("keydown", pressed);
@@ -23,6 +17,10 @@ export function wireKeys() {
   document.getElementById("keys-list").append(
     ...MAP.map(([key, action]) => element("div", {}, element("dt", { textContent: words[action] }), element("dd", {}, element("kbd", { textContent: shown(key) })))),
   );
+  const wanted = location.hash.slice(1);
+  if (!FROM_ELSEWHERE.includes(wanted)) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  actions[wanted]();
 }
 
 async function switched(box) {
@@ -35,7 +33,6 @@ async function switched(box) {
 }
 
 export const shown = (key) => (document.documentElement.lang === "de" ? key.replace("Ctrl", "Strg").replace("Shift", "Umschalt") : key);
-export const keyOf = (action) => keys[action];
 
 function pressed(event) {
   if (event.isComposing || event.defaultPrevented) return;
@@ -45,30 +42,15 @@ function pressed(event) {
   actions[action]();
 }
 
-const nameOf = (event) => (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-
-function withControl(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  const typed = event.key.length === 1 && !/[a-z]/i.test(event.key);
-  return actionOf.get(`Ctrl ${event.shiftKey && !typed ? "Shift " : ""}${nameOf(event)}`) ?? null;
-}
-
 function alone(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === "Escape") return escape(event);
   if (event.target.id === "draft" && event.key === "Enter") return "edit";
   if (isTyping(event.target) || !areOn) return null;
-  const [plain, shifted] = [nameOf(event), `Shift ${nameOf(event)}`];
-  const action = single(event.shiftKey && (actionOf.has(shifted) || shifted in ALSO) ? shifted : plain);
+  const action = single(event);
   const isControl = event.target.closest("a, button, summary, iframe, [role='region']");
   if (event.key === "Enter" && isControl && !event.target.matches("#rows .t[aria-current]")) return null;
   return event.key.startsWith("Arrow") && isControl && !event.target.matches("#rows .t") ? null : action;
-}
-
-function single(key) {
-  const begun = Date.now() - first.at < SEQUENCE_MS ? first.key : "";
-  first = { key: !begun && firsts.has(key) ? key : "", at: Date.now() };
-  return actionOf.get(begun ? `${begun} ${key}` : key) ?? (begun ? null : ALSO[key] ?? null);
 }
 
 function escape(event) {

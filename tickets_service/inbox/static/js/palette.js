@@ -2,7 +2,8 @@
 
 import { actions } from "./actions.js";
 import { element, icon, json, say, words } from "./dom.js";
-import { keyOf, shown } from "./keys.js";
+import { keyOf } from "./keymap.js";
+import { shown } from "./keys.js";
 import { open } from "./tickets.js";
 
 const ACTIONS = [
@@ -16,7 +17,11 @@ const list = document.getElementById("palette-list");
 let timer = 0;
 let asked = 0;
 
+/** Fetched when it is first opened; what was typed meanwhile counts. */
 export function wirePalette() {
+  if (dialog.dataset.wired) return;
+  dialog.dataset.wired = "";
+  dialog.addEventListener("close", () => (field.value = ""));
   dialog.addEventListener("toggle", () => dialog.open && begin());
   field.addEventListener("input", () => {
     draw(matching(field.value));
@@ -25,13 +30,13 @@ export function wirePalette() {
   });
   field.addEventListener("keydown", steer);
   list.addEventListener("click", (event) => choose(event.target.closest("li")));
-  for (const each of document.querySelectorAll("dialog")) each.addEventListener("click", (event) => event.target === each && each.close());
+  begin();
 }
 
 function begin() {
-  field.value = "";
-  draw(matching(""));
+  draw(matching(field.value));
   field.focus();
+  if (field.value) search(field.value.trim());
 }
 
 const known = () => [

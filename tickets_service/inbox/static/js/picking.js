@@ -1,6 +1,7 @@
 // Several tickets at once: ticked in the list, changed with one form, and changed back with one key.
 
-import { announce, fragment, isTyping, json, part, say, withProgress, words } from "./dom.js";
+import { announce, fragment, json, part, say, withProgress, words } from "./dom.js";
+import { isTyping } from "./keymap.js";
 import { holdsTypedText } from "./reply.js";
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, reopen, rows } from "./tickets.js";
