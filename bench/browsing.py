@@ -27,9 +27,10 @@ class NoBrowser(Exception):
     """There is none, and the message says how to get one."""
 
 
-def browser_path() -> str:
-    """The browser named in BROWSER, or an installed one. Raises NoBrowser."""
-    path = os.environ.get("BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+def browser_path(*names: str) -> str:
+    """The browser named in BROWSER, or the first of *names* that is installed. Raises NoBrowser."""
+    found = (shutil.which(name) for name in names or ("chromium", "google-chrome"))
+    path = os.environ.get("BROWSER") or next(filter(None, found), None)
     if path is None:
         raise NoBrowser("no browser was found: install chromium, or name one in BROWSER")
     return path

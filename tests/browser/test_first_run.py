@@ -25,6 +25,14 @@ def slow_plenty():
         yield running
 
 
+@pytest.fixture
+def small_plenty():
+    with run_practice_plenty(knobs=PlentyKnobs(latency_seconds=0.1)) as running:
+        for number in range(8):
+            running.plenty.customer_opens(f"Wo bleibt die Bestellung {number}?", title=f"Frage {number}")
+        yield running
+
+
 @pytest.fixture(scope="module")
 def model():
     with run_practice_model(knobs=ModelKnobs(latency_seconds=0.05)) as running:
@@ -108,10 +116,10 @@ def test_the_checklist_leads_from_nothing_to_the_first_draft(fresh, open_page, s
     assert [each for each in complaints if "422" not in each] == []
 
 
-def test_the_checklist_works_without_a_script(fresh, open_page, slow_plenty, model):
+def test_the_checklist_works_without_a_script(fresh, open_page, small_plenty, model):
     page = open_page(java_script_enabled=False)
     become_the_first_admin(page, fresh[1])
-    connect(page, slow_plenty, "practice")
+    connect(page, small_plenty, "practice")
     add_credential(page, model)
     for step in ("refresh", "draft"):
         while page.locator(f"#{step}.under_way").count():
