@@ -56,7 +56,7 @@ def test_exactly_what_the_inbox_imports_is_loaded_with_it():
     loaded = {name for name in SCRIPTS if statics.address(name) in statics.module_addresses()}
 
     assert set(SCRIPTS) >= statics.WORKERS | statics.SCRIPTS_OF_OTHER_MOMENTS
-    assert loaded == reached_from("js/desk.js") | {"js/sse.js"}
+    assert loaded == reached_from("js/desk.js")
 
 
 def test_every_style_sheet_is_linked():

@@ -61,7 +61,7 @@ export const actions = {
 
 function palette() {
   show("palette");
-  import("./palette.js").then(({ wirePalette }) => wirePalette());
+  import("./palette.js");
 }
 
 const openRow = (row) => (row ? open(row.href, { how: "replace" }) : step(1));

@@ -17,21 +17,16 @@ const list = document.getElementById("palette-list");
 let timer = 0;
 let asked = 0;
 
-/** Fetched when it is first opened; what was typed meanwhile counts. */
-export function wirePalette() {
-  if (dialog.dataset.wired) return;
-  dialog.dataset.wired = "";
-  dialog.addEventListener("close", () => (field.value = ""));
-  dialog.addEventListener("toggle", () => dialog.open && begin());
-  field.addEventListener("input", () => {
-    draw(matching(field.value));
-    clearTimeout(timer);
-    timer = setTimeout(() => search(field.value.trim()), ASK_AFTER_MS);
-  });
-  field.addEventListener("keydown", steer);
-  list.addEventListener("click", (event) => choose(event.target.closest("li")));
-  begin();
-}
+// Fetched when it is first opened; what was typed meanwhile counts.
+dialog.addEventListener("close", () => (field.value = ""));
+dialog.addEventListener("toggle", () => dialog.open && begin());
+field.addEventListener("input", () => {
+  draw(matching(field.value));
+  clearTimeout(timer);
+  timer = setTimeout(() => search(field.value.trim()), ASK_AFTER_MS);
+});
+field.addEventListener("keydown", steer);
+list.addEventListener("click", (event) => choose(event.target.closest("li")));
 
 function begin() {
   draw(matching(field.value));
@@ -87,3 +82,5 @@ function choose(item) {
   dialog.close();
   item.act();
 }
+
+begin();
