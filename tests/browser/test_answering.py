@@ -77,6 +77,8 @@ def test_a_double_click_and_a_second_tab_send_once(visit):
     other = watched.context.new_page()
     other.goto(f"/inbox/{ticket_id}")
     other.wait_for_selector("#draft")
+    press(other, "b")
+    other.keyboard.type("Zweimal. ")  # own words stay: the second tab is not drawn anew without its draft
     page.locator("#reply button[value=message]").dblclick()
     page.wait_for_selector("#thread [data-reply]")
     other.locator("#reply button[value=message]").click()
