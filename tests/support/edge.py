@@ -9,7 +9,7 @@ import httpx2
 from fastapi import FastAPI
 
 from tickets_service.accounts import tokens, users
-from tickets_service.app import ROUTERS
+from tickets_service.app import ROUTERS, take_routes
 from tickets_service.db import Sessions
 from tickets_service.models import Role
 from tickets_service.resources import Resources
@@ -33,8 +33,7 @@ def application(held: Resources, *routers) -> FastAPI:
     if app is None:
         app = FastAPI(docs_url=None, redoc_url=None)
         app.state.resources = held
-        for router in (*ROUTERS, *routers):
-            app.include_router(router)
+        take_routes(app, *ROUTERS, *routers)
         install_edge(app)
         if not routers:
             _built[repr(held.settings)] = app
