@@ -17,7 +17,8 @@ from tickets_service.plenty.schemas import (
     TicketRecord,
 )
 
-START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+START = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=2)
+"""Two days ago: a comparison of closed tickets looks back a week on the real clock."""
 NEW, WORKING, CLOSED = 1, 2, 3
 
 
