@@ -209,3 +209,26 @@ def test_pages_come_back_by_themselves_after_the_service_was_away(sofia, quiet, 
     quiet.admin.patch(f"/tickets/{ticket['id']}", json={"status": "IN_PROGRESS"})
 
     expect(sofia.page.locator(".tk-tools summary").first).to_contain_text("In Arbeit")
+
+
+def test_the_order_that_plenty_links_later_stands_beside_the_open_conversation(sofia, quiet, plenty):
+    shop = plenty.plenty.store
+    linked = next(each.order_id for each in shop.tickets.values() if each.order_id)
+    plenty.plenty.customer_opens("Zu welcher Bestellung gehört das?", title="Noch ohne Bestellung")
+    quiet.admin.post("/tickets/sync", json={"full": False})
+    until(lambda: found(quiet.admin, "Noch ohne Bestellung"), seconds=20)
+    ticket = found(quiet.admin, "Noch ohne Bestellung")
+    sofia.page.goto(f"/inbox/{ticket['id']}")
+    live(sofia)
+    expect(sofia.page.locator("#context-cards")).to_contain_text("Kein Auftrag")
+
+    shop.change(shop.tickets[ticket["plenty_ticket_id"]], order_id=linked)
+    assert quiet.admin.post(f"/tickets/{ticket['id']}/refresh").status_code == 200
+
+    expect(sofia.page.locator("#context-cards .order h2")).to_contain_text(str(linked))
+    assert sofia.complaints == []
+
+
+def found(api, title):
+    items = api.get("/tickets", params={"q": title}).json()["items"]
+    return items[0] if items else None

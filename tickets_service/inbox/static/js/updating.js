@@ -2,7 +2,7 @@
 // and so are the scroll position and the focus.
 
 import { announce, fragment, pane, part, words } from "./dom.js";
-import { followNode } from "./following.js";
+import { followNode, readContext } from "./following.js";
 import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
 import { banner, holdsTypedText, isNoting, showTab, wireReply } from "./reply.js";
@@ -36,12 +36,14 @@ async function update(ticket) {
   if (!ticket?.dataset.ticket) return;
   const found = await part(paneAddress(ticket.dataset.address));
   if (!ticket.isConnected) return;
-  const fresh = fragment(found.markup, found.nonce).getElementById("pane");
+  const all = fragment(found.markup, found.nonce);
+  const fresh = all.getElementById("pane");
   const thread = document.getElementById("thread");
   const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < END_PX;
   const before = thread.scrollHeight;
   const hasMovedOn = renewThread(thread, fresh);
   renewHead(ticket, fresh);
+  renewContext(all.getElementById("context-cards"));
   renewComposer(ticket, fresh, hasMovedOn);
   for (const name of ["status", "title"]) ticket.dataset[name] = fresh.dataset[name];
   if (isAtEnd && thread.scrollHeight !== before) thread.scrollTop = thread.scrollHeight;
@@ -96,6 +98,19 @@ function renewHead(ticket, fresh) {
     else old.replaceChildren(...now[at].childNodes);
     if (hadFocus) now[at].querySelector("summary")?.focus();
   });
+}
+
+/** What is said of the cards without how long ago it was read, which is different each time. */
+const cardsOf = (cards) => [...cards.querySelectorAll(".card, .bar")].map((card) => card.outerHTML).join();
+
+/** Another customer, order or ticket beside the conversation. What was never read of them is asked of Plenty. */
+function renewContext(fresh) {
+  const cards = document.getElementById("context-cards");
+  if (!cards || !fresh || cardsOf(cards) === cardsOf(fresh)) return;
+  const focused = cards.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  cards.replaceWith(fresh);
+  if (focused) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  readContext(fresh.querySelector("[data-context][data-old]"));
 }
 
 const buttonsOf = (ticket) => [...ticket.querySelectorAll("#reply .send button")].map((button) => button.value).join();
