@@ -53,6 +53,27 @@ async def test_what_cannot_be_is_refused(ada, wrong):
     assert (await ada.get(MINE)).json() == USUAL
 
 
+@pytest.mark.parametrize(
+    ("keys", "blamed"),
+    [
+        ({"done": "x"}, "keys.done"),
+        ({"take": "g"}, "keys.take"),
+        ({"fly": "f"}, "keys.fly"),
+        ({"done": "strg+t"}, "keys.done"),
+        ({"done": "three whole words"}, "keys.done"),
+    ],
+)
+async def test_a_key_that_could_not_work_is_refused_as_on_the_page(ada, keys, blamed):
+    answer = await ada.patch(MINE, json={"keys": keys})
+
+    assert (answer.status_code, set(answer.json()["errors"])) == (422, {blamed})
+    assert (await ada.get(MINE)).json() == USUAL
+
+
+async def test_two_actions_may_change_keys(ada):
+    assert (await ada.patch(MINE, json={"keys": {"done": "x", "select": "e"}})).status_code == 200
+
+
 async def test_they_are_everybodys_own(app, ada, sessions):
     await ada.patch(MINE, json={"theme": "dark"})
     await person(sessions, "ben@example.com", Role.AGENT)

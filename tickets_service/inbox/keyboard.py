@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tickets_service.accounts.personal import Personal
+from tickets_service.errors import Invalid
 from tickets_service.inbox.languages import N_, Sentence
 
 
@@ -140,6 +141,24 @@ def conflicts(keys: Mapping[str, str | None]) -> dict[str, Sentence]:
                 values = {"key": keys[stays.name], "action": Sentence(stays.label)}
                 complaints[moved.name] = Sentence(N_("%(key)s is the key of “%(action)s” already."), values)
     return complaints
+
+
+def refuse_unusable(own: Mapping[str, str | None]) -> None:
+    """Raises Invalid, naming each action of *own* that is unknown, or whose key cannot be beside the rest."""
+    complaints: dict[str, str] = {}
+    keys = {action.name: action.key for action in ACTIONS}
+    whole: dict[str, str | None] = dict(keys)
+    for name, key in own.items():
+        try:
+            whole[name] = spelled(key or "")
+        except NotAKey as wrong:
+            whole[name], complaints[name] = None, str(wrong)
+        if name not in keys:
+            complaints[name] = "This is no action."
+    for name, sentence in conflicts(whole).items():
+        complaints.setdefault(name, str(sentence))
+    if complaints:
+        raise Invalid("Some keys cannot be used.", **{f"keys.{name}": why for name, why in complaints.items()})
 
 
 def _collide(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from tickets_service.accounts import personal
 from tickets_service.accounts.personal import PersonalOut, PersonalPatch
+from tickets_service.inbox import keyboard
 from tickets_service.models import Preferences, User
 from tickets_service.routers.dependencies import Admin, AdminsOnly, Agent, Session
 from tickets_service.tickets import preferences
@@ -31,4 +32,5 @@ async def show_own_preferences(session: Session, agent: Agent) -> User:
 
 @router.patch("/mine", response_model=PersonalOut)
 async def change_own_preferences(session: Session, agent: Agent, wanted: PersonalPatch) -> User:
+    keyboard.refuse_unusable(wanted.keys)
     return await personal.change(session, agent.user_id, wanted)

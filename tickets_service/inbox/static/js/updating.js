@@ -100,13 +100,18 @@ function renewHead(ticket, fresh) {
   });
 }
 
-/** What is said of the cards without how long ago it was read, which is different each time. */
-const cardsOf = (cards) => [...cards.querySelectorAll(".card, .bar")].map((card) => card.outerHTML).join();
+/** The cards without the line that says how long ago they were read, which is different each time. */
+const cardsOf = (cards) => [...cards.querySelectorAll(".card, .bar")];
+
+function saysTheSame(one, other) {
+  const [here, there] = [cardsOf(one), cardsOf(other)];
+  return here.length === there.length && here.every((card, at) => card.isEqualNode(there[at]));
+}
 
 /** Another customer, order or ticket beside the conversation. What was never read of them is asked of Plenty. */
 function renewContext(fresh) {
   const cards = document.getElementById("context-cards");
-  if (!cards || !fresh || cardsOf(cards) === cardsOf(fresh)) return;
+  if (!cards || !fresh || saysTheSame(cards, fresh)) return;
   const focused = cards.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   cards.replaceWith(fresh);
   if (focused) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
