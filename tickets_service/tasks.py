@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
 from tickets_service.accounts import actors
-from tickets_service.drafting import asking
+from tickets_service.drafting import asking, learning
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.jobs import queue
@@ -167,6 +167,7 @@ def follow_thread(resources: Resources) -> OnThread:
             return
         await adopting.adopt(session, taken.ticket_id, taken.records, on_sent=follow_sent)
         if taken.has_new_public:
+            await learning.learn_of_plenty(session, taken.ticket_id, taken.newest_public_message_id)
             await asking.make_stale(session, taken.ticket_id, taken.newest_public_message_id)
         is_news = taken.has_new_customer_message or taken.is_first_read
         if may_draft and is_news and resources.settings.auto_draft:
@@ -180,8 +181,15 @@ async def follow_sent(session: AsyncSession, reply: Reply, record: MessageRecord
 
     A note answers nobody, so it uses no draft up.
     """
-    if reply.ai_response_id is not None and reply.kind is ReplyKind.MESSAGE:
-        await asking.mark_used(session, reply.ai_response_id)
+    if reply.kind is ReplyKind.MESSAGE:
+        await learning.learn(
+            session,
+            learning.Answer(
+                reply.ticket_id, reply.text, reply.based_on_message_id, reply.ai_response_id, reply_id=reply.id
+            ),
+        )
+        if reply.ai_response_id is not None:
+            await asking.mark_used(session, reply.ai_response_id)
     author = await actors.name_of(session, reply.author)
     newest = await threads.file_own_message(session, reply.ticket_id, record, author=author)
     await asking.make_stale(session, reply.ticket_id, newest)

@@ -23,6 +23,7 @@ from tickets_service.models.drafts import (
     Rating,
 )
 from tickets_service.models.live import LiveChange, LiveKind
+from tickets_service.models.outcomes import HEAVY_FROM, DraftOutcome, Use
 from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyConnection, PlentyToken
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.presence import Doing, Presence
@@ -50,6 +51,7 @@ from tickets_service.models.tickets import (
 from tickets_service.models.views import SavedView
 
 __all__ = [
+    "HEAVY_FROM",
     "LIVE_DRAFTS",
     "LIVE_REPLIES",
     "UNDO_SECONDS",
@@ -65,6 +67,7 @@ __all__ = [
     "Contact",
     "Direction",
     "Doing",
+    "DraftOutcome",
     "DraftState",
     "ErasedTicket",
     "Language",
@@ -98,6 +101,7 @@ __all__ = [
     "TicketMessage",
     "TicketStatus",
     "TicketStatusName",
+    "Use",
     "User",
     "UserSession",
 ]
