@@ -1,0 +1,199 @@
+"""Checks a text against a fact sheet: each claim is verified, contradicted or unsupported."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tickets_service.facts.amounts import find_money
+from tickets_service.facts.claims import Claim
+from tickets_service.facts.codes import plain_code, plain_link
+from tickets_service.facts.comparing import (
+    Answer,
+    Verdict,
+    compare_amount,
+    compare_code,
+    compare_date,
+    compare_event,
+    compare_link,
+    compare_quantity,
+)
+from tickets_service.facts.dates import find_days
+from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
+from tickets_service.facts.items import Mention
+from tickets_service.facts.passages import Passage
+from tickets_service.facts.sheet import Fact, FactKind, FactSheet
+from tickets_service.facts.words.happenings import DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """*reason* is a key: the words for it are the page's."""
+
+    start: int
+    end: int
+    kind: FactKind
+    verdict: Verdict
+    reason: str
+    fact: Fact | None = None
+
+
+def check(text: str, sheet: FactSheet, *, said: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """*said* are texts whose own numbers and names may be repeated: the customer's messages, passages of policies."""
+    found = find_claims(text, sheet, tuple(said))
+    passage = Passage(text)
+    heard = Heard(said, sheet)
+    scopes = Scopes(found, sheet, passage)
+    findings = [item_finding(mention, sheet, heard, text) for mention in found.mentions]
+    for claim in found.claims:
+        answer = answer_to(claim, sheet, scopes)
+        if answer is None:
+            continue
+        if answer.verdict != Verdict.VERIFIED and heard.has(claim, text):
+            answer = Answer(Verdict.VERIFIED, "said", None)
+        findings.append(Finding(claim.start, claim.end, claim.kind, answer.verdict, answer.reason, answer.fact))
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
+
+
+def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
+    if claim.kind in CODE_KINDS:
+        return compare_code(claim, sheet)
+    if claim.kind == FactKind.LINK:
+        return compare_link(claim, sheet)
+    if claim.kind == FactKind.AMOUNT:
+        return compare_amount(claim, sheet)
+    if claim.kind == FactKind.DATE:
+        return compare_date(claim, sheet)
+    if claim.kind == FactKind.QUANTITY:
+        return compare_quantity(claim, sheet)
+    return compare_event(claim, scopes.events_at(claim), sheet)
+
+
+def item_finding(mention: Mention, sheet: FactSheet, heard: Heard, text: str) -> Finding:
+    fact = sheet.get(mention.items[0]) if mention.items else None
+    start, end = mention.start, mention.end
+    if not mention.strange:
+        return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "same", fact)
+    if text[start:end].lower() in heard.text:
+        return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "said")
+    verdict = Verdict.CONTRADICTED if fact else Verdict.UNSUPPORTED
+    return Finding(start, end, FactKind.ITEM, verdict, "other_item" if fact else "not_known", fact)
+
+
+class Heard:
+    """What the customer or a policy already said, in the forms claims have."""
+
+    def __init__(self, said: Sequence[str], sheet: FactSheet) -> None:
+        self.text = "\n".join(said).lower()
+        self.codes = {plain_code(word) for word in re.findall(r"[\w/-]{3,}", self.text)}
+        self.plain = plain_code(self.text)
+        self.amounts = {money.value for text in said for money in find_money(text)}
+        self.days = {day.value for text in said for day in find_days(text, sheet.today) if not day.is_relative}
+        self.numbers = set(re.findall(r"\w+", self.text))
+
+    def has(self, claim: Claim, text: str) -> bool:
+        if not self.text:
+            return False
+        if claim.kind == FactKind.AMOUNT:
+            return claim.value in self.amounts
+        if claim.kind == FactKind.DATE:
+            return claim.value in self.days
+        if claim.kind == FactKind.LINK:
+            return plain_link(str(claim.value)).lower() in self.text
+        if claim.kind == FactKind.QUANTITY:
+            return isinstance(claim.value, Decimal) and not self.numbers.isdisjoint(
+                {str(claim.value), text[claim.start : claim.end].lower()}
+            )
+        plain = plain_code(str(claim.value))
+        return claim.kind != FactKind.EVENT and (plain in self.codes or (len(plain) > 9 and plain in self.plain))  # noqa: PLR2004
+
+
+class Scopes:
+    """Which orders a place of the text is about, where the sheet has several."""
+
+    def __init__(self, found: Found, sheet: FactSheet, passage: Passage) -> None:
+        self.sheet, self.passage = sheet, passage
+        self.events = (*sheet.of_kind(FactKind.EVENT), *events_in_words(sheet))
+        self.roots = {fact.id: root_of(fact, sheet) for fact in sheet.facts}
+        orders = sheet.of_kind(FactKind.ORDER_NUMBER)
+        self.order_ids = {fact.id for fact in orders}
+        self.marks: list[tuple[int, str]] = []
+        if len(orders) > 1:
+            self.marks = sorted([*self.numbers(found), *self.items(found)])
+        self.item_marks = sorted(self.item_owners(found)) if len(sheet.of_kind(FactKind.ITEM)) > 1 else []
+
+    def numbers(self, found: Found) -> list[tuple[int, str]]:
+        known = {plain_code(str(fact.value)): self.roots[fact.id] for fact in self.sheet.of_kind(*CODE_KINDS)}
+        return [
+            (claim.start, known[plain])
+            for claim in found.claims
+            if claim.kind in CODE_KINDS and (plain := plain_code(str(claim.value))) in known
+        ]
+
+    def items(self, found: Found) -> list[tuple[int, str]]:
+        marks = []
+        for mention in found.mentions:
+            roots = {self.roots[item] for item in mention.items}
+            if len(roots) == 1 and not mention.strange:
+                marks.append((mention.start, roots.pop()))
+        return marks
+
+    def item_owners(self, found: Found) -> list[tuple[int, str]]:
+        return [
+            (mention.start, mention.items[0])
+            for mention in found.mentions
+            if len(mention.items) == 1 and not mention.strange
+        ]
+
+    def events_at(self, claim: Claim) -> tuple[Fact, ...]:
+        scope = self.orders_at(claim.start) & self.order_ids
+        events = self.events
+        if scope:
+            events = tuple(
+                fact
+                for fact in events
+                if self.roots.get(fact.id) in scope or self.roots.get(fact.id) not in self.order_ids
+            )
+        return self.of_items(claim, events)
+
+    def of_items(self, claim: Claim, events: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        clause = self.passage.clause_at(claim.start)
+        named = {item for place, item in self.item_marks if clause.start <= place < clause.end}
+        of_named = [fact for fact in events if fact.of in named and fact.event in claim.events]
+        if of_named:
+            return tuple(fact for fact in events if fact.event not in claim.events or fact in of_named)
+        return events
+
+    def orders_at(self, place: int) -> set[str]:
+        for span in (self.passage.clause_at(place), self.passage.sentence_at(place)):
+            inside = {order for mark, order in self.marks if span.start <= mark < span.end}
+            if inside:
+                return inside
+        index = bisect_right(self.marks, (place, "")) - 1
+        return {self.marks[index][1]} if index >= 0 else set()
+
+
+def root_of(fact: Fact, sheet: FactSheet) -> str:
+    """The order it belongs to, whatever stands above that one."""
+    above = sheet.owners_of(fact)
+    orders = [
+        owner for owner in (fact.id, *above) if (known := sheet.get(owner)) and known.kind == FactKind.ORDER_NUMBER
+    ]
+    return orders[0] if orders else (above[-1] if above else fact.id)
+
+
+def events_in_words(sheet: FactSheet) -> list[Fact]:
+    """A status in words says what happened, where no event fact does."""
+    known = {fact.event for fact in sheet.of_kind(FactKind.EVENT)}
+    found = []
+    for fact in sheet.of_kind(FactKind.STATUS):
+        words = str(fact.value).lower().split()
+        for events, line in DONE.items():
+            if events[0] not in known and not {"nicht", "not"} & set(words) and set(words) & set(line.split()):
+                found.append(
+                    Fact(id=fact.id, kind=FactKind.EVENT, label=fact.label, value=True, of=fact.of, event=events[0])
+                )
+    return found

@@ -1,0 +1,267 @@
+"""Compares one claim with the facts of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from tickets_service.facts.claims import Claim, Modality
+from tickets_service.facts.codes import plain_code, plain_link
+from tickets_service.facts.finding import CODE_KINDS
+from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
+
+WITHDRAWAL_DAYS = (14, 30)
+A_WEEK = 7
+FEW = 8
+IMPLIED_BY = {
+    Event.SENT: (Event.DELIVERED,),
+    Event.RETURNED: (Event.RECEIVED,),
+    Event.ORDERED: (Event.PAID, Event.SENT, Event.DELIVERED, Event.CANCELLED),
+}
+ANNOUNCED_BY = {Event.DELIVERED: (Event.SENT,), Event.RECEIVED: (Event.RETURNED,), Event.RETURNED: (Event.RETURNED,)}
+ALREADY_DONE = (Event.SENT, Event.CANCELLED)
+
+
+class Verdict(StrEnum):
+    VERIFIED = "verified"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    verdict: Verdict
+    reason: str
+    fact: Fact | None = None
+
+
+def verified(fact: Fact | None = None, reason: str = "same") -> Answer:
+    return Answer(Verdict.VERIFIED, reason, fact)
+
+
+def contradicted(fact: Fact | None, reason: str = "differs") -> Answer:
+    return Answer(Verdict.CONTRADICTED, reason, fact)
+
+
+UNSUPPORTED = Answer(Verdict.UNSUPPORTED, "not_known")
+
+
+def compare_code(claim: Claim, sheet: FactSheet) -> Answer:
+    """Of a kind of which the sheet has one number only, another number contradicts it."""
+    plain = plain_code(str(claim.value))
+    for fact in sheet.of_kind(*CODE_KINDS, FactKind.STATUS, FactKind.PAYMENT, FactKind.CUSTOMER, FactKind.ADDRESS):
+        if plain_code(str(fact.value)) == plain or (
+            fact.kind not in CODE_KINDS and plain in plain_code(str(fact.value))
+        ):
+            return verified(fact)
+    in_names = next((fact for fact in sheet.of_kind(FactKind.ITEM) if plain in plain_code(str(fact.value))), None)
+    if in_names or any(
+        len(plain) > FEW and plain in plain_code(str(fact.value)) for fact in sheet.of_kind(FactKind.LINK)
+    ):
+        return verified(in_names)
+    same_kind = sheet.of_kind(*orders_or(claim.kind))
+    return contradicted(same_kind[0]) if same_kind else UNSUPPORTED
+
+
+def orders_or(kind: FactKind) -> tuple[FactKind, ...]:
+    orders = (FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER)
+    return orders if kind in orders else (kind,)
+
+
+def compare_link(claim: Claim, sheet: FactSheet) -> Answer:
+    plain = plain_link(str(claim.value)).lower()
+    links = sheet.of_kind(FactKind.LINK)
+    for fact in links:
+        if plain_link(str(fact.value)).lower() == plain:
+            return verified(fact)
+    host = plain.split("/")[0]
+    if plain == host:
+        return (
+            verified(reason="a_host")
+            if any(plain_link(str(fact.value)).lower().startswith(host) for fact in links)
+            else UNSUPPORTED
+        )
+    near = next((fact for fact in links if plain_link(str(fact.value)).lower().split("/")[0] == host), None)
+    return contradicted(near) if near else UNSUPPORTED
+
+
+def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
+    facts = sheet.of_kind(FactKind.AMOUNT)
+    equal = [fact for fact in facts if fact.value == claim.value]
+    named = [fact for fact in facts if fact.role in claim.roles]
+    if equal:
+        only_role = claim.roles[0] if len(claim.roles) == 1 else None
+        if (
+            only_role in (Role.TOTAL, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
+            and named
+            and not any(fact in named for fact in equal)
+        ):
+            return contradicted(named[0], "other_amount")
+        return verified(next((fact for fact in equal if fact in named), equal[0]))
+    if claim.value in worked_out(sheet):
+        return verified(reason="worked_out")
+    return contradicted(named[0] if named else None) if named else UNSUPPORTED
+
+
+def worked_out(sheet: FactSheet) -> frozenset[Decimal]:
+    """Amounts a reader would work out: pieces times price, sums of lines, the total without shipping."""
+    lines: list[Decimal] = []
+    found: set[Decimal] = set()
+    for item in sheet.of_kind(FactKind.ITEM):
+        parts = sheet.parts_of(item.id)
+        prices = [fact.value for fact in parts if fact.kind == FactKind.AMOUNT and fact.role == Role.PRICE]
+        counts = [fact.value for fact in parts if fact.kind == FactKind.QUANTITY]
+        for price, count in ((price, count) for price in prices for count in counts):
+            if isinstance(price, Decimal) and isinstance(count, Decimal):
+                lines.append(price * count)
+                found.update(price * number for number in range(2, min(int(count), FEW) + 1))
+    found.update(lines)
+    for size in range(2, len(lines[:FEW]) + 1):
+        found.update(sum(some, Decimal(0)) for some in combinations(lines[:FEW], size))
+    totals = amounts(sheet, Role.TOTAL, Role.PAID)
+    taken = amounts(sheet, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
+    found.update(total - less for total in totals for less in [*taken, *lines])
+    refunds = amounts(sheet, Role.REFUND)
+    found.add(sum(refunds, Decimal(0)))
+    if len(totals) > 1:
+        found.add(sum(amounts(sheet, Role.TOTAL), Decimal(0)))
+    return frozenset(found)
+
+
+def amounts(sheet: FactSheet, *roles: Role) -> list[Decimal]:
+    return [
+        fact.value for fact in sheet.of_kind(FactKind.AMOUNT) if fact.role in roles and isinstance(fact.value, Decimal)
+    ]
+
+
+def compare_date(claim: Claim, sheet: FactSheet) -> Answer | None:
+    facts = sheet.of_kind(FactKind.DATE)
+    about = [fact for fact in facts if is_about(fact, claim, sheet)]
+    if claim.is_relative:
+        return compare_relative(claim, facts, about, sheet)
+    if not isinstance(claim.value, date):
+        return contradicted(about[0] if about else None, "no_such_day")
+    if claim.weekday is not None and claim.value.weekday() != claim.weekday:
+        return contradicted(about[0] if about else None, "other_weekday")
+    equal = [fact for fact in facts if is_that_day(fact, claim)]
+    if equal:
+        is_clear = len(claim.events) == 1 and about and not claim.roles
+        if is_clear and not any(fact in about or fact.role == Role.EXPECTED for fact in equal):
+            return contradicted(about[0], "date_of_another_event")
+        return verified(next((fact for fact in equal if fact in about), equal[0]))
+    if claim.value == sheet.today:
+        return contradicted(about[0], "differs") if about and not claim.roles else verified(reason="today")
+    if is_end_of_withdrawal(claim.value, facts, sheet):
+        return verified(reason="worked_out")
+    return contradicted(about[0]) if about else UNSUPPORTED
+
+
+def is_about(fact: Fact, claim: Claim, sheet: FactSheet) -> bool:
+    event = sheet.event_of(fact)
+    return (event is not None and event in claim.events) or (fact.role is not None and fact.role in claim.roles)
+
+
+def is_that_day(fact: Fact, claim: Claim) -> bool:
+    for value in (claim.value, claim.otherwise):
+        if not isinstance(fact.value, date) or not isinstance(value, date):
+            continue
+        if fact.value == value or (
+            not claim.has_year and (fact.value.month, fact.value.day) == (value.month, value.day)
+        ):
+            return True
+    return False
+
+
+def compare_relative(claim: Claim, facts: Sequence[Fact], about: Sequence[Fact], sheet: FactSheet) -> Answer | None:
+    def fits(fact: Fact) -> bool:
+        if not isinstance(fact.value, date):
+            return False
+        if isinstance(claim.value, date):
+            return fact.value == claim.value
+        return fact.value.weekday() == claim.weekday and abs((fact.value - sheet.today).days) <= A_WEEK
+
+    same = next((fact for fact in about if fits(fact)), None) or (
+        next((fact for fact in facts if fits(fact)), None) if not about else None
+    )
+    if same:
+        return verified(same)
+    return contradicted(about[0]) if about else None
+
+
+def is_end_of_withdrawal(day: date, facts: Iterable[Fact], sheet: FactSheet) -> bool:
+    starts = [
+        fact.value
+        for fact in facts
+        if sheet.event_of(fact) in (Event.DELIVERED, Event.RECEIVED, Event.INVOICED, Event.CANCELLED)
+    ]
+    return any(
+        isinstance(start, date) and day - start == timedelta(days=days) for start in starts for days in WITHDRAWAL_DAYS
+    )
+
+
+def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer:
+    facts = sheet.of_kind(FactKind.QUANTITY)
+    if claim.unit == "parcels":
+        parcels = len(sheet.of_kind(FactKind.TRACKING_NUMBER))
+        if parcels:
+            return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
+    mine = [fact for fact in facts if not claim.subjects or fact.of in claim.subjects]
+    equal = next((fact for fact in mine if fact.value == claim.value), None)
+    if equal:
+        return verified(equal)
+    numbers = [fact.value for fact in mine if isinstance(fact.value, Decimal)]
+    if claim.value == sum(numbers, Decimal(0)) or (
+        claim.unit == "goods" and claim.value == len(sheet.of_kind(FactKind.ITEM))
+    ):
+        return verified(reason="worked_out")
+    if claim.subjects and claim.value == len(claim.subjects):
+        return verified(reason="worked_out")
+    return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Answer:
+    """*events* are the event facts of the orders that the sentence is about."""
+    wanted = claim.modality != Modality.NOT_HAPPENED
+    mine = [fact for fact in events if fact.event in claim.events]
+    if claim.modality == Modality.ANNOUNCED:
+        return compare_announced(claim, mine, events)
+    same = next((fact for fact in mine if fact.value == wanted), None)
+    if same:
+        return verified(same)
+    if mine:
+        return contradicted(mine[0], "has_not_happened" if wanted else "has_happened")
+    implying = [
+        fact for event in claim.events for fact in events if fact.event in IMPLIED_BY.get(event, ()) and fact.value
+    ]
+    if implying and wanted:
+        return verified(implying[0], "implied")
+    if (
+        Event.ORDERED in claim.events
+        and wanted
+        and sheet.of_kind(FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER)
+    ):
+        return verified(reason="implied")
+    if implying:
+        return contradicted(implying[0], "has_happened")
+    if (
+        not wanted
+        and Event.DELIVERED in claim.events
+        and any(fact.event == Event.SENT and not fact.value for fact in events)
+    ):
+        return verified(reason="implied")
+    return UNSUPPORTED
+
+
+def compare_announced(claim: Claim, mine: Sequence[Fact], events: Sequence[Fact]) -> Answer:
+    open_one = next((fact for fact in mine if not fact.value), None)
+    if open_one:
+        return verified(open_one, "announced")
+    if mine:
+        is_over = all(fact.event in ALREADY_DONE for fact in mine)
+        return contradicted(mine[0], "has_happened") if is_over else verified(mine[0], "announced")
+    basis = next((fact for event in claim.events for fact in events if fact.event in ANNOUNCED_BY.get(event, ())), None)
+    return verified(basis, "announced") if basis else UNSUPPORTED

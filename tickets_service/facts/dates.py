@@ -1,0 +1,179 @@
+"""Dates as people write them in German and English, resolved against today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["januar|jänner|january|jan", "februar|feber|february|feb", "märz|maerz|march|mär|mrz|mar", "april|apr", "mai|may", "juni|june|jun", "juli|july|jul", "august|aug", "september|sept|sep", "oktober|october|okt|oct", "november|nov", "dezember|december|dez|dec"],
+        start=1,
+    )
+    for name in names.split("|")
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ["montag|monday|mo|mon", "dienstag|tuesday|di|tue|tues", "mittwoch|wednesday|mi|wed", "donnerstag|thursday|do|thu|thur|thurs", "freitag|friday|fr|fri", "samstag|sonnabend|saturday|sa|sat", "sonntag|sunday|so|sun"]
+    )
+    for name in names.split("|")
+}
+ORDINALS = {
+    name: number
+    for number, names in enumerate(
+        ["ersten|first", "zweiten|second", "dritten|third", "vierten|fourth", "fünften|fifth", "sechsten|sixth", "siebten|seventh", "achten|eighth", "neunten|ninth", "zehnten|tenth"],
+        start=1,
+    )
+    for name in names.split("|")
+}
+DAYS_FROM_TODAY = {
+    "vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2,
+    "yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0,
+}  # fmt: skip
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+YEAR = r"(?:\d{4}|['’]\d{2})"
+ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
+DOTTED = re.compile(
+    r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})(?![\d.,]?\d))?|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
+)
+SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
+DAY_MONTH = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:\.|st|nd|rd|th)?(?:\s+of)?[\s\u00a0-]{{1,2}}({MONTH})\b\.?(?:,?[\s-]({YEAR})(?!\d))?",
+    re.IGNORECASE,
+)
+MONTH_DAY = re.compile(
+    rf"\b({MONTH})\b\.?\s(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d.:]*\d)(?:,?\s({YEAR})(?!\d))?", re.IGNORECASE
+)
+MONTH_DAYS = re.compile(
+    rf"\b({MONTH})\b\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|and|or|until)\s?(\d{{1,2}})(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
+)
+ORDINAL_MONTH = re.compile(rf"\b({'|'.join(ORDINALS)})(?:\s+of)?\s+({MONTH})\b", re.IGNORECASE)
+BARE_DAY = re.compile(
+    r"(?<![\d.,/-])(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:-|–|und|bis|oder|to|and|or|/|bis zum|until the|and the)\s?(?:dem\s|den\s|the\s)?$",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(rf"\b({'|'.join(DAYS_FROM_TODAY)})\b", re.IGNORECASE)
+NUMBER = rf"\d{{1,2}}|{'|'.join(NUMBER_WORDS)}|einem|einer|a"
+AGO = re.compile(rf"\b(?:vor\s({NUMBER})\s(Tag(?:en)?|Wochen?)|({NUMBER})\s(days?|weeks?)\sago)\b", re.IGNORECASE)
+WEEKDAY = re.compile(rf"\b({'|'.join(name for name in WEEKDAYS if len(name) > 5)})\b(?!s)", re.IGNORECASE)  # noqa: PLR2004
+WEEKDAY_BEFORE = re.compile(
+    rf"\b({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b[.,]?\s(?:(?:den|dem|der|the)\s)?$", re.IGNORECASE
+)
+CENTURY = 2000
+MORNING = re.compile(r"(?:am|guten|heute|gestern|diesen|jeden)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    start: int
+    end: int
+    value: date | None
+    """None where there is no such day."""
+    has_year: bool = True
+    is_relative: bool = False
+    weekday: int | None = None
+    """The weekday named beside the date."""
+    otherwise: date | None = None
+    """How an American would read it."""
+
+
+def find_days(text: str, today: date) -> list[Day]:
+    written = written_days(text, today)
+    return sorted(written + relative_days(text, today, written), key=lambda day: day.start)
+
+
+def written_days(text: str, today: date) -> list[Day]:
+    days = [day_at(at.start(), at.end(), at.group(3), at.group(2), at.group(1), today) for at in ISO.finditer(text)]
+    for at in MONTH_DAYS.finditer(text):
+        days.append(day_at(at.start(), at.end(2), at.group(2), str(MONTHS[at.group(1).lower()]), None, today))
+        days.append(day_at(at.start(3), at.end(), at.group(3), str(MONTHS[at.group(1).lower()]), None, today))
+    for at in DAY_MONTH.finditer(text):
+        days += with_day_before(text, at, today)
+    for at in MONTH_DAY.finditer(text):
+        days.append(day_at(at.start(), at.end(), at.group(2), str(MONTHS[at.group(1).lower()]), at.group(3), today))
+    for at in ORDINAL_MONTH.finditer(text):
+        number = str(ORDINALS[at.group(1).lower()])
+        days.append(day_at(at.start(), at.end(), number, str(MONTHS[at.group(2).lower()]), None, today))
+    for at in DOTTED.finditer(text):
+        day, month = at.group(1) or at.group(4), at.group(2) or at.group(5)
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:  # noqa: PLR2004 - else it is a price or a version
+            days.append(day_at(at.start(), at.end(), day, month, at.group(3), today))
+            days += bare_days(text, at.start(), month, at.group(3), today)
+    for at in SLASHED.finditer(text):
+        day = day_at(at.start(), at.end(), at.group(1), at.group(2), at.group(3), today)
+        american = day_at(at.start(), at.end(), at.group(2), at.group(1), at.group(3), today)
+        days.append(replace(day, otherwise=american.value))
+    days.sort(key=lambda day: (day.start, -day.end))
+    return [with_weekday_before(text, day) for day in without_overlaps(days)]
+
+
+def without_overlaps(days: list[Day]) -> list[Day]:
+    kept: list[Day] = []
+    for day in days:
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
+    return kept
+
+
+def with_day_before(text: str, at: re.Match[str], today: date) -> list[Day]:
+    month = str(MONTHS[at.group(2).lower()])
+    day = day_at(at.start(), at.end(), at.group(1), month, at.group(3), today)
+    return [day, *bare_days(text, at.start(), month, at.group(3), today)]
+
+
+def bare_days(text: str, place: int, month: str, year: str | None, today: date) -> list[Day]:
+    """The 12 of "12.-14. März"."""
+    before = BARE_DAY.search(text, max(0, place - 20), place)
+    if before is None:
+        return []
+    return [day_at(before.start(1), before.end(1), before.group(1), month, year, today)]
+
+
+def day_at(start: int, end: int, day: str, month: str, year: str | None, today: date) -> Day:
+    number = today.year if year is None else int(year.lstrip("'’"))
+    if year is not None and number < CENTURY // 20:
+        number += CENTURY
+    if year is None and int(month) - today.month > 6:  # noqa: PLR2004 - in January, December is the last one
+        number -= 1
+    elif year is None and today.month - int(month) > 6:  # noqa: PLR2004
+        number += 1
+    try:
+        value = date(number, int(month), int(day))
+    except ValueError:
+        value = None
+    return Day(start, end, value, has_year=year is not None)
+
+
+def with_weekday_before(text: str, day: Day) -> Day:
+    before = WEEKDAY_BEFORE.search(text, max(0, day.start - 20), day.start)
+    if before is None:
+        return day
+    weekday = WEEKDAYS[before.group(1).lower()]
+    return replace(day, weekday=weekday)
+
+
+def relative_days(text: str, today: date, written: list[Day]) -> list[Day]:
+    days = []
+    with_weekday = {day.start for day in written if day.weekday is not None}
+    for at in RELATIVE.finditer(text):
+        if at.group(1) == "Morgen" or (
+            at.group(1) == "morgen" and MORNING.search(text, max(0, at.start() - 10), at.start())
+        ):
+            continue
+        value = today + timedelta(days=DAYS_FROM_TODAY[at.group(1).lower()])
+        days.append(Day(at.start(), at.end(), value, is_relative=True))
+    for at in AGO.finditer(text):
+        word, unit = at.group(1) or at.group(3), at.group(2) or at.group(4)
+        number = number_of(word) or 1
+        if unit.lower().startswith(("tag", "day")):
+            days.append(Day(at.start(), at.end(), today - timedelta(days=number), is_relative=True))
+    for at in WEEKDAY.finditer(text):
+        if with_weekday.isdisjoint(range(at.end(), at.end() + 8)):
+            days.append(Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()]))
+    return days

@@ -1,0 +1,142 @@
+"""Finds what a text claims about orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tickets_service.facts.amounts import Money, find_money
+from tickets_service.facts.claims import Claim, Modality
+from tickets_service.facts.codes import (
+    Code,
+    FreePlaces,
+    find_codes,
+    find_links,
+    ordinary_spans,
+    phone_spans,
+    plain_code,
+)
+from tickets_service.facts.dates import Day, find_days
+from tickets_service.facts.happenings import Cue, find_cues
+from tickets_service.facts.items import Items, Mention
+from tickets_service.facts.meaning import events_of_day, roles_of_money
+from tickets_service.facts.passages import Passage
+from tickets_service.facts.quantities import Quantity, find_quantities
+from tickets_service.facts.sheet import Event, FactKind, FactSheet
+from tickets_service.facts.tokens import stems_of
+
+SHOPS_OWN_TERMS = re.compile(
+    r"\b(?:ab (?:einem )?(?:bestellwert|warenwert|einkaufswert|betrag)|mindestbestellwert|versandkostenfrei\w* ab|kostenlos\w* (?:versand|lieferung) ab|orders? (?:over|above)|minimum order|free (?:shipping|delivery) (?:over|from|on))[^\n.;]{0,30}$",
+    re.IGNORECASE,
+)
+OPENING_HOURS = re.compile(
+    r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+CODE_KINDS = (
+    FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER, FactKind.TRACKING_NUMBER, FactKind.RETURN, FactKind.DOCUMENT,
+    FactKind.ITEM_NUMBER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+
+
+def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Found:
+    passage = Passage(text)
+    free = FreePlaces(len(text))
+    links = taking(find_links(text), free)
+    for start, end in [(mail, stop) for mail, stop in phone_spans(text)]:
+        if not holds_known(text[start:end], known_codes(sheet)):
+            free.take(start, end)
+    money = [one for one in find_money(text) if free(one.start, one.end)]
+    take_all(money, free)
+    days = [day for day in find_days(text, sheet.today) if free(day.start, day.end)]
+    take_all([day for day in days if not day.is_relative], free)
+    for start, end in ordinary_spans(text):
+        if free(start, end):
+            free.take(start, end)
+    codes = taking(find_codes(text, free, known_codes(sheet)), free)
+    mentions = items_of(sheet, said).find(passage)
+    cues = find_cues(passage)
+    claims = [
+        *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
+        *money_claims(passage, money),
+        *day_claims(passage, days, cues),
+        *quantity_claims(find_quantities(text, mentions, free)),
+        *event_claims(cues),
+    ]
+    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), tuple(mentions))
+
+
+def known_codes(sheet: FactSheet) -> frozenset[str]:
+    return frozenset(plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS))
+
+
+def holds_known(text: str, known: frozenset[str]) -> bool:
+    return plain_code(text) in known
+
+
+def items_of(sheet: FactSheet, said: tuple[str, ...]) -> Items:
+    others = [
+        str(fact.value)
+        for fact in sheet.facts
+        if fact.kind not in (FactKind.ITEM, FactKind.EVENT, FactKind.DATE, FactKind.AMOUNT, FactKind.QUANTITY)
+    ]
+    return Items(sheet.of_kind(FactKind.ITEM), stems_of([*others, *said]))
+
+
+def taking(codes: list[Code], free: FreePlaces) -> list[Code]:
+    take_all(codes, free)
+    return codes
+
+
+def take_all(places: list[Code] | list[Money] | list[Day], free: FreePlaces) -> None:
+    for place in places:
+        free.take(place.start, place.end)
+
+
+def money_claims(passage: Passage, money: list[Money]) -> Iterator[Claim]:
+    starts = [one.start for one in money]
+    for one in money:
+        if SHOPS_OWN_TERMS.search(passage.text, max(0, one.start - 60), one.start):
+            continue
+        roles = roles_of_money(passage.text, one.start, one.end, passage.clause_at(one.start), starts)
+        yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles)
+
+
+def day_claims(passage: Passage, days: list[Day], cues: list[Cue]) -> Iterator[Claim]:
+    starts = [day.start for day in days]
+    for day in days:
+        if is_opening_hours(passage.text, day):
+            continue
+        clause = passage.clause_at(day.start)
+        events, roles = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
+        if day.is_relative and not events and not roles:
+            continue
+        yield Claim(
+            day.start, day.end, FactKind.DATE, day.value or "", day.has_year, events=events, roles=roles,
+            is_relative=day.is_relative, weekday=day.weekday, otherwise=day.otherwise,
+        )  # fmt: skip
+
+
+def is_opening_hours(text: str, day: Day) -> bool:
+    """ "Monday to Friday" names no day."""
+    return day.is_relative and OPENING_HOURS.search(text, max(0, day.start - 14), day.end + 20) is not None
+
+
+def quantity_claims(quantities: list[Quantity]) -> Iterator[Claim]:
+    for one in quantities:
+        yield Claim(one.start, one.end, FactKind.QUANTITY, Decimal(one.value), subjects=one.items, unit=one.unit)
+
+
+def event_claims(cues: list[Cue]) -> Iterator[Claim]:
+    for cue in cues:
+        if cue.modality is not None and cue.events != (Event.INVOICED,):
+            modality = Modality(cue.modality)
+            yield Claim(cue.start, cue.end, FactKind.EVENT, str(cue.events[0]), modality=modality, events=cue.events)

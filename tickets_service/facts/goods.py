@@ -1,0 +1,108 @@
+"""Which words name goods, colours and sizes, and whether two of them can mean the same thing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tickets_service.facts.tokens import Token, stem
+from tickets_service.facts.words.goods import AMBIGUOUS, GOODS, MODIFIERS, NOT_GOODS
+from tickets_service.facts.words.looks import LOOKS, SHADES
+from tickets_service.facts.words.ordinary import ORDINARY
+
+GERMAN, ENGLISH = 0, 1
+LEAST_HEAD = 3
+TRUE_SYNONYMS = ({"lampe", "leuchte"}, {"sofa", "couch"}, {"vorhang", "gardine"}, {"grey", "gray"})
+
+
+def root(word: str) -> str:
+    return stem(word.replace("-", ""))
+
+
+def by_root(lines: str) -> dict[str, set[tuple[int, int]]]:
+    """Root of a word: the concepts it stands for, each with its language."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for concept, line in enumerate(lines.strip().splitlines()):
+        for language, words in enumerate(line.split("|")):
+            for word in words.split():
+                found.setdefault(root(word), set()).add((concept, language))
+    return found
+
+
+GOODS_BY_ROOT = by_root(GOODS)
+LOOKS_BY_ROOT = by_root(LOOKS)
+SHADE_ROOTS = frozenset(SHADES)
+AMBIGUOUS_ROOTS = frozenset(root(word) for word in AMBIGUOUS)
+MODIFIER_ROOTS = frozenset(root(word) for word in MODIFIERS)
+NOT_GOODS_ROOTS = frozenset(root(word) for word in NOT_GOODS)
+ORDINARY_ROOTS = frozenset(root(word) for word in ORDINARY)
+SYNONYM_ROOTS = tuple(frozenset(root(word) for word in words) for words in TRUE_SYNONYMS)
+
+
+@cache
+def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
+    """The root of the goods a word names: of Stehlampe, Lampe."""
+    if word_root in NOT_GOODS_ROOTS:
+        return None
+    if word_root in GOODS_BY_ROOT:
+        return word_root
+    if is_german_noun:
+        for start in range(1, len(word_root) - LEAST_HEAD + 1):
+            if word_root[start:] in GOODS_BY_ROOT:
+                return word_root[start:] if start > 1 else None
+    return None
+
+
+def is_good(token: Token) -> bool:
+    return head_in(root(token.text), is_german_noun=token.is_capital) is not None
+
+
+def is_look(token: Token) -> bool:
+    return root(token.text) in LOOKS_BY_ROOT or root(token.text.lower().removesuffix("farben")) in LOOKS_BY_ROOT
+
+
+def is_ambiguous(token: Token) -> bool:
+    return root(token.text) in AMBIGUOUS_ROOTS
+
+
+def is_ordinary(token: Token) -> bool:
+    return root(token.text) in ORDINARY_ROOTS or token.low in ORDINARY
+
+
+def mean_the_same(word: str, name: str) -> bool:
+    """Whether *word* of a text can stand for *name* of an item's name: itself, less exactly, or in the other language."""
+    if word == name or any(word in words and name in words for words in SYNONYM_ROOTS):
+        return True
+    if len(word) >= LEAST_HEAD and len(name) > len(word) and name.endswith(word):
+        return True
+    if is_one_slip(word, name):
+        return True
+    word_head = head_in(word, is_german_noun=True)
+    name_head = head_in(name, is_german_noun=True)
+    if word_head is None or name_head is None:
+        return other_language(LOOKS_BY_ROOT.get(word, set()), LOOKS_BY_ROOT.get(name, set()))
+    if len(name) > len(word) >= LEAST_HEAD + 1 and name.startswith(word):
+        return True
+    if word.endswith(name) or (word.startswith(name_head) and word != name_head and name.endswith(name_head)):
+        return True
+    is_plain = word == word_head
+    if is_plain and any(word in words and name_head in words for words in SYNONYM_ROOTS):
+        return True
+    return other_language(GOODS_BY_ROOT[word_head], GOODS_BY_ROOT[name_head])
+
+
+def other_language(some: set[tuple[int, int]], others: set[tuple[int, int]]) -> bool:
+    return any(concept == other and language != spoken for concept, language in some for other, spoken in others)
+
+
+A_LONG_WORD = 7
+
+
+def is_one_slip(word: str, name: str) -> bool:
+    """One letter wrong, missing or too much in a long word."""
+    if min(len(word), len(name)) < A_LONG_WORD or abs(len(word) - len(name)) > 1 or word[0] != name[0]:
+        return False
+    front = next(
+        (place for place, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
+    )
+    rest, other = word[front:], name[front:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]

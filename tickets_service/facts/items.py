@@ -1,0 +1,241 @@
+"""Mentions of items in a text, and how they go with the items of a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tickets_service.facts.goods import (
+    LOOKS_BY_ROOT,
+    MODIFIER_ROOTS,
+    SHADE_ROOTS,
+    is_ambiguous,
+    is_good,
+    is_look,
+    is_ordinary,
+    mean_the_same,
+    root,
+)
+from tickets_service.facts.passages import Passage
+from tickets_service.facts.sheet import Fact
+from tickets_service.facts.tokens import Token, tokens_of
+
+BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_-]{0,2}[ \u00a0]?")
+BESIDE_LOOSE = re.compile(
+    r"[ \u00a0]?[\"'„“”‚‘’»«*_]{0,2}(?:,| -| –|/|\s?\(| in| aus| of| Farbe| colour| color)?[ \u00a0]?[\"'„“”‚‘’»«]{0,2}(?:der Farbe |size |Größe )?"
+)
+SIZE = re.compile(
+    r"\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?){1,2}|\d+(?:[.,]\d+)?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
+)
+SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
+QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
+LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ItemName:
+    fact: Fact
+    roots: frozenset[str]
+    goods: frozenset[str]
+    looks: frozenset[str]
+    names: frozenset[str]
+    sizes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    items: tuple[str, ...]
+    """Ids of the items it can mean; where it names none, of those it comes nearest to."""
+    strange: tuple[Token, ...]
+    """Words that none of them has."""
+
+
+def item_name(fact: Fact) -> ItemName:
+    text = str(fact.value)
+    words = list(merged(tokens_of(text)))
+    goods = {root(word.text) for word in words if is_good(word)}
+    looks = {root(word.text) for word in words if is_look(word)}
+    roots = {root(word.text) for word in words}
+    names = {root(word.text) for word in words if word.is_capital and not word.has_digit and not is_ordinary(word)}
+    return ItemName(
+        fact, frozenset(roots), frozenset(goods), frozenset(looks), frozenset(names - goods - looks), sizes_in(text)
+    )
+
+
+def sizes_in(text: str) -> frozenset[str]:
+    return frozenset(plain_size(at.group()) for at in SIZE.finditer(text))
+
+
+def plain_size(size: str) -> str:
+    return re.sub(r"\s", "", size).replace("×", "x").replace(",", ".")
+
+
+def merged(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A shade and its colour are one word: light grey."""
+    skip = False
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if skip:
+            skip = False
+        elif (
+            after is not None
+            and token.low in SHADE_ROOTS
+            and root(after.text) in LOOKS_BY_ROOT
+            and after.start - token.end == 1
+        ):
+            skip = True
+            yield Token(token.text + after.text.lower(), token.start, after.end)
+        else:
+            yield token
+
+
+class Items:
+    """The items of a sheet, and whatever else a text may name without being wrong."""
+
+    def __init__(self, facts: Sequence[Fact], allowed: frozenset[str]) -> None:
+        self.names = [item_name(fact) for fact in facts]
+        self.allowed = allowed
+        every = (name.roots for name in self.names)
+        self.roots = frozenset().union(*every)
+        self.proper = frozenset().union(*(name.names for name in self.names))
+        self.goods = frozenset().union(*(name.goods for name in self.names))
+
+    def find(self, passage: Passage) -> list[Mention]:
+        tokens = list(merged(passage.tokens))
+        mentions: list[Mention] = []
+        place = 0
+        while place < len(tokens):
+            if self.is_core(passage, tokens, place):
+                first, last = self.reach(passage.text, tokens, place, mentions[-1].end if mentions else 0)
+                mentions.append(self.mention(passage.text, tokens[first : last + 1]))
+                place = last + 1
+            else:
+                place += 1
+        return sorted([*mentions, *self.quoted(passage, mentions)], key=lambda mention: mention.start)
+
+    def is_core(self, passage: Passage, tokens: Sequence[Token], place: int) -> bool:
+        token = tokens[place]
+        word = root(token.text)
+        if word in self.proper and token.is_capital:
+            return True
+        if not is_good(token):
+            return False
+        if not is_ambiguous(token) or word in self.goods:
+            return True
+        before = tokens[place - 1] if place else None
+        return (
+            before is not None
+            and token.start - before.end == 1
+            and (
+                root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
+            )
+        )
+
+    def reach(self, text: str, tokens: Sequence[Token], place: int, floor: int) -> tuple[int, int]:
+        first = last = place
+        while (
+            first
+            and place - first < LONGEST
+            and tokens[first - 1].start >= floor
+            and self.joins_left(text, tokens, first - 1)
+        ):
+            first -= 1
+        while last + 1 < len(tokens) and last - place < LONGEST and self.joins_right(text, tokens, last + 1):
+            last += 1
+        return first, last
+
+    def joins_left(self, text: str, tokens: Sequence[Token], place: int) -> bool:
+        token, after = tokens[place], tokens[place + 1]
+        if not BESIDE.fullmatch(text, token.end, after.start):
+            return False
+        if is_look(token) or root(token.text) in self.proper or (is_good(token) and not is_ambiguous(token)):
+            return True
+        if root(token.text) in MODIFIER_ROOTS and is_good(after):
+            return True
+        return self.is_name(text, token) and not starts_a_sentence(text, token)
+
+    def joins_right(self, text: str, tokens: Sequence[Token], place: int) -> bool:
+        before, token = tokens[place - 1], tokens[place]
+        is_beside = BESIDE.fullmatch(text, before.end, token.start) is not None
+        is_near = is_beside or BESIDE_LOOSE.fullmatch(text, before.end, token.start) is not None
+        if is_look(token) or (token.has_digit and SIZE.match(text, token.start)):
+            return is_near
+        if root(token.text) in self.roots and not is_ordinary(token) and not token.text.isdecimal():
+            return is_near
+        if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
+            return token.low in ("cm", "x") or is_look(tokens[place + 1])
+        return is_beside and (is_good(token) or self.is_name(text, token))
+
+    def is_name(self, text: str, token: Token) -> bool:
+        return (
+            token.is_capital
+            and len(token.text) > 1
+            and not is_ordinary(token)
+            and not token.text[1:2].isdigit()
+            and not token.has_digit
+        )
+
+    def mention(self, text: str, tokens: Sequence[Token]) -> Mention:
+        start, end = tokens[0].start, tokens[-1].end
+        sizes = sizes_in(text[start : end + 4])
+        strange_by_item = [(self.strange(tokens, sizes, name), name) for name in self.names]
+        if not strange_by_item:
+            return Mention(start, end, (), self.not_allowed(checked(tokens)))
+        fewest = min(len(strange) for strange, _ in strange_by_item)
+        best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
+        strange = self.not_allowed(best[0][0])
+        return Mention(start, end, tuple(name.fact.id for _, name in best), strange)
+
+    def not_allowed(self, strange: Sequence[Token]) -> tuple[Token, ...]:
+        return tuple(token for token in strange if root(token.text) not in self.allowed)
+
+    def strange(self, tokens: Sequence[Token], sizes: frozenset[str], name: ItemName) -> tuple[Token, ...]:
+        found = []
+        for place, token in enumerate(tokens):
+            word = root(token.text)
+            if token.has_digit:
+                if name.sizes and SIZE_WORD.match(token.text) and not self.has_size(token, sizes, name):
+                    found.append(token)
+            elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
+                if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):
+                    found.append(token)
+            elif is_checked(token) and not any(mean_the_same(word, other) for other in name.roots):
+                found.append(token)
+        return tuple(found)
+
+    def has_size(self, token: Token, sizes: frozenset[str], name: ItemName) -> bool:
+        """A size of another form than the item's (a width alone) is not compared."""
+        written = plain_size(token.text)
+        mine = {part for size in name.sizes for part in re.split(r"x", size)}
+        parts = re.split(r"x", re.sub(r"[^\dx.]", "", written))
+        return all(part in mine for part in parts if part) or not sizes
+
+    def has_other_modifier(self, head: str, name: ItemName) -> bool:
+        return head in name.roots and bool(name.roots & MODIFIER_ROOTS)
+
+    def quoted(self, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """What stands in quotes and begins with a capital is a name."""
+        taken = [(mention.start, mention.end) for mention in mentions]
+        for at in QUOTED.finditer(passage.text):
+            tokens = tokens_of(at.group()[1:-1])
+            if not tokens or any(start < at.end() and at.start() < end for start, end in taken):
+                continue
+            moved = [Token(token.text, token.start + at.start() + 1, token.end + at.start() + 1) for token in tokens]
+            names = [token for token in moved if self.is_name(passage.text, token)]
+            if names and len(names) * 2 >= len(moved):
+                yield self.mention(passage.text, moved)
+
+
+def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if is_checked(token))
+
+
+def is_checked(token: Token) -> bool:
+    return is_look(token) or is_good(token) or (token.is_capital and not is_ordinary(token) and not token.has_digit)
+
+
+def starts_a_sentence(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - 6) : token.start].rstrip(" \t\"'„“»*-•–")
+    return not before or before[-1] in ".!?:\n"

@@ -1,0 +1,68 @@
+"""What a date or an amount is said of, read from the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tickets_service.facts.claims import Modality
+from tickets_service.facts.happenings import Cue
+from tickets_service.facts.passages import Span
+from tickets_service.facts.sheet import Event, Role
+
+ORDER_FROM = re.compile(
+    r"\b(?:bestellung|auftrag|bestellt|order|ordered|bestelldatum|order date)\b[^.;!?\n]{0,30}?\s(?:vom|am|von|of|from|dated|placed on|on):?\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$",
+    re.IGNORECASE,
+)
+INVOICE_FROM = re.compile(
+    r"\b(?:rechnung|invoice)\b[^.;!?\n]{0,30}?\s(?:vom|of|from|dated)\s(?:the\s)?$", re.IGNORECASE
+)
+EXPECTED = re.compile(
+    r"\b(?:voraussichtlich\w*|erwarte\w*|liefertermin|zustelltermin|expected|estimated|eta|geplant\w*|scheduled|bis zum|spätestens|by|until|zwischen|between|due|should|sollte\w*|wird|werden|will)\b",
+    re.IGNORECASE,
+)
+ROLES: dict[Role, re.Pattern[str]] = {
+    Role.TOTAL: re.compile(r"\b(?:gesamt\w*|rechnungs(?:betrag|summe)|bestellwert|auftragswert|endbetrag|endsumme|insgesamt|total\w*|grand total|in all|altogether|overall)\b", re.IGNORECASE),
+    Role.SHIPPING: re.compile(r"\b(?:versand(?:kosten|gebühr\w*|pauschale)|porto|lieferkosten|shipping(?: (?:costs?|fees?|charges?))?|delivery (?:costs?|fees?|charges?)|postage|fracht\w*)\b", re.IGNORECASE),
+    Role.REFUND: re.compile(r"\b(?:\w*erstatt\w*|gutschrift\w*|gutgeschrieben|zurück\w*|refund\w*|reimburs\w*|credit(?:ed)?|paid back|money back)\b", re.IGNORECASE),
+    Role.DISCOUNT: re.compile(r"\b(?:rabatt\w*|nachlass|gutschein\w*|preisnachlass|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
+    Role.PRICE: re.compile(r"\b(?:einzelpreis\w*|stückpreis\w*|je|jeweils|pro stück|à|each|per piece|unit price|apiece|a piece|kostet\w*|costs)\b", re.IGNORECASE),
+    Role.OPEN: re.compile(r"\b(?:offene?\w*|ausstehend\w*|outstanding|restbetrag|balance|unpaid)\b", re.IGNORECASE),
+    Role.PAID: re.compile(r"\b(?:zahlung\w*|bezahlt\w*|gezahlt\w*|überwiesen|beglichen|payment\w*|paid)\b", re.IGNORECASE),
+}  # fmt: skip
+FAR = 90
+
+
+def events_of_day(
+    text: str, start: int, end: int, clause: Span, cues: Sequence[Cue], days: Sequence[int]
+) -> tuple[tuple[Event, ...], tuple[Role, ...]]:
+    """*days* are the places of all dates: a word that stands behind another date belongs to that one."""
+    before = text[max(clause.start, start - FAR) : start]
+    if ORDER_FROM.search(before):
+        return (Event.ORDERED,), ()
+    if INVOICE_FROM.search(before):
+        return (Event.INVOICED,), ()
+    near = [cue for cue in cues if clause.start <= cue.start < clause.end and not is_parted(cue, start, end, days)]
+    verbs = [cue for cue in near if not cue.is_noun] or near
+    events = tuple(dict.fromkeys(event for cue in verbs for event in cue.events))
+    is_expected = any(cue.modality == Modality.ANNOUNCED for cue in verbs) or EXPECTED.search(
+        text, clause.start, clause.end
+    )
+    return events, (Role.EXPECTED,) if is_expected else ()
+
+
+def is_parted(cue: Cue, start: int, end: int, days: Sequence[int]) -> bool:
+    low, high = (end, cue.start) if cue.start >= end else (cue.end, start)
+    if high - low > FAR:
+        return True
+    return any(low <= place < high for place in days[bisect_left(days, low) : bisect_left(days, high)])
+
+
+def roles_of_money(text: str, start: int, end: int, clause: Span, others: Sequence[int]) -> tuple[Role, ...]:
+    """Words before the amount up to the amount in front, and behind it up to the next."""
+    index = bisect_left(others, start)
+    floor = max(clause.start, start - FAR, others[index - 1] if index else 0)
+    ceiling = min(clause.end, end + FAR // 2, others[index + 1] if index + 1 < len(others) else len(text))
+    before, after = text[floor:start], text[end:ceiling]
+    return tuple(role for role, pattern in ROLES.items() if pattern.search(before) or pattern.search(after))

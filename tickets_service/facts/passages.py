@@ -1,0 +1,113 @@
+"""A text cut into paragraphs, sentences and clauses: what stands together is said together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from tickets_service.facts.tokens import Token, tokens_of
+
+ABBREVIATIONS = frozenset(
+    ["nr", "ca", "bzw", "inkl", "exkl", "zzgl", "ggf", "evtl", "usw", "etc", "st", "str", "tel", "abs", "art", "no", "mr", "mrs", "ms", "dr", "vgl", "max", "min", "mind", "approx", "incl", "excl", "z.b", "d.h", "u.a", "i.d", "e.g", "i.e", "jan", "feb", "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec", "stk", "vs", "bestell-nr", "auftrags-nr", "sendungs-nr", "kunden-nr", "artikel-nr", "rechnungs-nr", "zt", "mio"]
+)
+SENTENCE_END = re.compile(r"[.!?…]+[\"”“»)*_]*(?=\s)|\n\s*(?=\n)|\n(?=[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t])|\n")
+CLAUSE_END = re.compile(
+    r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so)\s)"
+)
+PARAGRAPH_END = re.compile(r"\n\s*\n")
+A_WRAPPED_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+    def holds(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+
+class Passage:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.token_starts = [token.start for token in self.tokens]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return cut(self.text, Span(0, len(self.text)), self.sentence_ends())
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        return [
+            clause
+            for sentence in self.sentences
+            for clause in cut(self.text, sentence, (at.start() for at in self.clause_ends(sentence)))
+        ]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        return cut(self.text, Span(0, len(self.text)), (end.end() for end in PARAGRAPH_END.finditer(self.text)))
+
+    def sentence_ends(self) -> Iterable[int]:
+        for end in SENTENCE_END.finditer(self.text):
+            if end.group().startswith("\n"):
+                if self.is_a_line_end(end.start()):
+                    yield end.end()
+            elif not self.is_abbreviated(end.start(), end.end()):
+                yield end.end()
+
+    def is_a_line_end(self, place: int) -> bool:
+        """False for a line that was only wrapped: it is long and goes on in small letters."""
+        line = self.text[max(0, place - 2 * A_WRAPPED_LINE) : place].rpartition("\n")[2]
+        return len(line) < A_WRAPPED_LINE or line.rstrip().endswith((".", "!", "?", ":", ","))
+
+    def is_abbreviated(self, start: int, end: int) -> bool:
+        if self.text[start:end] != ".":
+            return False
+        before = self.text[max(0, start - 12) : start]
+        word = re.split(r"[\s(]", before)[-1].lower()
+        after = self.text[end : end + 3].lstrip()
+        is_ordinal = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
+        goes_on = bool(after) and (after[0].islower() or after[0].isdigit())
+        return word in ABBREVIATIONS or is_ordinal or (goes_on and not self.is_a_new_line(end))
+
+    def is_a_new_line(self, place: int) -> bool:
+        return "\n" in self.text[place : place + 2]
+
+    def clause_ends(self, sentence: Span) -> Iterable[re.Match[str]]:
+        return CLAUSE_END.finditer(self.text, sentence.start, sentence.end)
+
+    def sentence_at(self, place: int) -> Span:
+        return at(self.sentences, place)
+
+    def clause_at(self, place: int) -> Span:
+        return at(self.clauses, place)
+
+    def paragraph_at(self, place: int) -> Span:
+        return at(self.paragraphs, place)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        first = bisect_right(self.token_starts, span.start - 1)
+        last = bisect_right(self.token_starts, span.end - 1)
+        return self.tokens[first:last]
+
+
+def cut(text: str, span: Span, ends: Iterable[int]) -> list[Span]:
+    pieces: list[Span] = []
+    start = span.start
+    for end in ends:
+        if end > start and text[start:end].strip():
+            pieces.append(Span(start, end))
+            start = end
+    if start < span.end or not pieces:
+        pieces.append(Span(start, span.end))
+    return pieces
+
+
+def at(spans: list[Span], place: int) -> Span:
+    index = bisect_right([span.start for span in spans], place) - 1
+    return spans[max(0, index)]

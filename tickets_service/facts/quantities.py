@@ -1,0 +1,124 @@
+"""Quantities: 2 Stück, zwei Kissen, 2 x …, 3 pieces, Menge: 2."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickets_service.facts.codes import FreePlaces
+from tickets_service.facts.items import Mention
+from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+
+WORDS = "|".join(word for word in NUMBER_WORDS if word not in ("eins",))
+NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
+PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
+GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|goods"
+PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
+TIMES = re.compile(r"(?<![\w.,/-])(\d{1,3})\s?[x×](?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE)
+TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
+COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
+LABELLED = re.compile(
+    r"\b(?:Menge|Anzahl|Stückzahl|qty|quantity|number of pieces)\b\.?(?:\s(?:von|of|ist|is))?[:\s]{1,3}(\d{1,3}|"
+    + WORDS
+    + r")\b",
+    re.IGNORECASE,
+)
+A_NUMBER = re.compile(NUMBER + r"|\b(?:beiden?|beider|both)\b", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
+)
+PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
+NEAR = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    start: int
+    end: int
+    value: int
+    unit: str
+    """pieces, goods or parcels"""
+    items: tuple[str, ...] = ()
+
+
+def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces) -> list[Quantity]:
+    starts = [mention.start for mention in mentions]
+    found: dict[int, Quantity] = {}
+    for at in TIMES.finditer(text):
+        written = at.group(1) or at.group(2)
+        found[at.start()] = Quantity(at.start(), at.end(), int(written), "pieces")
+    for at in TIMES_BEHIND.finditer(text):
+        if mention_before(mentions, starts, at.start(), 4):
+            found[at.start(1)] = Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
+    for at in COUNTED.finditer(text):
+        number = number_of(at.group(1))
+        if number is not None and number != 0:
+            found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
+    for at in LABELLED.finditer(text):
+        number = number_of(at.group(1))
+        if number is not None:
+            found.setdefault(at.start(1), Quantity(at.start(1), at.end(1), number, "pieces"))
+    for quantity in before_items(text, mentions):
+        found.setdefault(quantity.start, quantity)
+    kept = [
+        quantity
+        for quantity in found.values()
+        if is_free(quantity.start, quantity.end) and not is_a_part(text, quantity)
+    ]
+    return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
+
+
+def unit_of(word: str) -> str:
+    if re.fullmatch(PARCELS, word, re.IGNORECASE):
+        return "parcels"
+    return "goods" if re.fullmatch(GOODS, word, re.IGNORECASE) else "pieces"
+
+
+def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
+    found = []
+    for mention in mentions:
+        window = max(0, mention.start - 40)
+        numbers = list(A_NUMBER.finditer(text, window, mention.start))
+        if not numbers or not BETWEEN.fullmatch(text, numbers[-1].end(), mention.start):
+            continue
+        word = numbers[-1].group().lower()
+        value = 2 if word.startswith(("beide", "both")) else number_of(word)
+        if value:
+            found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
+    return found
+
+
+def is_a_part(text: str, quantity: Quantity) -> bool:
+    """The first of "one of the two": how many are meant, not how many there are."""
+    after = text[quantity.end : quantity.end + 30]
+    return (
+        re.match(
+            rf"\s?(?:von|of|der|aus)\s(?:the\s|den\s|Ihren\s|your\s|insgesamt\s)?(?:{NUMBER}|beiden)",
+            after,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def with_items(text: str, quantity: Quantity, mentions: Sequence[Mention], starts: Sequence[int]) -> Quantity:
+    if quantity.items or quantity.unit != "pieces":
+        return quantity
+    after = bisect_left(starts, quantity.start)
+    near = mentions[after] if after < len(mentions) else None
+    if near and near.start - quantity.end < NEAR // 2 and not re.search(r"[,;:.)(\n]", text[quantity.end : near.start]):
+        items = near.items
+    else:
+        before = mention_before(mentions, starts, quantity.start, NEAR)
+        items = before.items if before and "\n" not in text[before.end : quantity.start] else ()
+    return Quantity(quantity.start, quantity.end, quantity.value, quantity.unit, items)
+
+
+def mention_before(mentions: Sequence[Mention], starts: Sequence[int], place: int, reach: int) -> Mention | None:
+    index = bisect_left(starts, place) - 1
+    if index < 0:
+        return None
+    mention = mentions[index]
+    return mention if 0 <= place - mention.end <= reach else None

@@ -1,0 +1,64 @@
+"""Words with their places, and the stems by which words of two texts are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+ENDINGS = ("ern", "en", "er", "em", "e", "n")
+LEAST_STEM = 3
+LONG_ENOUGH_FOR_S = 4
+FOLDED = str.maketrans({"ß": "ss", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def has_digit(self) -> bool:
+        return any(letter.isdigit() for letter in self.text)
+
+
+def tokens_of(text: str) -> list[Token]:
+    return [Token(found.group(), found.start(), found.end()) for found in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=20_000)
+def folded(word: str) -> str:
+    """Lower case, without marks: Stühle is stuhle."""
+    plain = unicodedata.normalize("NFKD", word.lower().translate(FOLDED))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Rough, the same for both languages: good enough to know Lampen from Lampe and shelves from shelf."""
+    root = folded(word).removesuffix("'s")
+    if root.endswith("s") and not root.endswith("ss") and len(root) > LONG_ENOUGH_FOR_S:
+        root = root[:-1]
+    for ending in ENDINGS:
+        if root.endswith(ending) and len(root) - len(ending) >= LEAST_STEM:
+            root = root[: -len(ending)]
+            break
+    if root.endswith("y"):
+        return root[:-1] + "i"
+    return root[:-1] + "v" if root.endswith("f") and not root.endswith("ff") else root
+
+
+def stems_of(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(token.text) for text in texts for token in tokens_of(text))

@@ -1,0 +1,1 @@
+"""The words the fact check knows, German and English, as plain lists."""
