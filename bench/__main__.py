@@ -22,6 +22,7 @@ NAMES = {
     "looks": "bench.looking",
     "steps": "bench.stepping",
     "lighthouse": "bench.auditing",
+    "privacy": "bench.privacy",
 }
 
 
