@@ -23,6 +23,7 @@ NAMES = {
     "steps": "bench.stepping",
     "lighthouse": "bench.auditing",
     "privacy": "bench.privacy",
+    "channels": "bench.channels",
 }
 
 

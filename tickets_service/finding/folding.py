@@ -16,7 +16,9 @@ _SPACES_AND_DASHES = {
     "\ua789": ":",
 }
 _NEVER_SEEN = frozenset({"Cf", "Cc", "Cs", "Co"})
-_SELECTORS = frozenset(map(chr, [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x3164, 0xFFA0]))
+_SELECTORS = frozenset(
+    map(chr, [0x034F, 0x20E3, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x3164, 0xFFA0])
+)
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁԛԝһӏАВЕКМНОРСТУХІЈЅαοριντυΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɡɩ",
     "aeopcyxijsdqwhlABEKMHOPCTYXIJSaopivtuABEZHIKMNOPTYXigi",

@@ -11,18 +11,20 @@ FACT_WORDS = (
     r"|otto|kaufland|frachtbrief\w*|steuernummer|ust-?id\w*|hrb|plz"
 )
 _FILLING = (
-    r"(?:[ \t:#=()-]|:\n|nr\.?|nummern?|no\.?|number|code|id|lautet|ist|war|is|was|die|der|das|unsere?|von|vom|bei"
+    r"(?:[ \t:#=(-]|:\n|nr\.?|nummern?|no\.?|number|code|id|lautet|ist|war|is|was|die|der|das|unsere?|von|vom|bei"
     r"|the|from|for|über){0,9}"
 )
 _FACT_BEFORE = re.compile(rf"(?<!\w)(?:{FACT_WORDS}){_FILLING}\Z", re.IGNORECASE)
 _PHONE_BEFORE = re.compile(
     r"(?<!\w)(?:tel\w*|fon|phone|ph|handy\w*|mobil\w*|mobile|cell|fax\w*|festnetz\w*|rufnummer\w*|rückruf\w*|durchwahl"
-    r"|whats\s?app|signal|sms|ruf\w*|anruf\w*|angerufen|call\w*|erreich\w*|reach|hotline|dial|mob)\b[^\d\n]{0,30}\Z"
+    r"|whats\s?app|signal|sms|ruf\w*|anruf\w*|angerufen|call\w*|erreich\w*|reach|hotline|dial|mob"
+    r"|meine nummer|my number|unsere nummer)\b[^\d\n]{0,30}\Z"
     r"|[☎📞📱][^\d\n]{0,5}\Z",
     re.IGNORECASE,
 )
 _CARD_BEFORE = re.compile(
-    r"(?<!\w)(?:kredit\w*|karte\w*|karten\w*|card\w*|credit|visa|master\w*|amex|american\s+express|diners)\b[^\d\n]{0,30}\Z",
+    r"(?<!\w)(?:kredit\w*|karten?\w*|card\w*|credit|visa|master\w*|amex|american\s+express|diners)\b"
+    r"[^\d\n]{0,30}\Z",
     re.IGNORECASE,
 )
 _PHONE_AFTER = re.compile(

@@ -25,7 +25,10 @@ _LANDLINE = re.compile(r"0(?:[2-9]\d{5,11}|1(?:80|37|8)\d{5,9})")
 _LONGEST_UNBROKEN, _SHORTEST_UNBROKEN, _SHORTEST_BROKEN = 12, 9, 7
 _UNIT_CODES = (12, 13)
 _DIGITS_AND_DOT = frozenset("0123456789.")
-_WORDS = r"(?:null|eins|zwo|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|doppel-?null|plus)"
+_WORDS = (
+    r"(?:null|eins|zwo|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|doppel-?null|plus|zero|one|two|three|four|five|six"
+    r"|seven|eight|nine)"
+)
 _SPOKEN = re.compile(rf"(?<!\w){_WORDS}(?:[\s,./-]{{1,3}}{_WORDS}){{5,20}}(?!\w)", re.IGNORECASE)
 
 
@@ -81,7 +84,7 @@ def _next_beginning(text: str, groups: list[tuple[int, int]], first: int) -> int
 
 def _last_group(text: str, groups: list[tuple[int, int]], first: int, begin: int) -> int | None:
     """The end of the longest phone number that begins here."""
-    if is_named_fact(text, begin):
+    if not text.startswith(("+", "(+"), begin) and is_named_fact(text, begin):
         return None
     is_named = is_phone_named(text, begin)
     longest = min(len(groups), first + 16)
