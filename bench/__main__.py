@@ -22,6 +22,8 @@ NAMES = {
     "looks": "bench.looking",
     "steps": "bench.stepping",
     "lighthouse": "bench.auditing",
+    "privacy": "bench.privacy",
+    "channels": "bench.channels",
 }
 
 
