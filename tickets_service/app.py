@@ -8,6 +8,7 @@ from tickets_service.resources import Resources
 from tickets_service.routers import (
     accounts_router,
     alarms_router,
+    checks_router,
     composer_router,
     context_router,
     health_router,
@@ -51,6 +52,7 @@ ROUTERS = (
     openai_router.router,
     replies_router.router,
     composer_router.router,
+    checks_router.router,
     plenty_router.router,
     alarms_router.router,
     preferences_router.router,

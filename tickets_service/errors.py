@@ -1,6 +1,6 @@
 """The family of refusals. Each carries a sentence fit for a person and the HTTP status it becomes at the edge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -30,6 +30,14 @@ class Outdated(Conflict):
     def __init__(self, message: str, *, stored: Mapping[str, Any]) -> None:
         super().__init__(message)
         self.stored = stored
+
+
+class Unacknowledged(Conflict):
+    """Somebody has to answer for *marks* first: places of the text that contradict a fact, break a rule or are risky."""
+
+    def __init__(self, marks: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__("Some places of this text must be looked at and acknowledged before it is sent.")
+        self.marks = marks
 
 
 class Invalid(TicketsError):

@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, text
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
@@ -67,6 +68,10 @@ class AIResponseDB(Row):
     completion_tokens: Mapped[int | None]
     cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
     error: Mapped[str | None]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """The fact sheet it was written from."""
+    checks: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What to look at before it is sent, as `drafting.judging` found it. None: it was not checked."""
     created_at: Mapped[datetime] = now_column()
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

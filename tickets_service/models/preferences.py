@@ -1,6 +1,9 @@
 """What an admin edits in the product rather than in the environment."""
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row
@@ -33,3 +36,8 @@ class Preferences(Row):
         state_column(TicketStatus), server_default=text("'TODO'")
     )
     automatic_drafts_per_day: Mapped[int] = mapped_column(server_default=text("500"))
+    channel_rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """What differs from the rules of channels that come with the service, in the shape of their file."""
+    own_hosts: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
+    """Where links in replies may lead, beside the carriers."""
+    own_ibans: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
@@ -72,6 +73,8 @@ class Reply(Row):
     ai_response_id: Mapped[int | None] = mapped_column(ForeignKey("ai_responses.id", ondelete="SET NULL"))
     close_after: Mapped[bool] = mapped_column(server_default=sql("false"))
     author: Mapped[str]
+    acknowledged: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=sql("'{}'"))
+    """What its author was warned of and sent all the same."""
     send_at: Mapped[datetime]
     claim_token: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]

@@ -38,6 +38,8 @@ class Approval:
     based_on_message_id: int | None
     ai_response_id: int | None = None
     close_after: bool = False
+    acknowledged: tuple[str, ...] = ()
+    """Warnings its author has answered for."""
     is_first_text: bool = False
     """The text of a ticket that begins here: Plenty need not have the ticket yet."""
 
@@ -144,6 +146,7 @@ async def _insert(
             ai_response_id=approval.ai_response_id,
             close_after=approval.close_after,
             author=author,
+            acknowledged=list(approval.acknowledged),
             send_at=clock.now() + undo,
             created_at=clock.now(),
         )

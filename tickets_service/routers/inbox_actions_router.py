@@ -14,6 +14,7 @@ from tickets_service.drafting import asking
 from tickets_service.errors import Conflict, Invalid, TicketsError
 from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
 from tickets_service.replies import approving
+from tickets_service.routers import approvals
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session, UndoDelay
 from tickets_service.routers.desk import back_to, with_complaint
 from tickets_service.tickets import lifecycle, runs
@@ -43,6 +44,7 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
     text: Annotated[str, Form()] = "",
     based_on_message_id: Annotated[str, Form()] = "",
     ai_response_id: Annotated[str, Form()] = "",
+    acknowledged: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """What cannot be sent comes back with the text still in the field and the reason above it."""
     approval = approving.Approval(
@@ -52,10 +54,11 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         _number(based_on_message_id),
         ai_response_id=_number(ai_response_id),
         close_after=kind == MESSAGE_AND_CLOSE,
+        acknowledged=tuple(acknowledged),
     )
     try:
         async with resources.sessions.begin() as session:
-            await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
+            await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:
         return await with_complaint(request, resources, agent, ticket_id, refusal, typed=text)
     return back_to(ticket_id)

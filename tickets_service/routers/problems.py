@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from tickets_service.errors import Busy, Invalid, Outdated, TicketsError, TooLarge, Unauthenticated
+from tickets_service.errors import Busy, Invalid, Outdated, TicketsError, TooLarge, Unacknowledged, Unauthenticated
 from tickets_service.inbox.languages import translated
 from tickets_service.routers.pages import language_of, page
 
@@ -44,8 +44,8 @@ class Problem:
     detail: str
     errors: Mapping[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    stored: Mapping[str, Any] | None = None
-    """How the thing stands that somebody else changed first."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What only this refusal has to say, by name."""
 
     @property
     def title(self) -> str:
@@ -54,7 +54,7 @@ class Problem:
     @property
     def body(self) -> dict[str, Any]:
         named: dict[str, Any] = {"errors": dict(self.errors)} if self.errors is not None else {}
-        named |= {"stored": dict(self.stored)} if self.stored is not None else {}
+        named |= self.more
         return {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **named}
 
 
@@ -83,8 +83,15 @@ def _refusal(error: TicketsError) -> Problem:
     if isinstance(error, TooLarge):
         headers["Connection"] = "close"
     errors = error.errors if isinstance(error, Invalid) else None
-    stored = error.stored if isinstance(error, Outdated) else None
-    return Problem(error.status, error.message, errors, headers, stored)
+    return Problem(error.status, error.message, errors, headers, _more(error))
+
+
+def _more(error: TicketsError) -> Mapping[str, Any]:
+    if isinstance(error, Outdated):
+        return {"stored": dict(error.stored)}
+    if isinstance(error, Unacknowledged):
+        return {"unacknowledged": list(error.marks)}
+    return {}
 
 
 def _database_problem(error: Exception) -> Problem | None:

@@ -15,6 +15,7 @@ from tickets_service.models import Reply, ReplyKind
 from tickets_service.replies import approving
 from tickets_service.replies import queries as replies
 from tickets_service.replies.schemas import ReplyOut
+from tickets_service.routers import approvals
 from tickets_service.routers.dependencies import (
     Agent,
     AgentsOnly,
@@ -30,7 +31,10 @@ from tickets_service.tickets import queries as tickets
 
 router = APIRouter(prefix="/api", tags=["replies"])
 
+MOST_ACKNOWLEDGED = 200
+
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Acknowledgement = Annotated[str, Field(max_length=200)]
 
 
 class ReplyIn(BaseModel):
@@ -44,6 +48,8 @@ class ReplyIn(BaseModel):
     based_on_message_id: Number | None
     ai_response_id: Number | None = None
     close_after: bool = False
+    acknowledged: Annotated[list[Acknowledgement], Field(max_length=MOST_ACKNOWLEDGED)] = []
+    """Keys of the marks that `/checks` says must be acknowledged. They count for a text that began as a draft."""
 
 
 class ResolutionIn(BaseModel):
@@ -70,8 +76,9 @@ async def approve_reply(
         wanted.based_on_message_id,
         ai_response_id=wanted.ai_response_id,
         close_after=wanted.close_after,
+        acknowledged=tuple(wanted.acknowledged),
     )
-    reply, is_new = await approving.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
+    reply, is_new = await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     response.status_code = 201 if is_new else 200
     return reply
 

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
+from tickets_service.channels import load_rules
+from tickets_service.channels.rules import Host
 from tickets_service.models import Preferences, TicketStatus
 from tickets_service.models.preferences import MOST_HOUSE_RULES
+
+
+MOST_OF_ONE_KIND = 100
+
+
+def _iban(value: str) -> str:
+    plain = "".join(value.split()).upper()
+    if not (15 <= len(plain) <= 34 and plain[:2].isalpha() and plain[2:].isalnum() and plain.isascii()):  # noqa: PLR2004 - ISO 13616
+        raise ValueError("an IBAN has two letters and 13 to 32 further characters")
+    return plain
+
+
+def _rules(overrides: dict[str, Any]) -> dict[str, Any]:
+    """Raises Invalid, which names each rule that is wrong."""
+    load_rules(overrides)
+    return overrides
+
+
+Hosts = Annotated[list[Host], Field(max_length=MOST_OF_ONE_KIND)]
+Ibans = Annotated[list[Annotated[str, AfterValidator(_iban)]], Field(max_length=MOST_OF_ONE_KIND)]
 
 
 class PreferencesOut(BaseModel):
@@ -20,10 +42,16 @@ class PreferencesOut(BaseModel):
     status_after_reply: TicketStatus | None
     status_after_customer_message: TicketStatus | None
     automatic_drafts_per_day: int
+    channel_rules: dict[str, Any]
+    own_hosts: list[str]
+    own_ibans: list[str]
 
 
 class PreferencesPatch(BaseModel):
-    """Null for a status leaves tickets in the status they have."""
+    """Null for a status leaves tickets in the status they have.
+
+    `channel_rules` has the shape of the file that comes with the service and holds only what is different.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -32,6 +60,9 @@ class PreferencesPatch(BaseModel):
     status_after_reply: TicketStatus | None = None
     status_after_customer_message: TicketStatus | None = None
     automatic_drafts_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    channel_rules: Annotated[dict[str, Any], AfterValidator(_rules)] = {}
+    own_hosts: Hosts = []
+    own_ibans: Ibans = []
 
 
 async def of_shop(session: AsyncSession) -> Preferences:

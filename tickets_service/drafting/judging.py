@@ -1,0 +1,143 @@
+"""What a text has to be looked at for before it is sent: its facts, the rules of its channel, and what is risky."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from tickets_service import guard
+from tickets_service.channels import Break, BreakKind, Channel, check as check_channel
+from tickets_service.facts import FactKind, FactSheet, Finding, Verdict, check as check_facts
+
+LONGEST_EXCERPT = 80
+MOST_MARKS = 200
+
+
+class FactOut(BaseModel):
+    """The fact that stands behind a mark."""
+
+    id: str
+    label: str
+    value: str
+    as_of: datetime | None
+
+
+class Mark(BaseModel):
+    """One place of the text. `key` is what is sent along to acknowledge it."""
+
+    key: str
+    of: Literal["fact", "channel", "guard"]
+    what: str
+    """A kind of fact, of a broken rule, or of a risk."""
+    verdict: Literal["verified", "contradicted", "unsupported", "breaks_rule", "risk", "dangerous"]
+    reason: str
+    start: int
+    end: int
+    excerpt: str
+    fact: FactOut | None = None
+
+    @property
+    def must_be_acknowledged(self) -> bool:
+        return self.verdict not in ("verified", "unsupported")
+
+
+class Checks(BaseModel):
+    """`length` and `limit` as the channel counts; `limit` null: it has none."""
+
+    marks: list[Mark]
+    length: int
+    limit: int | None
+    must_acknowledge: list[str]
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What a text is held against. *sheet* None: nothing is known of an order, so no fact is judged."""
+
+    sheet: FactSheet | None
+    channel: Channel
+    allowed: guard.Allowed
+    said: tuple[str, ...] = ()
+    """What the customer wrote, and passages of articles: their numbers may be repeated."""
+
+
+def judge(text: str, yardstick: Yardstick) -> Checks:
+    fit = check_channel(text, yardstick.channel)
+    marks = [
+        *_facts(text, yardstick),
+        *(_broken(text, one) for one in fit.breaks),
+        *(_risk(one) for one in guard.inspect(text, yardstick.allowed).findings),
+    ]
+    needed = dict.fromkeys(mark.key for mark in marks if mark.must_be_acknowledged)
+    return Checks(marks=marks[:MOST_MARKS], length=fit.length, limit=fit.limit, must_acknowledge=list(needed))
+
+
+def unacknowledged(checks: Checks, acknowledged: Iterable[str]) -> list[Mark]:
+    """The marks nobody has answered for yet, one of each key."""
+    known = set(acknowledged)
+    open_ones = {mark.key: mark for mark in checks.marks if mark.must_be_acknowledged and mark.key not in known}
+    return list(open_ones.values())
+
+
+def stored(checks: Checks | None) -> Mapping[str, Any] | None:
+    return checks.model_dump(mode="json") if checks is not None else None
+
+
+def _facts(text: str, yardstick: Yardstick) -> Iterator[Mark]:
+    if yardstick.sheet is None:
+        return
+    for found in check_facts(text, yardstick.sheet, said=yardstick.said):
+        yield _fact(text, found)
+
+
+def _fact(text: str, found: Finding) -> Mark:
+    verdict: Any = {Verdict.VERIFIED: "verified", Verdict.CONTRADICTED: "contradicted"}.get(found.verdict, "unsupported")
+    fact = found.fact
+    shown = FactOut(id=fact.id, label=fact.label, value=fact.shown_value, as_of=fact.as_of) if fact else None
+    return _mark("fact", FactKind(found.kind).value, verdict, found.reason, text, found.start, found.end, shown)
+
+
+def _broken(text: str, broken: Break) -> Mark:
+    """Too long is one thing however long the text is."""
+    mark = _mark("channel", broken.kind.value, "breaks_rule", broken.reason, text, broken.start, broken.end)
+    return mark.model_copy(update={"key": f"channel:{broken.reason}"}) if broken.kind is BreakKind.length else mark
+
+
+def _risk(found: guard.Finding) -> Mark:
+    verdict: Any = "dangerous" if found.level is guard.Level.block else "risk"
+    excerpt = found.excerpt[:LONGEST_EXCERPT]
+    return Mark(
+        key=_key("guard", found.key.value, excerpt),
+        of="guard",
+        what=found.key.value,
+        verdict=verdict,
+        reason=found.where.value,
+        start=found.start,
+        end=found.end,
+        excerpt=excerpt,
+    )
+
+
+def _mark(  # noqa: PLR0913 - the fields of one mark
+    of: Any, what: str, verdict: Any, reason: str, text: str, start: int, end: int, fact: FactOut | None = None
+) -> Mark:
+    excerpt = text[start:end][:LONGEST_EXCERPT]
+    return Mark(
+        key=_key(of, what, excerpt),
+        of=of,
+        what=what,
+        verdict=verdict,
+        reason=reason,
+        start=start,
+        end=end,
+        excerpt=excerpt,
+        fact=fact,
+    )
+
+
+def _key(of: str, what: str, excerpt: str) -> str:
+    return f"{of}:{what}:{' '.join(excerpt.casefold().split())}"

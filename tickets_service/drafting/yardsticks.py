@@ -1,0 +1,93 @@
+"""What the texts of one ticket are held against, read from the database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.channels import Rules, load_rules
+from tickets_service.drafting.judging import Checks, Yardstick, judge, unacknowledged
+from tickets_service.errors import NotFound, Unacknowledged
+from tickets_service.facts import FactKind, FactSheet
+from tickets_service.finding.hosts import host_of
+from tickets_service.guard import Allowed
+from tickets_service.models import AIResponseDB, Direction, Preferences, Ticket, TicketMessage
+
+MOST_MESSAGES = 20
+
+
+@lru_cache(maxsize=8)
+def _rules(overrides: str) -> Rules:
+    return load_rules(json.loads(overrides))
+
+
+def rules_of(overrides: Mapping[str, Any]) -> Rules:
+    return _rules(json.dumps(overrides, sort_keys=True))
+
+
+async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
+    """Raises NotFound."""
+    ticket = await session.get(Ticket, ticket_id)
+    if ticket is None:
+        raise NotFound(f"There is no ticket {ticket_id}.")
+    held_against = await yardstick(session, ticket)
+    return await asyncio.to_thread(judge, text, held_against)
+
+
+async def require_acknowledged(session: AsyncSession, ticket_id: int, text: str, acknowledged: Sequence[str]) -> None:
+    """Raises Unacknowledged, naming what nobody has answered for. Called before a text that began as a draft is sent."""
+    checks = await checks_of(session, ticket_id, text)
+    missing = unacknowledged(checks, acknowledged)
+    if missing:
+        raise Unacknowledged([mark.model_dump(mode="json") for mark in missing])
+
+
+async def yardstick(session: AsyncSession, ticket: Ticket, sheet: FactSheet | None = None) -> Yardstick:
+    """*sheet* None: the one that was stored with the ticket's newest draft, if there is any."""
+    shop = await session.get_one(Preferences, 1)
+    said = tuple(await _said(session, ticket.id))
+    known = sheet or await newest_sheet(session, ticket.id)
+    hosts = {*shop.own_hosts, *(host_of(link) for link in _links(known))}
+    return Yardstick(
+        sheet=known,
+        channel=rules_of(shop.channel_rules).for_source(ticket.source),
+        allowed=Allowed(
+            hosts=tuple(sorted(hosts)),
+            ibans=tuple(shop.own_ibans),
+            emails=(ticket.customer_email,) if ticket.customer_email else (),
+            customer_text=said[0] if said else "",
+        ),
+        said=said,
+    )
+
+
+async def newest_sheet(session: AsyncSession, ticket_id: int) -> FactSheet | None:
+    stored: dict[str, Any] | None = await session.scalar(
+        select(AIResponseDB.facts)
+        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.facts.is_not(None))
+        .order_by(AIResponseDB.id.desc())
+        .limit(1)
+    )
+    return FactSheet.from_json(stored) if stored else None
+
+
+async def _said(session: AsyncSession, ticket_id: int) -> Sequence[str]:
+    """What the customer wrote, newest first."""
+    return (
+        await session.scalars(
+            select(TicketMessage.text)
+            .where(TicketMessage.ticket_id == ticket_id, TicketMessage.direction == Direction.CUSTOMER)
+            .order_by(TicketMessage.created_at.desc(), TicketMessage.plenty_message_id.desc())
+            .limit(MOST_MESSAGES)
+        )
+    ).all()
+
+
+def _links(sheet: FactSheet | None) -> list[str]:
+    return [str(fact.value) for fact in sheet.of_kind(FactKind.LINK)] if sheet is not None else []

@@ -1,0 +1,138 @@
+"""What the composer says of a text: which claims hold, what must be acknowledged, how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tickets_service.drafting.judging import Checks, Mark
+from tickets_service.inbox.languages import N_, Sentence
+
+CONTRADICTED = {
+    "order_number": N_("This order number is not of this customer."),
+    "external_order_number": N_("This order number is not of this customer."),
+    "event": N_("The order says something else."),
+    "date": N_("The order has another date."),
+    "amount": N_("The order has another amount."),
+    "quantity": N_("The order has another quantity."),
+    "item": N_("The order has another item."),
+    "tracking_number": N_("The order has another tracking number."),
+    "link": N_("This link is not of the parcel."),
+}
+DIFFERS = N_("The order says something else.")
+UNSUPPORTED = N_("Nothing known here says so: check it.")
+BROKEN = {
+    "too_long": N_("Too long for this channel."),
+    "link_not_allowed": N_("This channel allows no such links."),
+    "link_disguised": N_("This channel allows no links, not even written differently."),
+    "email_not_allowed": N_("This channel allows no e-mail addresses."),
+    "email_disguised": N_("This channel allows no e-mail addresses, not even written differently."),
+    "phone_not_allowed": N_("This channel allows no phone numbers."),
+    "phone_disguised": N_("This channel allows no phone numbers, not even written differently."),
+    "social_not_allowed": N_("This channel allows no social networks."),
+    "social_disguised": N_("This channel allows no social networks."),
+    "handle_not_allowed": N_("This channel allows no social networks."),
+    "phrase_forbidden": N_("This channel does not allow this phrase."),
+    "auto_reply_phrase": N_("This sounds like an automatic reply, which this channel does not count."),
+}
+BREAKS_A_RULE = N_("This breaks a rule of the channel.")
+RISKS = {
+    "foreign_link": N_("This link leads neither to the shop nor to a carrier."),
+    "foreign_iban": N_("This is not an account of the shop."),
+    "foreign_account": N_("This is not an account of the shop."),
+    "foreign_email": N_("This e-mail address is neither the shop's nor the customer's."),
+    "card_number": N_("This looks like a card number."),
+    "secret_request": N_("It asks for a password or another secret."),
+    "payment_request": N_("It asks for payment data."),
+    "html": N_("It holds markup."),
+    "markdown": N_("It holds markup."),
+    "markdown_link": N_("It holds a hidden link."),
+    "hidden_text": N_("It holds text that nobody sees."),
+    "invisible": N_("It holds characters that nobody sees; they are not sent."),
+    "forbidden_text": N_("It holds something that must not leave the house."),
+    "too_large": N_("It is far too long."),
+    "placeholder": N_("A placeholder was not filled in."),
+    "money": N_("It promises money."),
+    "address_change": N_("It is about another address."),
+    "bank_change": N_("It is about another bank account."),
+    "legal_threat": N_("It is about legal action."),
+}
+RISKY = N_("This is risky.")
+CUSTOMER_THREATENS = N_("The customer threatens legal action.")
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """*excerpt* empty: the whole text."""
+
+    mark: Mark
+    sentence: Sentence
+
+    @property
+    def excerpt(self) -> str:
+        return self.mark.excerpt
+
+
+@dataclass(frozen=True)
+class Segment:
+    text: str
+    line: MarkLine | None = None
+
+
+@dataclass(frozen=True)
+class ChecksView:
+    to_acknowledge: list[MarkLine]
+    to_check: list[MarkLine]
+    """Nobody knows whether they hold."""
+    verified: int
+    length: int
+    limit: int | None
+    acknowledged: frozenset[str]
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.limit is not None and self.length > self.limit
+
+
+def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> ChecksView:
+    lines = [_line(mark) for mark in checks.marks]
+    return ChecksView(
+        to_acknowledge=_one_of_each(line for line in lines if line.mark.must_be_acknowledged),
+        to_check=_one_of_each(line for line in lines if line.mark.verdict == "unsupported"),
+        verified=sum(line.mark.verdict == "verified" for line in lines),
+        length=checks.length,
+        limit=checks.limit,
+        acknowledged=acknowledged,
+    )
+
+
+def segments(text: str, checks: Checks | None) -> list[Segment]:
+    """The text in pieces, the marked ones with what is said of them. Where marks overlap the first one is shown."""
+    found: list[Segment] = []
+    end = 0
+    for mark in sorted(checks.marks if checks else [], key=lambda mark: (mark.start, mark.end)):
+        if mark.reason == "customer" or mark.verdict == "verified" or mark.start < end or mark.end <= mark.start:
+            continue
+        if mark.end > len(text):
+            break
+        found += [Segment(text[end : mark.start]), Segment(text[mark.start : mark.end], _line(mark))]
+        end = mark.end
+    return [piece for piece in [*found, Segment(text[end:])] if piece.text]
+
+
+def _line(mark: Mark) -> MarkLine:
+    return MarkLine(mark, Sentence(_words(mark)))
+
+
+def _words(mark: Mark) -> str:
+    if mark.of == "channel":
+        return BROKEN.get(mark.reason, BREAKS_A_RULE)
+    if mark.of == "guard":
+        threatens = mark.reason == "customer" and mark.what == "legal_threat"
+        return CUSTOMER_THREATENS if threatens else RISKS.get(mark.what, RISKY)
+    return CONTRADICTED.get(mark.what, DIFFERS) if mark.verdict == "contradicted" else UNSUPPORTED
+
+
+def _one_of_each(lines: Iterator[MarkLine]) -> list[MarkLine]:
+    known: Mapping[str, MarkLine] = {line.mark.key: line for line in lines}
+    return list(known.values())
