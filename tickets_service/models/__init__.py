@@ -19,6 +19,10 @@ from tickets_service.models.drafts import (
     AIResponseDB,
     AIResponseFeedback,
     DraftState,
+    DraftTranslation,
+    Grounding,
+    Intent,
+    ModelPrice,
     OpenAICredentialDB,
     Rating,
 )
@@ -41,6 +45,7 @@ from tickets_service.models.sync import (
 from tickets_service.models.tickets import (
     Contact,
     Direction,
+    NoDraft,
     OrderCopy,
     Ticket,
     TicketMessage,
@@ -48,6 +53,7 @@ from tickets_service.models.tickets import (
     TicketStatusName,
 )
 from tickets_service.models.views import SavedView
+from tickets_service.models.voices import Address, VoiceCard
 
 __all__ = [
     "LIVE_DRAFTS",
@@ -55,6 +61,7 @@ __all__ = [
     "UNDO_SECONDS",
     "AIResponseDB",
     "AIResponseFeedback",
+    "Address",
     "Alarm",
     "AlarmKind",
     "ApiToken",
@@ -66,12 +73,17 @@ __all__ = [
     "Direction",
     "Doing",
     "DraftState",
+    "DraftTranslation",
     "ErasedTicket",
+    "Grounding",
+    "Intent",
     "Language",
     "LiveChange",
     "LiveKind",
     "LoginAttempts",
     "MissedTicket",
+    "ModelPrice",
+    "NoDraft",
     "OpenAICredentialDB",
     "OrderCopy",
     "PasswordLink",
@@ -100,4 +112,5 @@ __all__ = [
     "TicketStatusName",
     "User",
     "UserSession",
+    "VoiceCard",
 ]
