@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from tickets_service.drafting.judging import Checks
 from tickets_service.models import DraftState, Grounding, Intent, Rating
 
 DEFAULT_MODEL = "gpt-4o-mini"
@@ -49,6 +50,8 @@ class AIResponseOut(BaseModel):
     prompt_version: str | None
     cached_tokens: int | None
     model_calls: int
+    checks: Checks | None
+    """What must be looked at before it is sent; null: it was not checked."""
 
 
 class CredentialIn(BaseModel):

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks, Mark
+from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.inbox.languages import N_, Sentence
+
+SOURCES_SHOWN = 6
 
 CONTRADICTED = {
     "order_number": N_("This order number is not of this customer."),
@@ -80,6 +86,14 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A fact that the draft says it rests on."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class ChecksView:
     to_acknowledge: list[MarkLine]
     to_check: list[MarkLine]
@@ -104,6 +118,12 @@ def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> C
         limit=checks.limit,
         acknowledged=acknowledged,
     )
+
+
+async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
+    sheet = await yardsticks.newest_sheet(session, draft.ticket_id) if draft.used_ids else None
+    facts = [fact for fact_id in draft.used_ids if sheet is not None and (fact := sheet.get(fact_id)) is not None]
+    return [Source(fact.label, fact.shown_value) for fact in facts[:SOURCES_SHOWN]]
 
 
 def segments(text: str, checks: Checks | None) -> list[Segment]:

@@ -10,8 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
+from tickets_service.drafting import yardsticks
+from tickets_service.drafting.judging import Checks
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.inbox import people, snoozing, threads
+from tickets_service.inbox.checks import ChecksView, Segment, Source, checks_view, segments, sources
 from tickets_service.inbox.contexts import ContextView, context_view
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice
@@ -43,6 +46,11 @@ class Composer:
     """The agent's own words, which the page must not leave by itself."""
     complaint: str | None
     may_send: bool
+    checks: ChecksView | None
+    """What to look at before *text* is sent; None where nothing was looked at yet."""
+    pieces: list[Segment]
+    """The draft as it is shown, with what is wrong in it marked."""
+    sources: list[Source]
 
     @property
     def is_card(self) -> bool:
@@ -87,6 +95,7 @@ class Typed:
     text: str | None = None
     complaint: str | None = None
     wants_to_edit: bool = False
+    acknowledged: tuple[str, ...] = ()
 
 
 NOTHING_TYPED = Typed()
@@ -139,6 +148,10 @@ async def _composer(
     is_under_way = any(line.is_live and not line.is_note for line in lines)
     is_ready = draft is not None and draft.state == "READY" and not is_under_way
     drafted = draft.generated_text if draft is not None and is_ready else ""
+    if typed.text:
+        checks: Checks | None = await yardsticks.checks_of(session, ticket.id, typed.text)
+    else:
+        checks = draft.checks if draft is not None and is_ready else None
     return Composer(
         reply_id=uuid4(),
         note_id=uuid4(),
@@ -148,6 +161,9 @@ async def _composer(
         is_typed=typed.text is not None or typed.wants_to_edit,
         complaint=typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
+        checks=checks_view(checks, frozenset(typed.acknowledged)) if checks is not None else None,
+        pieces=segments(drafted, draft.checks if draft is not None else None),
+        sources=await sources(session, draft) if draft is not None and is_ready else [],
     )
 
 

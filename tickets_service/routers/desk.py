@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from tickets_service.errors import TicketsError
 from tickets_service.inbox import lists, pages
 from tickets_service.inbox.lists import Rows
 from tickets_service.inbox.outcomes import Outcome
-from tickets_service.inbox.pages import TicketView, Typed
+from tickets_service.inbox.pages import NOTHING_TYPED, TicketView, Typed
 from tickets_service.inbox.views import Place
 from tickets_service.live import news_since
 from tickets_service.routers.pages import page
@@ -73,12 +74,12 @@ async def with_complaint(
     agent: Actor,
     ticket_id: int,
     refusal: TicketsError,
-    typed: str | None = None,
+    typed: Typed = NOTHING_TYPED,
 ) -> Response:
     """The page again, with the reason and what was typed. A script that asks for JSON is told the reason alone."""
     if request.headers.get("accept") == "application/json":
         raise refusal
     place = Place()
     async with resources.sessions() as session:
-        view = await pages.ticket_view(session, ticket_id, place, Typed(typed, refusal.message))
+        view = await pages.ticket_view(session, ticket_id, place, replace(typed, complaint=refusal.message))
         return await desk(request, session, place, agent, view, status=refusal.status)

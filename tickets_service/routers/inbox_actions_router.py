@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from tickets_service import tasks
 from tickets_service.drafting import asking
 from tickets_service.errors import Conflict, Invalid, TicketsError
+from tickets_service.inbox.pages import Typed
 from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
 from tickets_service.replies import approving
 from tickets_service.routers import approvals
@@ -60,7 +61,7 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         async with resources.sessions.begin() as session:
             await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:
-        return await with_complaint(request, resources, agent, ticket_id, refusal, typed=text)
+        return await with_complaint(request, resources, agent, ticket_id, refusal, Typed(text, acknowledged=approval.acknowledged))
     return back_to(ticket_id)
 
 

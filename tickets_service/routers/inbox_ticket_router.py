@@ -8,11 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
+from tickets_service.drafting import yardsticks
 from tickets_service.errors import Invalid, NotFound, TicketsError
 from tickets_service.inbox import pages, snoozing
+from tickets_service.inbox.checks import checks_view
 from tickets_service.inbox.contexts import context_view
 from tickets_service.inbox.snoozing import Snooze
-from tickets_service.routers.dependencies import Agent, ResourcesDep, RowId
+from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
 from tickets_service.routers.desk import PlaceDep, back_to, desk, with_complaint
 from tickets_service.routers.pages import page
 from tickets_service.tickets import context, lifecycle
@@ -20,6 +22,19 @@ from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import TicketChange
 
 router = APIRouter(prefix="/inbox/{ticket_id}", tags=["inbox"], include_in_schema=False)
+
+
+@router.post("/checks", dependencies=[AgentsOnly])
+async def check_text(
+    request: Request,
+    session: Session,
+    ticket_id: RowId,
+    text: Annotated[str, Form()] = "",
+    acknowledged: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """What to look at in a text that somebody is writing. Stores nothing."""
+    found = await yardsticks.checks_of(session, ticket_id, text.replace("\r\n", "\n"))
+    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged)))
 
 
 @router.post("/snooze")

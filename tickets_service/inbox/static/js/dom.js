@@ -27,16 +27,15 @@ export function fragment(markup, nonce) {
 const nonceOf = (answer) => /'nonce-([^']+)'/.exec(answer.headers.get("Content-Security-Policy") ?? "")?.[1];
 
 export class Refusal extends Error {
-  constructor(status, detail, requestId) {
-    super(detail);
-    this.status = status;
-    this.requestId = requestId;
+  constructor(status, problem, requestId) {
+    super(problem.detail);
+    Object.assign(this, { status, problem, requestId });
   }
 }
 
 async function refusalOf(answer) {
   const problem = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-  return new Refusal(answer.status, problem.detail ?? answer.statusText, answer.headers.get("X-Request-ID"));
+  return new Refusal(answer.status, { detail: answer.statusText, ...problem }, answer.headers.get("X-Request-ID"));
 }
 
 /** A part of a page: its markup and nonce. Who was signed out is shown the way in. */

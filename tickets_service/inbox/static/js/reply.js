@@ -13,6 +13,7 @@ const looks = new Set(); // later looks of this page for a kept text
 
 const form = (kind) => document.getElementById(kind === "comment" ? "note" : "reply");
 const field = (kind) => form(kind)?.querySelector("textarea");
+const looking = () => import("./checks.js");
 const draftIdIn = (kind) => Number(form(kind).elements.ai_response_id?.value) || undefined;
 
 export function wireReply(ticket) {
@@ -37,7 +38,10 @@ function wireText(ticketId, kind) {
   }
   text.addEventListener("input", () => {
     text.dataset.typed = "";
-    if (kind === "message") ready(form(kind));
+    if (kind === "message") {
+      ready(form(kind));
+      looking().then(({ checkSoon }) => checkSoon(form(kind)));
+    }
     composer.save(ticketId, kind, text.value, kind === "message" ? draftIdIn(kind) : undefined, (state) => told(text, state));
     if (kind === "message") mark(words.edited);
   });
@@ -47,7 +51,10 @@ function putBack(text, kind, kept) {
   if (!kept?.text || kept.text === text.value) return;
   text.value = kept.text;
   text.dataset.typed = "";
-  if (kind === "message") edit({ focus: false });
+  if (kind === "message") {
+    edit({ focus: false });
+    looking().then(({ check }) => check(form(kind)));
+  }
   else showTab("comment", { focus: false });
 }
 
@@ -161,6 +168,7 @@ export async function send(kind, { close = false } = {}) {
     based_on_message_id: base ? Number(base) : null,
     ai_response_id: kind === "message" ? draftIdIn(kind) ?? null : null,
     close_after: close,
+    acknowledged: kind === "message" ? [...sent.querySelectorAll("#checks input:checked")].map((each) => each.value) : [],
   };
   busy(sent, true);
   try {
@@ -173,6 +181,7 @@ export async function send(kind, { close = false } = {}) {
     else leave();
   } catch (refusal) {
     busy(sent, false);
+    if (refusal.problem?.unacknowledged) await (await looking()).showUnacknowledged(sent);
     banner(refusal.status ? `${words.notSent} ${refusal.message}` : words.offline);
   }
 }
