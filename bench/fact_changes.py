@@ -10,8 +10,9 @@ from decimal import Decimal
 from bench.fact_drafts import Draft, Marked
 from tickets_service.facts import Event, FactKind, FactSheet
 from tickets_service.facts.amounts import find_money
-from tickets_service.facts.dates import MONTHS, ORDINALS, WEEKDAYS, find_days
+from tickets_service.facts.dates import find_days
 from tickets_service.facts.numbers import number_of
+from tickets_service.facts.words.calendar import MONTHS, ORDINALS, WEEKDAYS
 
 NUMBERS = {"de": "zwei drei vier fünf sechs sieben acht".split(), "en": "two three four five six seven eight".split()}
 NOUNS = {
@@ -53,7 +54,13 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 def changed(draft: Draft, fact: Marked, chance: random.Random) -> tuple[str, int, int] | None:
     """The text and the place of the change in it; None where this fact cannot be changed into something untrue."""
     words = draft.text[fact.start : fact.end]
-    makers = {"order": other_code, "tracking": other_code, "date": other_date, "amount": other_amount, "quantity": other_quantity}
+    makers = {
+        "order": other_code,
+        "tracking": other_code,
+        "date": other_date,
+        "amount": other_amount,
+        "quantity": other_quantity,
+    }
     if fact.name == "item":
         new: str | None = other_item(words, draft, chance)
     elif fact.name == "status":
@@ -79,13 +86,22 @@ def other_code(words: str, draft: Draft, chance: random.Random) -> str:
 
 def other_date(words: str, draft: Draft, chance: random.Random) -> str | None:
     """Another day, month or both, that no date of the sheet has."""
-    known = {(fact.value.month, fact.value.day) for fact in draft.sheet.of_kind(FactKind.DATE) if isinstance(fact.value, date)}
+    known = {
+        (fact.value.month, fact.value.day)
+        for fact in draft.sheet.of_kind(FactKind.DATE)
+        if isinstance(fact.value, date)
+    }
     known.add((draft.sheet.today.month, draft.sheet.today.day))
     before = find_days(words, draft.sheet.today)
     for _ in range(40):
         new = with_other_month(words, chance) if chance.random() < 0.25 else with_other_day(words, chance)  # noqa: PLR2004
         days = find_days(new, draft.sheet.today)
-        if before and days and not any(day.value and (day.value.month, day.value.day) in known for day in days) and days[-1].value:
+        if (
+            before
+            and days
+            and not any(day.value and (day.value.month, day.value.day) in known for day in days)
+            and days[-1].value
+        ):
             return new
         if not before and new != words and words.rstrip(".").isdigit():
             return new
@@ -114,7 +130,9 @@ def ending(day: int) -> str:
 def with_other_month(words: str, chance: random.Random) -> str:
     for word in re.findall(r"[A-Za-zäöüÄÖÜ]+", words):
         if word.lower() in MONTHS and word.lower() not in WEEKDAYS:
-            german = "de" if re.search(r"ä|z$|Mai|i$|Oktober|Januar|Februar", word) or re.search(r"\d\.", words) else "en"
+            german = (
+                "de" if re.search(r"ä|z$|Mai|i$|Oktober|Januar|Februar", word) or re.search(r"\d\.", words) else "en"
+            )
             names = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
             if german == "en":
                 names = "January February March April May June July August September October November December".split()
@@ -169,13 +187,17 @@ def with_other_look(words: str, draft: Draft, chance: random.Random) -> str:
     for look in LOOKS[draft.language]:
         if found := re.search(rf"\b{look}\b", words, re.IGNORECASE):
             new = chance.choice([other for other in LOOKS[draft.language] if other not in item_words(draft.sheet)])
-            return words[: found.start()] + (new.capitalize() if found.group()[0].isupper() else new) + words[found.end() :]
+            return (
+                words[: found.start()]
+                + (new.capitalize() if found.group()[0].isupper() else new)
+                + words[found.end() :]
+            )
     return words
 
 
 def proper_names(words: str, draft: Draft) -> list[str]:
     """German: capitals behind the first; English: capitals in small-letter mentions."""
-    capitals = re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{3,}\b", words)
+    capitals = re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{2,}\b", words)
     if draft.language == "de":
         return capitals[1:2]
     return capitals[:1] if any(word[0].islower() for word in words.split()) else []
@@ -185,7 +207,9 @@ def with_other_name(words: str, draft: Draft, chance: random.Random) -> str | No
     names = proper_names(words, draft)
     if not names:
         return None
-    return words.replace(names[0], chance.choice([name for name in NAMES if name.lower() not in item_words(draft.sheet)]))
+    return words.replace(
+        names[0], chance.choice([name for name in NAMES if name.lower() not in item_words(draft.sheet)])
+    )
 
 
 def with_other_noun(words: str, draft: Draft, chance: random.Random) -> str | None:
@@ -219,9 +243,13 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     told = {fact.event for fact in draft.sheet.of_kind(FactKind.EVENT)}
     happened = {fact.event for fact in draft.sheet.of_kind(FactKind.EVENT) if fact.value}
     if words[0].isupper() or words in STATUS_NOUNS["en"].values():
-        nouns = [noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in happened and noun != words]
+        nouns = [
+            noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in happened and noun != words
+        ]
         return chance.choice(nouns) if nouns else None
     events = [event for event in STATUS[draft.language] if event not in told | happened]
+    if any(fact.event == Event.SENT and not fact.value for fact in draft.sheet.of_kind(FactKind.EVENT)):
+        events = [event for event in events if event != Event.DELIVERED]  # what was not sent was not delivered
     if not events:
         return None
     return chance.choice(STATUS[draft.language][chance.choice(events)])

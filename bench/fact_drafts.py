@@ -102,7 +102,9 @@ def event_facts(root: str, order: Mapping[str, Any]) -> Iterator[Fact]:
             if isinstance(order[key], date):
                 yield Fact(id=f"{one.id}/date", kind=FactKind.DATE, label=f"{key} on", value=order[key], of=one.id)
     for number, day in enumerate(order.get("expected", ()), start=1):
-        yield Fact(id=f"{root}/expected:{number}", kind=FactKind.DATE, label="expected", value=day, of=root, role=Role.EXPECTED)
+        yield Fact(
+            id=f"{root}/expected:{number}", kind=FactKind.DATE, label="expected", value=day, of=root, role=Role.EXPECTED
+        )
 
 
 def item_facts(root: str, items: list[tuple[str, int, float]]) -> Iterator[Fact]:

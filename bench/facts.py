@@ -54,7 +54,14 @@ def measure(*, is_small: bool) -> list[Figure]:
 def add_row(table: Table, language: str, name: str, counts: Counts, names: tuple[str, ...]) -> None:
     changes, found, facts, marked = totals(counts, names)
     table.add_row(
-        language, name, str(changes), str(found), f"{found / max(1, changes):.3f}", str(facts), str(marked), f"{marked / max(1, facts):.3f}"
+        language,
+        name,
+        str(changes),
+        str(found),
+        f"{found / max(1, changes):.3f}",
+        str(facts),
+        str(marked),
+        f"{marked / max(1, facts):.3f}",
     )
 
 
