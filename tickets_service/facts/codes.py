@@ -50,7 +50,7 @@ DOCUMENT_WORDS = re.compile(
     re.IGNORECASE,
 )
 TRACKING_WORDS = re.compile(
-    r"(?:sendungs|paket|tracking|track|trace|identcode|parcel|consignment|shipment|frachtbrief|verfolg)[^\n.;!?]{0,45}$",
+    r"(?:sendung|paket|tracking|track|trace|identcode|parcel|consignment|shipment|frachtbrief|verfolg)[^\n.;!?]{0,45}$",
     re.IGNORECASE,
 )
 ITEM_WORDS = re.compile(
@@ -58,7 +58,7 @@ ITEM_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER_WORDS = re.compile(
-    r"\b(?:kunden|customer|vertrags|ticket|fall|case|vorgangs)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    r"\b(?:(?:gutschein|rabatt|aktions)?code|voucher|coupon|promo|kunden|customer|vertrags|ticket|fall|case|vorgangs)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60

@@ -11,6 +11,7 @@ from tickets_service.facts.words.ordinary import ORDINARY
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
+NO_GOODS_ENDINGS = ("steller", "schreib", "treib", "beiter", "leiter", "zweck", "geleg", "anlieg", "verlieg", "fliese")
 TRUE_SYNONYMS = ({"lampe", "leuchte"}, {"sofa", "couch"}, {"vorhang", "gardine"}, {"grey", "gray"})
 
 
@@ -41,7 +42,7 @@ SYNONYM_ROOTS = tuple(frozenset(root(word) for word in words) for words in TRUE_
 @cache
 def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
     """The root of the goods a word names: of Stehlampe, Lampe."""
-    if word_root in NOT_GOODS_ROOTS:
+    if word_root in NOT_GOODS_ROOTS or word_root.endswith(NO_GOODS_ENDINGS):
         return None
     if word_root in GOODS_BY_ROOT:
         return word_root
@@ -53,11 +54,21 @@ def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
 
 
 def is_good(token: Token) -> bool:
-    return head_in(root(token.text), is_german_noun=token.is_capital) is not None
+    head = head_in(root(token.text), is_german_noun=token.is_capital)
+    return head is not None and (token.is_capital or any(language == ENGLISH for _, language in GOODS_BY_ROOT[head]))
 
 
 def is_look(token: Token) -> bool:
-    return root(token.text) in LOOKS_BY_ROOT or root(token.text.lower().removesuffix("farben")) in LOOKS_BY_ROOT
+    return look_root(token.text) in LOOKS_BY_ROOT
+
+
+def look_root(word: str) -> str:
+    """Of an adjective with its ending or its -farben: grauer and graufarben are grau."""
+    word_root = root(word)
+    for ending in ("er", "farb", "farbig", "coloured", "colored"):
+        if word_root not in LOOKS_BY_ROOT and word_root.removesuffix(ending) in LOOKS_BY_ROOT:
+            return word_root.removesuffix(ending)
+    return word_root
 
 
 def is_ambiguous(token: Token) -> bool:

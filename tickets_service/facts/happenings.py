@@ -25,7 +25,28 @@ DOING = by_word(words.DOING)
 NOUNS = by_word(words.NOUNS)
 PHRASE_EVENTS = {phrase: events for events, phrases in words.PHRASES.items() for phrase in phrases}
 PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVENTS)})\b", re.IGNORECASE)
-ARTICLES = frozenset(["the", "your", "our", "a", "an", "any", "this", "that", "these", "all", "of", "per", "zu", "to", "der", "die", "das", "ihre"])
+ARTICLES = frozenset(
+    [
+        "the",
+        "your",
+        "our",
+        "a",
+        "an",
+        "any",
+        "this",
+        "that",
+        "these",
+        "all",
+        "of",
+        "per",
+        "zu",
+        "to",
+        "der",
+        "die",
+        "das",
+        "ihre",
+    ]
+)
 FIRST_PERSON = frozenset(["wir", "ich", "we", "i", "we'll", "i'll", "we're", "i'm"])
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
@@ -44,19 +65,27 @@ class Cue:
     events: Events
     modality: Modality | None
     is_noun: bool = False
+    is_by_customer: bool = False
 
 
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
         self.span = span
         self.tokens = passage.tokens_in(span)
-        self.lows = [token.low for token in self.tokens]
+        self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
         self.sentence_words = sentence_conditions(passage, sentence)
         self.is_question = passage.text[sentence.start : sentence.end].rstrip(' \n\t"“”*_)').endswith("?")
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+
+
+def low_of(token: Token, after: Token | None) -> str:
+    """The month of May is no "may", and "no. 12" no "no"."""
+    if token.text == "May" or (token.low == "no" and after is not None and after.has_digit):
+        return token.text.upper()
+    return token.low
 
 
 def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
@@ -85,10 +114,11 @@ def phrases_by_start(text: str) -> dict[int, tuple[int, Events]]:
 
 def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
     word = token.low
-    if word in NOUNS and (token.is_capital or word.isascii()):
+    if word in NOUNS:
         return noun_cue(clause, place, token)
     if word in DOING and is_doing(clause, word):
-        return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), announced(clause, place))
+        modality = Modality.HAPPENED if had_to(clause) else announced(clause, place)
+        return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), modality)
     if word in DONE or word in OPEN_DONE:
         if word in OPEN_DONE and word not in DONE:
             events = object_events(clause, place, word)
@@ -96,8 +126,19 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
             events = told_apart(clause, word, DONE[word])
         if not events:
             return None
-        return Cue(token.start, token.end, events, modality_of(clause, place))
+        is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
+        return Cue(token.start, token.end, events, modality_of(clause, place), is_by_customer=is_by_customer)
     return None
+
+
+def had_to(clause: Clause) -> bool:
+    """ "Mussten wir stornieren", "we had to cancel": it was done."""
+    joined = " ".join(clause.lows)
+    return (
+        re.search(r"\bmusste[nt]?\b|\bhad to\b", joined) is not None
+        and not clause.is_negated
+        and not clause.is_question
+    )
 
 
 def is_doing(clause: Clause, word: str) -> bool:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        ["eins|one", "zwei|two", "drei|three", "vier|four", "fünf|fuenf|five", "sechs|six", "sieben|seven", "acht|eight", "neun|nine", "zehn|ten", "elf|eleven", "zwölf|zwoelf|twelve"],
-        start=1,
-    )
-    for word in words.split("|")
-}
+WORDS = """eins|one zwei|two drei|three vier|four fünf|fuenf|five sechs|six sieben|seven acht|eight neun|nine zehn|ten
+    elf|eleven zwölf|zwoelf|twelve"""
+NUMBER_WORDS = {word: number for number, words in enumerate(WORDS.split(), start=1) for word in words.split("|")}
 CENTS = 2
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+")
 

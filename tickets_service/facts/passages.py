@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tickets_service.facts.tokens import Token, tokens_of
+from tickets_service.facts.words import words_of
 
-ABBREVIATIONS = frozenset(
-    ["nr", "ca", "bzw", "inkl", "exkl", "zzgl", "ggf", "evtl", "usw", "etc", "st", "str", "tel", "abs", "art", "no", "mr", "mrs", "ms", "dr", "vgl", "max", "min", "mind", "approx", "incl", "excl", "z.b", "d.h", "u.a", "i.d", "e.g", "i.e", "jan", "feb", "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec", "stk", "vs", "bestell-nr", "auftrags-nr", "sendungs-nr", "kunden-nr", "artikel-nr", "rechnungs-nr", "zt", "mio"]
+ABBREVIATIONS = words_of(
+    """
+    nr ca bzw inkl exkl zzgl ggf evtl usw etc st str tel abs art no mr mrs ms dr vgl max min mind approx
+    incl excl z.b d.h u.a i.d e.g i.e jan feb mär apr jun jul aug sep sept okt oct nov dez dec stk vs
+    bestell-nr auftrags-nr sendungs-nr kunden-nr artikel-nr rechnungs-nr zt mio
+    """
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“»)*_]*(?=\s)|\n\s*(?=\n)|\n(?=[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t])|\n")
 CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so)\s)"
+)
+AFTER_ORDINAL = re.compile(
+    r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]*(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"
 )
 PARAGRAPH_END = re.compile(r"\n\s*\n")
 A_WRAPPED_LINE = 60
@@ -71,7 +79,9 @@ class Passage:
         before = self.text[max(0, start - 12) : start]
         word = re.split(r"[\s(]", before)[-1].lower()
         after = self.text[end : end + 3].lstrip()
-        is_ordinal = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
+        starts_line = not before.removesuffix(word).rpartition("\n")[2].strip(" *-")
+        is_number = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
+        is_ordinal = is_number and (starts_line or AFTER_ORDINAL.match(self.text, end) is not None)
         goes_on = bool(after) and (after[0].islower() or after[0].isdigit())
         return word in ABBREVIATIONS or is_ordinal or (goes_on and not self.is_a_new_line(end))
 

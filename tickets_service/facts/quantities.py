@@ -25,7 +25,7 @@ LABELLED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
-A_NUMBER = re.compile(NUMBER + r"|\b(?:beiden?|beider|both)\b", re.IGNORECASE)
+A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
     r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
 )
@@ -65,7 +65,7 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
     kept = [
         quantity
         for quantity in found.values()
-        if is_free(quantity.start, quantity.end) and not is_a_part(text, quantity)
+        if is_free(quantity.start, quantity.end) and not is_a_part(text, quantity) and not is_arithmetic(text, quantity)
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
@@ -83,11 +83,18 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         numbers = list(A_NUMBER.finditer(text, window, mention.start))
         if not numbers or not BETWEEN.fullmatch(text, numbers[-1].end(), mention.start):
             continue
-        word = numbers[-1].group().lower()
-        value = 2 if word.startswith(("beide", "both")) else number_of(word)
+        value = number_of(numbers[-1].group())
         if value:
             found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
     return found
+
+
+def is_arithmetic(text: str, quantity: Quantity) -> bool:
+    """The 2 of "2 x 8,50 €": it is checked by its product where that is written."""
+    return (
+        re.match(r"\s?(?:[x×]\s?)?(?:€|EUR)?\s?\d+[.,]\d\d\s?(?:€|EUR|$|\))", text[quantity.end : quantity.end + 16])
+        is not None
+    )
 
 
 def is_a_part(text: str, quantity: Quantity) -> bool:

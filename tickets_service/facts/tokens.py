@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-ENDINGS = ("ern", "en", "er", "em", "e", "n")
+ENDINGS = ("en", "em", "e", "n")
+PLURALS = re.compile(r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt)er$")
 LEAST_STEM = 3
 LONG_ENOUGH_FOR_S = 4
 FOLDED = str.maketrans({"ß": "ss", "’": "'"})
@@ -51,6 +52,7 @@ def stem(word: str) -> str:
     root = folded(word).removesuffix("'s")
     if root.endswith("s") and not root.endswith("ss") and len(root) > LONG_ENOUGH_FOR_S:
         root = root[:-1]
+    root = PLURALS.sub(r"\1", root)
     for ending in ENDINGS:
         if root.endswith(ending) and len(root) - len(ending) >= LEAST_STEM:
             root = root[: -len(ending)]
