@@ -11,6 +11,7 @@ from tickets_service.routers import (
     checks_router,
     composer_router,
     context_router,
+    costs_router,
     health_router,
     inbox_actions_router,
     inbox_list_router,
@@ -35,6 +36,7 @@ from tickets_service.routers import (
     sync_router,
     tickets_router,
     views_router,
+    voices_router,
 )
 from tickets_service.routers.dependencies import require_policies
 from tickets_service.routers.gate import install_edge
@@ -50,6 +52,8 @@ ROUTERS = (
     live_router.router,
     views_router.router,
     openai_router.router,
+    costs_router.router,
+    voices_router.router,
     replies_router.router,
     composer_router.router,
     checks_router.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -13,8 +14,9 @@ from tickets_service.channels.rules import Host
 from tickets_service.models import Preferences, TicketStatus
 from tickets_service.models.preferences import MOST_HOUSE_RULES
 
-
 MOST_OF_ONE_KIND = 100
+
+Cap = Annotated[int, Field(ge=0, le=1_000_000)] | None
 
 
 def _iban(value: str) -> str:
@@ -45,10 +47,18 @@ class PreferencesOut(BaseModel):
     channel_rules: dict[str, Any]
     own_hosts: list[str]
     own_ibans: list[str]
+    drafts_per_ticket: int | None
+    """In a day, asked for or not; null: no cap. The same for the next two."""
+    drafts_per_hour: int | None
+    drafts_per_day: int | None
+    held_back_share: float
+    """Of all tickets, those that get no draft unasked, so that one sees what drafts are worth."""
+    draft_after_seconds: int
+    """How long an automatic draft waits for further messages."""
 
 
 class PreferencesPatch(BaseModel):
-    """Null for a status leaves tickets in the status they have.
+    """Null for a status leaves tickets in the status they have; null for a cap means none.
 
     `channel_rules` has the shape of the file that comes with the service and holds only what is different.
     """
@@ -63,6 +73,11 @@ class PreferencesPatch(BaseModel):
     channel_rules: Annotated[dict[str, Any], AfterValidator(_rules)] = {}
     own_hosts: Hosts = []
     own_ibans: Ibans = []
+    drafts_per_ticket: Cap = None
+    drafts_per_hour: Cap = None
+    drafts_per_day: Cap = None
+    held_back_share: Annotated[Decimal, Field(ge=0, le=1, decimal_places=3)] = Decimal(0)
+    draft_after_seconds: Annotated[int, Field(ge=0, le=600)] = 0
 
 
 async def of_shop(session: AsyncSession) -> Preferences:
