@@ -18,6 +18,7 @@ NAMES = {
     "send": "bench.sending",
     "drafts": "bench.drafting",
     "read": "bench.reading",
+    "retrieval": "bench.retrieving",
     "memory": "bench.memory",
     "looks": "bench.looking",
     "steps": "bench.stepping",

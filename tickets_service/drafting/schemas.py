@@ -44,6 +44,7 @@ class CredentialIn(BaseModel):
     token: ApiToken
     model: ModelName = DEFAULT_MODEL
     base_url: BaseUrl | None = None
+    embedding_model: ModelName | None = None
     context_window: Window | None = None
 
 
@@ -56,6 +57,7 @@ class CredentialPatch(BaseModel):
     token: ApiToken | None = None
     model: ModelName | None = None
     base_url: BaseUrl | None = None
+    embedding_model: ModelName | None = None
     context_window: Window | None = None
 
 
@@ -67,6 +69,7 @@ class CredentialOut(BaseModel):
     token_hint: str
     model: str
     base_url: str | None
+    embedding_model: str | None
     context_window: int | None
     is_active: bool
     failing_since: datetime | None

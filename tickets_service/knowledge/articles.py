@@ -29,7 +29,7 @@ async def add(session: AsyncSession, wanted: ArticleIn, *, actor: str) -> Articl
         .returning(Article)
     )
     if article is None:
-        raise Conflict(f"There is an article {wanted.key} of this language, store and channel already: change that one.")
+        raise _taken(wanted.key)
     await audit.record(session, actor, "article_added", f"article:{article.id}", key=article.key, kind=article.kind)
     await file(session, [article])
     await weigh(session)
@@ -100,7 +100,8 @@ async def rewrite(
     for name in changed:
         setattr(article, name, given[name])
     article.revision += 1
-    article.updated_at, article.updated_by = await session.scalar(select(func.clock_timestamp())), actor
+    now = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    article.updated_at, article.updated_by = now, actor
     if archives:
         article.archived_at = article.updated_at if is_archived else None
     await session.flush()
@@ -116,7 +117,11 @@ async def _require_free(session: AsyncSession, article: Article, given: Mapping[
         Article.id != article.id, *(getattr(Article, name).is_not_distinct_from(value) for name, value in named.items())
     )
     if await session.scalar(others.limit(1)) is not None:
-        raise Conflict(f"There is an article {named['key']} of this language, store and channel already.")
+        raise _taken(named["key"])
+
+
+def _taken(key: str) -> Conflict:
+    return Conflict(f"There is an article {key} of this language, store and channel already: change that one.")
 
 
 async def file(session: AsyncSession, articles: Iterable[Article]) -> None:

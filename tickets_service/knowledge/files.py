@@ -52,18 +52,23 @@ def _read_file(file: Path, name: str) -> Iterator[Read | Refused]:
         yield Refused(name, "It is neither a Markdown (.md) nor a CSV (.csv) file.")
         return
     try:
-        content = file.read_bytes()
-        if len(content) > LARGEST_BYTES and file.suffix.lower() != ".csv":
-            raise ValueError(f"It is larger than {LARGEST_BYTES:,} bytes.")
-        written = content.decode("utf-8-sig")
-        if "\x00" in written:
-            raise ValueError("It holds a character that cannot be stored.")
+        written = _written_in(file)
     except UnicodeDecodeError:
         yield Refused(name, "It is no UTF-8 text.")
     except (OSError, ValueError) as error:
         yield Refused(name, getattr(error, "strerror", None) or str(error))
     else:
         yield from reader(written, name)
+
+
+def _written_in(file: Path) -> str:
+    content = file.read_bytes()
+    if len(content) > LARGEST_BYTES and file.suffix.lower() != ".csv":
+        raise ValueError(f"It is larger than {LARGEST_BYTES:,} bytes.")
+    written = content.decode("utf-8-sig")
+    if "\x00" in written:
+        raise ValueError("It holds a character that cannot be stored.")
+    return written
 
 
 def read_markdown(written: str, name: str) -> Iterator[Read | Refused]:

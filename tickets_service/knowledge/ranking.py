@@ -1,4 +1,4 @@
-"""Which documents of one kind answer a text best: by their words, and where vectors are at hand by their meaning too."""
+"""Which documents of one kind answer a text best: by their words, and with vectors by their meaning too."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ BY_HEAVIEST_WORDS = text(
     BY_WORDS.format(
         weighing="""CROSS JOIN LATERAL (
           SELECT sum(held.weight * asked.factor) AS score
-          FROM unnest(document.terms, document.weights) AS held (term_id, weight) JOIN asked USING (term_id)) AS whole""",
+          FROM unnest(document.terms, document.weights) AS held (term_id, weight)
+            JOIN asked USING (term_id)) AS whole""",
         score="whole.score",
     )
 )

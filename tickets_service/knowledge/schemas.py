@@ -37,7 +37,7 @@ def _relative(key: str) -> str:
 
 
 Key = Annotated[
-    str, Field(min_length=1, max_length=200, pattern=r"^[\w][\w ./-]*[\w]$|^\w$"), AfterValidator(_relative)
+    str, Field(min_length=1, max_length=200, pattern=r'^[^\x00-\x1f\x7f\\{}:*?"<>|]+$'), AfterValidator(_relative)
 ]
 Title = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line)]
 ArticleText = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_without_line_ends)]

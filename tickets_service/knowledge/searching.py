@@ -127,7 +127,7 @@ async def _spelt(session: AsyncSession, query: str, language: str, lexemes: Sequ
     dictionary = f"{CONFIGURATIONS[language]}_stem" if language in CONFIGURATIONS else "simple"
     parameters = {"dictionary": dictionary, "query": query[: ranking.LONGEST_QUERY_CHARACTERS], "lexemes": lexemes}
     rows = (await session.execute(SPELT, parameters)).all()
-    return {lexeme: word for lexeme, word in rows}
+    return dict([tuple(row) for row in rows])
 
 
 def _found(row: Row[Any], score: float, why: tuple[str, ...]) -> Found:

@@ -33,7 +33,7 @@ WEIGH = tuple(
         CREATE TEMPORARY TABLE due ON COMMIT DROP AS
         SELECT id, kind, language, terms AS old_terms, weights AS old_weights, length AS old_length, 0 AS length
         FROM knowledge_documents WHERE is_due ORDER BY id LIMIT {DOCUMENTS_AT_ONCE} FOR UPDATE
-        """,
+        """,  # noqa: S608 - constants of ours
         f"""
         CREATE TEMPORARY TABLE found ON COMMIT DROP AS
         SELECT d.id AS document_id, d.kind, d.language, lexeme, coalesce(array_length(positions, 1), 1) AS times
@@ -43,7 +43,7 @@ WEIGH = tuple(
         CROSS JOIN LATERAL unnest(to_tsvector(coalesce(parser, 'simple'), translate(regexp_replace(
           left(d.title || E'\\n' || d.text, {LONGEST_CHARACTERS}),
           '\\[(email|link|iban|phone|number|address|name)\\]', ' ', 'g'), '/_', '  ')))
-        """,
+        """,  # noqa: S608 - constants of ours
         "ANALYZE due",
         "ANALYZE found",
         """
@@ -85,10 +85,9 @@ WEIGH = tuple(
         CREATE TEMPORARY TABLE weighed ON COMMIT DROP AS
         SELECT document_id, term.id AS term_id, (times * ({SATURATION} + 1) / (times + {SATURATION} * (
           1 - {LENGTH_COUNTS} + {LENGTH_COUNTS} * due.length / space.weighed_with)))::real AS weight
-        FROM found JOIN due ON due.id = found.document_id
-        JOIN knowledge_terms AS term USING (kind, language, lexeme)
-        JOIN knowledge_spaces AS space USING (kind, language)
-        """,
+        FROM found JOIN knowledge_terms AS term USING (kind, language, lexeme)
+        JOIN knowledge_spaces AS space USING (kind, language) JOIN due ON due.id = document_id
+        """,  # noqa: S608 - constants of ours
         """
         INSERT INTO knowledge_weights (term_id, weight, document_id)
         SELECT term_id, weight, document_id FROM weighed ORDER BY term_id, weight
