@@ -19,6 +19,7 @@ NAMES = {
     "drafts": "bench.drafting",
     "read": "bench.reading",
     "retrieval": "bench.retrieving",
+    "retrieval-large": "bench.retrieving_large",
     "memory": "bench.memory",
     "looks": "bench.looking",
     "steps": "bench.stepping",

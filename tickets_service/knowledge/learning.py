@@ -54,7 +54,7 @@ def precedent_in(thread: Sequence[Said]) -> Precedent | None:
     return best
 
 
-async def learn_new(sessions: Sessions) -> int:
+async def learn_new(sessions: Sessions, *, settled: timedelta = SETTLED) -> int:
     """Looks at the tickets of messages stored since the last time; returns at how many messages. 0 when done."""
     async with sessions.begin() as session:
         state = await session.get_one(LearningState, 1, with_for_update=True)
@@ -62,7 +62,7 @@ async def learn_new(sessions: Sessions) -> int:
             await session.execute(
                 select(TicketMessage.id, TicketMessage.ticket_id, TicketMessage.direction)
                 .where(
-                    TicketMessage.id > state.learnt_up_to, TicketMessage.stored_at < func.clock_timestamp() - SETTLED
+                    TicketMessage.id > state.learnt_up_to, TicketMessage.stored_at < func.clock_timestamp() - settled
                 )
                 .order_by(TicketMessage.id)
                 .limit(MESSAGES_AT_ONCE)

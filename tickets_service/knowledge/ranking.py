@@ -26,8 +26,10 @@ SELECT term.kind, term.id, term.documents, asked.times, greatest(space.documents
 FROM (SELECT lexeme, coalesce(array_length(positions, 1), 1) AS times
       FROM unnest(to_tsvector(CAST(:configuration AS regconfig),
         translate(left(:query, {LONGEST_QUERY_CHARACTERS}), '/_', '  ')))) AS asked
-JOIN knowledge_terms AS term ON term.lexeme = asked.lexeme AND term.language = :language
-  AND term.kind = ANY(CAST(:kinds AS text[])) AND term.documents > 0
+CROSS JOIN LATERAL (
+  SELECT kind, language, id, documents FROM knowledge_terms
+  WHERE lexeme = asked.lexeme AND language = :language AND kind = ANY(CAST(:kinds AS text[])) AND documents > 0
+  OFFSET 0) AS term
 JOIN knowledge_spaces AS space ON (space.kind, space.language) = (term.kind, term.language)
 """)  # noqa: S608 - a constant of ours
 

@@ -73,19 +73,28 @@ WEIGH = tuple(
         SELECT kind, language, lexeme, count(*) AS documents FROM found GROUP BY kind, language, lexeme
         """,
         """
-        WITH known AS (
-          UPDATE knowledge_terms AS term SET documents = term.documents + counted.documents FROM counted
-          WHERE (term.kind, term.language, term.lexeme) = (counted.kind, counted.language, counted.lexeme)
-          RETURNING term.kind, term.language, term.lexeme)
         INSERT INTO knowledge_terms (kind, language, lexeme, documents)
-        SELECT kind, language, lexeme, documents FROM counted
-        EXCEPT SELECT kind, language, lexeme, counted.documents FROM counted JOIN known USING (kind, language, lexeme)
+        SELECT kind, language, lexeme, 0 FROM counted LEFT JOIN LATERAL (
+          SELECT id FROM knowledge_terms AS term WHERE (term.lexeme, term.language, term.kind)
+            = (counted.lexeme, counted.language, counted.kind) OFFSET 0) AS known ON true
+        WHERE known.id IS NULL
+        """,
+        """
+        CREATE TEMPORARY TABLE named ON COMMIT DROP AS
+        SELECT counted.*, known.id FROM counted CROSS JOIN LATERAL (
+          SELECT id FROM knowledge_terms AS term WHERE (term.lexeme, term.language, term.kind)
+            = (counted.lexeme, counted.language, counted.kind) OFFSET 0) AS known
+        """,
+        "ANALYZE named",
+        """
+        UPDATE knowledge_terms AS term SET documents = term.documents + named.documents
+        FROM named WHERE term.id = named.id
         """,
         f"""
         CREATE TEMPORARY TABLE weighed ON COMMIT DROP AS
-        SELECT document_id, term.id AS term_id, (times * ({SATURATION} + 1) / (times + {SATURATION} * (
+        SELECT document_id, named.id AS term_id, (times * ({SATURATION} + 1) / (times + {SATURATION} * (
           1 - {LENGTH_COUNTS} + {LENGTH_COUNTS} * due.length / space.weighed_with)))::real AS weight
-        FROM found JOIN knowledge_terms AS term USING (kind, language, lexeme)
+        FROM found JOIN named USING (kind, language, lexeme)
         JOIN knowledge_spaces AS space USING (kind, language) JOIN due ON due.id = document_id
         """,  # noqa: S608 - constants of ours
         """
@@ -109,7 +118,7 @@ WITH drifted AS (
 UPDATE knowledge_documents AS document SET is_due = true
 FROM drifted WHERE (document.kind, document.language) = (drifted.kind, drifted.language)
 """)  # noqa: S608 - a constant of ours
-DROPPED = text("DROP TABLE due, found, counted, weighed")
+DROPPED = text("DROP TABLE due, found, counted, named, weighed")
 RECOUNTED = tuple(
     text(statement)
     for statement in (

@@ -131,7 +131,7 @@ class Term(Row):
     """A word's stem among the documents of one kind and language, and how many of them have it."""
 
     __tablename__ = "knowledge_terms"
-    __table_args__ = (Index("uq_knowledge_terms_lexeme", "kind", "language", "lexeme", unique=True),)
+    __table_args__ = (Index("uq_knowledge_terms_lexeme", "lexeme", "language", "kind", unique=True),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     kind: Mapped[DocumentKind] = mapped_column(state_column(DocumentKind))

@@ -93,7 +93,7 @@ def upgrade() -> None:
     sa.Column('documents', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_knowledge_terms'))
     )
-    op.create_index('uq_knowledge_terms_lexeme', 'knowledge_terms', ['kind', 'language', 'lexeme'], unique=True)
+    op.create_index('uq_knowledge_terms_lexeme', 'knowledge_terms', ['lexeme', 'language', 'kind'], unique=True)
     op.create_table('knowledge_weights',
     sa.Column('term_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('weight', sa.REAL(), autoincrement=False, nullable=False),
