@@ -97,7 +97,8 @@ async def _asked(sessions: Sessions, name: str, some: list[Question], documents:
         _share(ranks, 5),
         sum(1 / rank for rank in ranks if rank is not None) / len(ranks),
     )
-    numbers = f"{len(some)} questions, {documents} pages; {percentile(took, 0.5):.1f} ms each, p95 {percentile(took, 0.95):.1f}"
+    times = f"{percentile(took, 0.5):.1f} ms each, p95 {percentile(took, 0.95):.1f}"
+    numbers = f"{len(some)} questions, {documents} pages; {times}"
     return [
         Figure(f"retrieval, {name}, {what}", f">= {bound:.3f}", f"{value:.3f}", numbers, value >= bound)
         for what, bound, value in zip(("R@1", "R@5", "MRR@10"), BOUNDS[name], reached, strict=True)

@@ -86,11 +86,11 @@ def read_markdown(written: str, name: str) -> Iterator[Read | Refused]:
 def _taken_apart(written: str) -> tuple[dict[str, str], str]:
     if not written.startswith(f"{FENCE}\n"):
         return {}, written
-    front, fence, text = written.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")
+    front, fence, text = written.removeprefix(FENCE).partition(f"\n{FENCE}\n")
     if not fence:
         raise ValueError(f"What is in front begins with {FENCE} and does not end with it.")
     fields = {}
-    for number, line in enumerate(front.split("\n"), start=2):
+    for number, line in enumerate(front.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         field = _FIELD.match(line)

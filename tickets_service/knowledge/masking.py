@@ -13,7 +13,7 @@ EMAIL, LINK, IBAN, PHONE, NUMBER, ADDRESS, NAME = (
 )  # fmt: skip
 LEAST_NAME_CHARACTERS = 2
 
-_WORD = r"[^\W\d_][\w'\u2019.-]{0,40}"
+_WORD = r"[^\W\d_]{1,40}\.?"
 _CAPITAL = r"[A-ZÄÖÜÀ-ÖØ-Þ][\w'\u2019-]{0,40}"
 _NAMES = rf"{_CAPITAL}(?:[ -]{_CAPITAL})?"
 _STREETS = (
@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_pattern(r"(?<![\w.,])\(?0\d{1,5}\)?[ /-]{0,3}\d[\d /-]{4,}\d"), PHONE),
     (
         _pattern(
-            rf"\b(?:{_WORD}[ -]){{0,2}}?[\w-]{{0,40}}{_STREETS}",
+            rf"\b(?:{_WORD}[ ]){{0,2}}?[\w-]{{0,40}}{_STREETS}",
             r"\s+\d+\s?[a-z]?(?:\s?-\s?\d+)?(?!\w)",
             ignore_case=True,
         ),
@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         _pattern(r"\b((?:Frau|Herrn?|Familie|Fam\.|Mr|Mrs|Ms|Miss)\.?\s+)", rf"(?:(?:Dr|Prof)\.?\s+)*{_NAMES}"),
         rf"\g<1>{NAME}",
     ),
-    (_pattern(rf"^(\s*{_GREETINGS},?\s+)(?!{_NO_NAMES}){_NAMES}(?=\s*[,!.\n]|$)"), rf"\g<1>{NAME}"),
+    (_pattern(rf"^([ \t]*{_GREETINGS},?[ \t]+)(?!{_NO_NAMES}){_NAMES}(?=\s*[,!.\n]|$)"), rf"\g<1>{NAME}"),
     (_pattern(rf"\b({_WHO_I_AM}\s+){_CAPITAL}\s+{_CAPITAL}"), rf"\g<1>{NAME}"),
 )
 _SIGNED = _pattern(

@@ -31,8 +31,8 @@ def _without_line_ends(written: str) -> str:
 
 def _relative(key: str) -> str:
     """A key is the path of a file when it is exported: it stays below its folder."""
-    if any(part in ("", ".", "..") for part in key.split("/")):
-        raise ValueError("It has an empty part, or one that is only dots.")
+    if key != key.strip() or any(part.strip(". ") == "" for part in key.split("/")):
+        raise ValueError("It has an empty part or one that is only dots, or white space around it.")
     return key
 
 
