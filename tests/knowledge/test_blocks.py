@@ -7,8 +7,8 @@ import pytest
 from tickets_service.knowledge.blocks import marked, place, rephrased
 
 WITHDRAWAL = (
-    "Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. Die Frist beträgt "
-    "vierzehn Tage ab dem Tag, an dem Sie die Waren in Besitz genommen haben."
+    "Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. Die Frist "
+    "beträgt vierzehn Tage ab dem Tag, an dem Sie die Waren in Besitz genommen haben."
 )
 BLOCKS = {"withdrawal": WITHDRAWAL, "return_address": "Nordlicht Wohnen GmbH\nRetouren\nHafenstraße 4\n28195 Bremen"}
 
@@ -55,8 +55,10 @@ def test_what_stands_whole_or_not_at_all_is_no_rephrasing(text):
         (WITHDRAWAL.replace("vierzehn Tage", "dreißig Tage"), "withdrawal"),
         (WITHDRAWAL.split(". ", maxsplit=1)[0], "withdrawal"),
         (
-            "Sie haben das Recht, binnen zwei Wochen ohne Angabe von Gründen diesen Vertrag zu widerrufen, die Frist "
-            "beträgt vierzehn Tage ab dem Tag der Lieferung.",
+            (
+                "Sie haben das Recht, binnen zwei Wochen ohne Angabe von Gründen diesen Vertrag zu widerrufen, die "
+                "Frist beträgt vierzehn Tage ab dem Tag der Lieferung."
+            ),
             "withdrawal",
         ),
         ("Bitte senden Sie es an: Nordlicht Wohnen GmbH, Retouren, Hafenstraße 14, 28195 Bremen", "return_address"),

@@ -59,8 +59,8 @@ def test_markdown_that_cannot_be_read_says_why(written, why):
 
 def test_csv_names_each_bad_line_and_reads_the_rest():
     written = (
-        'Key;Title;Text;Lang\na;Erster;"zwei\nZeilen";de\n;ohne Schlüssel;x;\nb;Zweiter;x;german\nc;Dritter;x;;zu viel\n'
-        "d;Vierter;gut;\n"
+        'Key;Title;Text;Lang\na;Erster;"zwei\nZeilen";de\n;ohne Schlüssel;x;\nb;Zweiter;x;german\n'
+        "c;Dritter;x;;zu viel\nd;Vierter;gut;\n"
     )
     found = list(read_csv(written, "a.csv"))
 

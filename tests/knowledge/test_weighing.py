@@ -88,7 +88,7 @@ async def test_counts_stay_right_through_changes(sessions, written):
         await recount(session)
     await weigh_all(sessions)
     async with sessions() as session:
-        counted = dict((await session.execute(select(Term.lexeme, Term.documents))).tuples().all())
+        counted = dict((await session.execute(select(Term.lexeme, Term.documents))).all())
         space = (await session.scalars(select(Space))).one()
         held = await session.scalar(select(func.count()).select_from(Weight))
 

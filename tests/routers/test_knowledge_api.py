@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -14,6 +15,11 @@ from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.knowledge import keeping
 from tickets_service.models import Direction
 
+NAUGHTY = [
+    text
+    for text in json.loads((Path(__file__).parents[1] / "data/blns/blns.json").read_text(encoding="utf-8"))
+    if text.strip() and "\x00" not in text
+]
 ARTICLE = {"key": "versand", "kind": "policy", "title": "Versand", "text": "Der Versand dauert zwei Werktage."}
 ROUTES = [
     ("GET", "/api/knowledge/search?q=a"),
@@ -91,9 +97,7 @@ async def test_what_is_no_article_is_refused(admin, wrong):
 
 
 async def test_any_text_is_an_article_and_a_question(admin, agent):
-    strings = json.loads(open("tests/data/blns/blns.json", encoding="utf-8").read())  # noqa: ASYNC230, SIM115, PTH123
-    texts = [text for text in strings if text.strip() and "\x00" not in text]
-    for number, text in enumerate(texts[::4]):
+    for number, text in enumerate(NAUGHTY[::4]):
         written = await admin.post("/api/knowledge/articles", json=ARTICLE | {"key": f"blns/{number}", "text": text})
         found = await agent.get("/api/knowledge/search", params={"q": text})
         assert (written.status_code, found.status_code) == (201, 200), text

@@ -14,7 +14,7 @@ from tickets_service.errors import Conflict, NotFound, Outdated
 from tickets_service.knowledge.languages import USUAL, languages_of
 from tickets_service.knowledge.ranking import Scope
 from tickets_service.knowledge.schemas import ArticleIn, ArticleOut, ArticlePatch
-from tickets_service.knowledge.weighing import weigh
+from tickets_service.knowledge.weighing import weigh_few
 from tickets_service.models import SEARCHED_ARTICLES, Article, ArticleKind, ArticleVersion, Document, DocumentKind
 
 CONTENT = ("key", "kind", "title", "text", "language", "plenty_id", "source")
@@ -32,7 +32,7 @@ async def add(session: AsyncSession, wanted: ArticleIn, *, actor: str) -> Articl
         raise _taken(wanted.key)
     await audit.record(session, actor, "article_added", f"article:{article.id}", key=article.key, kind=article.kind)
     await file(session, [article])
-    await weigh(session)
+    await weigh_few(session)
     return article
 
 
@@ -78,7 +78,7 @@ async def change(session: AsyncSession, article_id: int, wanted: ArticlePatch, *
         if given.get(name, "") is None:
             del given[name]
     if await rewrite(session, article, given, is_archived=wanted.is_archived, actor=actor):
-        await weigh(session)
+        await weigh_few(session)
     return article
 
 

@@ -6,7 +6,7 @@ from tickets_service.db import Sessions
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.knowledge.learning import forget_confidential, learn, learn_new
 from tickets_service.knowledge.vectors import Embedder, embed_due, log
-from tickets_service.knowledge.weighing import recount, weigh, weigh_all
+from tickets_service.knowledge.weighing import recount, weigh_all, weigh_few
 
 EMBEDDED_AT_ONCE = 2_000
 """Documents of one job: the rest waits for the next."""
@@ -15,7 +15,7 @@ EMBEDDED_AT_ONCE = 2_000
 async def learn_ticket(sessions: Sessions, ticket_id: int) -> None:
     async with sessions.begin() as session:
         await learn(session, [ticket_id])
-        await weigh(session)
+        await weigh_few(session)
 
 
 async def keep(sessions: Sessions, embedder: Embedder | None) -> None:

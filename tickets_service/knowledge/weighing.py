@@ -19,6 +19,8 @@ LENGTH_COUNTS = 0.8
 ONE_AT_A_TIME = 0x6B6E6F77
 """Weighing takes turns: two at once would both make the same new term."""
 DOCUMENTS_AT_ONCE = 2_000
+WAITED_FOR = 200
+"""Documents weighed in a second or less."""
 DRIFT = 0.1
 """Weights are made anew when the average length has moved away by more than this share."""
 LONGEST_CHARACTERS = 200_000
@@ -29,11 +31,11 @@ TAKE_TURNS = text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
 WEIGH = tuple(
     text(statement)
     for statement in (
-        f"""
+        """
         CREATE TEMPORARY TABLE due ON COMMIT DROP AS
         SELECT id, kind, language, terms AS old_terms, weights AS old_weights, length AS old_length, 0 AS length
-        FROM knowledge_documents WHERE is_due ORDER BY id LIMIT {DOCUMENTS_AT_ONCE} FOR UPDATE
-        """,  # noqa: S608 - constants of ours
+        FROM knowledge_documents WHERE is_due ORDER BY kind, id LIMIT :most FOR UPDATE
+        """,
         f"""
         CREATE TEMPORARY TABLE found ON COMMIT DROP AS
         SELECT d.id AS document_id, d.kind, d.language, lexeme, coalesce(array_length(positions, 1), 1) AS times
@@ -118,6 +120,7 @@ WITH drifted AS (
 UPDATE knowledge_documents AS document SET is_due = true
 FROM drifted WHERE (document.kind, document.language) = (drifted.kind, drifted.language)
 """)  # noqa: S608 - a constant of ours
+STILL_DUE = text(f"SELECT id FROM knowledge_documents WHERE is_due LIMIT {WAITED_FOR + 1}")  # noqa: S608
 DROPPED = text("DROP TABLE due, found, counted, named, weighed")
 RECOUNTED = tuple(
     text(statement)
@@ -145,19 +148,27 @@ RECOUNTED = tuple(
 )
 
 
-async def weigh(session: AsyncSession) -> int:
-    """Weighs documents that are due, a good number at most; returns how many those were."""
+async def weigh(session: AsyncSession, *, most: int = DOCUMENTS_AT_ONCE) -> int:
+    """Weighs documents that are due, articles first; returns how many those were."""
     await session.flush()
     await session.execute(TAKE_TURNS)
-    known = {"languages": list(CONFIGURATIONS), "configurations": list(CONFIGURATIONS.values())}
+    known = {"most": most, "languages": list(CONFIGURATIONS), "configurations": list(CONFIGURATIONS.values())}
     weighed = 0
     for statement in WEIGH:
-        result = await session.execute(statement, known if ":languages" in statement.text else {})
+        result = await session.execute(statement, {name: known[name] for name in statement.compile().params})
         if statement is WEIGH[0] and isinstance(result, CursorResult):
             weighed = result.rowcount
     await session.execute(DROPPED)
     await session.execute(DRIFTED)
     return weighed
+
+
+async def weigh_few(session: AsyncSession) -> None:
+    """For somebody who waits: the few that are due, and again those whose weights went stale by that, if they are few.
+    The rest is left to the worker."""
+    await weigh(session, most=WAITED_FOR)
+    if len((await session.scalars(STILL_DUE)).all()) <= WAITED_FOR:
+        await weigh(session, most=WAITED_FOR)
 
 
 async def weigh_all(sessions: Sessions) -> int:

@@ -107,7 +107,7 @@ class Document(Row):
         one_of("kind", DocumentKind),
         CheckConstraint("(kind = 'article') = (article_id IS NOT NULL)", name="article_has_its_article"),
         CheckConstraint("(kind = 'precedent') = (ticket_id IS NOT NULL)", name="precedent_has_its_ticket"),
-        Index("ix_knowledge_documents_due", "id", postgresql_where=sql("is_due")),
+        Index("ix_knowledge_documents_due", "kind", "id", postgresql_where=sql("is_due")),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

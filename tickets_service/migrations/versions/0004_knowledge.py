@@ -84,7 +84,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('article_id', name=op.f('uq_knowledge_documents_article_id')),
     sa.UniqueConstraint('ticket_id', name=op.f('uq_knowledge_documents_ticket_id'))
     )
-    op.create_index('ix_knowledge_documents_due', 'knowledge_documents', ['id'], postgresql_where=sa.text('is_due'))
+    op.create_index('ix_knowledge_documents_due', 'knowledge_documents', ['kind', 'id'], postgresql_where=sa.text('is_due'))
     op.create_table('knowledge_terms',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
