@@ -18,6 +18,8 @@ NAMES = {
     "send": "bench.sending",
     "drafts": "bench.drafting",
     "read": "bench.reading",
+    "retrieval": "bench.retrieving",
+    "retrieval-large": "bench.retrieving_large",
     "memory": "bench.memory",
     "looks": "bench.looking",
     "steps": "bench.stepping",

@@ -60,6 +60,16 @@ async def create_ticket_later(session: AsyncSession, ticket_id: int) -> None:
     await _later(session, "create_ticket", lock=f"create:{ticket_id}", ticket_id=ticket_id)
 
 
+async def learn_ticket_later(session: AsyncSession, ticket_id: int) -> None:
+    """Makes what was answered there something to be found."""
+    await _later(session, "learn_ticket", lock=f"learn:{ticket_id}", ticket_id=ticket_id)
+
+
+async def keep_knowledge_later(session: AsyncSession) -> None:
+    """Learns what was answered since the last time, weighs and embeds what is due."""
+    await _later(session, "keep_knowledge", lock="knowledge")
+
+
 async def _later(
     session: AsyncSession, name: str, *, at: datetime | None = None, lock: str | None = None, **arguments: Any
 ) -> None:

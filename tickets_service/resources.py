@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tickets_service import schema
 from tickets_service.db import Sessions, close_engine, open_engine, sessions_of
 from tickets_service.drafting.connections import ModelConnections
+from tickets_service.drafting.embedding import CredentialEmbedder, active_embedder
 from tickets_service.embedded import EmbeddedPostgres, start_embedded
 from tickets_service.errors import CannotStart
 from tickets_service.inbox import vitals
@@ -36,6 +37,10 @@ class Resources:
     plenty: PlentyManager
     models: ModelConnections
     live: LiveHub
+
+    async def embedder(self) -> CredentialEmbedder | None:
+        """None where texts are to be compared by their words alone."""
+        return await active_embedder(self.sessions, self.vault, self.models)
 
 
 @asynccontextmanager

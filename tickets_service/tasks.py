@@ -20,6 +20,7 @@ from tickets_service.drafting import asking, automatic, learning
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.jobs import queue
+from tickets_service.knowledge import keeping
 from tickets_service.models import Reply, ReplyKind, RunKind
 from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.replies import adopting
@@ -142,6 +143,29 @@ async def draft_waiting_tickets(context: JobContext) -> None:
             await automatic.draft_waiting(session)
 
 
+@job("learn_ticket", jobs.BACKFILL, priority=5)
+async def learn_ticket(context: JobContext, ticket_id: int) -> None:
+    await keeping.learn_ticket(resources_of(context).sessions, ticket_id)
+
+
+@job("keep_knowledge", jobs.BACKFILL)
+async def keep_knowledge(context: JobContext) -> None:
+    resources = resources_of(context)
+    await keeping.keep(resources.sessions, await resources.embedder())
+
+
+@job("knowledge_cron", jobs.BACKFILL)
+async def knowledge_cron(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue hands in the tick
+    async with resources_of(context).sessions.begin() as session:
+        if not await jobs.is_due(session, "keep_knowledge"):
+            await jobs.keep_knowledge_later(session)
+
+
+@job("rebuild_knowledge_cron", jobs.BACKFILL)
+async def rebuild_knowledge_cron(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue hands in the tick
+    await keeping.rebuild(resources_of(context).sessions)
+
+
 async def run_sync(resources: Resources, run_id: int) -> None:
     await sync.run(resources.engine, resources.sessions, resources.plenty, follow_thread(resources), run_id)
 
@@ -194,3 +218,5 @@ async def follow_sent(session: AsyncSession, reply: Reply, record: MessageRecord
     newest = await threads.file_own_message(session, reply.ticket_id, record, author=author)
     await asking.make_stale(session, reply.ticket_id, newest)
     await lifecycle.after_reply(session, reply)
+    if reply.kind is ReplyKind.MESSAGE:
+        await jobs.learn_ticket_later(session, reply.ticket_id)

@@ -33,6 +33,8 @@ HEARTBEAT_SECONDS = 5.0
 STALLED_AFTER_SECONDS = 20.0
 HEAL_EVERY_SECONDS = 5.0
 NIGHTLY_SWEEP = "23 2 * * *"
+KNOWLEDGE = "*/5 * * * *"
+NIGHTLY_RECOUNT = "41 3 * * *"
 GRACE_SECONDS = 30.0
 CONNECTIONS_OF_THE_QUEUE = 8
 
@@ -79,6 +81,8 @@ async def open_queue(resources: Resources) -> AsyncIterator[App]:
         "tickets_refresh_cron": resources.settings.refresh_cron,
         "compare_closed_cron": CLOSED_COMPARISON,
         "sweep_cron": NIGHTLY_SWEEP,
+        "knowledge_cron": KNOWLEDGE,
+        "rebuild_knowledge_cron": NIGHTLY_RECOUNT,
     }
     with jobs.queue.replace_connector(connector) as app:
         app.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]

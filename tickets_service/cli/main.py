@@ -26,6 +26,7 @@ COMMANDS = {
     "token": ("accounts:token", "Tokens for programs."),
     "plenty": ("upstreams:plenty", "The connection to Plentymarkets."),
     "openai": ("upstreams:openai", "Credentials of the language model."),
+    "knowledge": ("knowledge:knowledge", "Articles: policies, how-tos, verbatim blocks, templates."),
     "keys": ("keys:keys", "The keys that seal stored secrets."),
 }
 """Name → where it lives in this package, and what the list of commands says of it."""

@@ -57,12 +57,17 @@ def add_credential(
     label: Annotated[str, typer.Option("--label")],
     model: Annotated[str, typer.Option("--model")] = "gpt-4o-mini",
     base_url: Annotated[str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint.")] = None,
+    embedding_model: Annotated[
+        str | None, typer.Option("--embedding-model", help="Also compare texts by their meaning, with this model.")
+    ] = None,
     *,
     token_stdin: Annotated[bool, typer.Option("--token-stdin", help="Read it from standard input.")] = False,
 ) -> None:
     """Store a credential, sealed. The first one becomes active."""
     token = secret_from_stdin("Token", ask=not token_stdin)
-    offered = _credential(label=label, token=SecretStr(token), model=model, base_url=base_url)
+    offered = _credential(
+        label=label, token=SecretStr(token), model=model, base_url=base_url, embedding_model=embedding_model
+    )
 
     async def work(resources: Resources) -> str:
         async with resources.sessions.begin() as session:

@@ -35,6 +35,7 @@ async def add(session: AsyncSession, vault: Vault, offered: CredentialIn, *, act
         token_hint=token[-HINT_CHARACTERS:],
         model=offered.model,
         base_url=base_url,
+        embedding_model=offered.embedding_model,
         context_window=offered.context_window,
         monthly_cap_usd=offered.monthly_cap_usd,
         is_active=await session.scalar(select(OpenAICredentialDB.id).limit(1)) is None,
@@ -81,6 +82,8 @@ async def patch(
         row.label = wanted.label.strip()
     if wanted.model is not None:
         row.model = wanted.model
+    if "embedding_model" in given:
+        row.embedding_model = wanted.embedding_model
     if "context_window" in given:
         row.context_window = wanted.context_window
     if "monthly_cap_usd" in given:

@@ -7,8 +7,8 @@ finds the same wish in the prompt.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,6 +50,17 @@ class ReplyModel:
         except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError) as error:
             raise translated(error, endpoint) from error
         return sorted(model.id for model in page.data)[:MODELS_SHOWN]
+
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text. Raises CannotDraft or ModelBusy."""
+        try:
+            answer = await self._client(endpoint).embeddings.create(model=model, input=list(texts))
+            vectors = [entry.embedding for entry in sorted(answer.data, key=lambda entry: entry.index)]
+        except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError, AttributeError, TypeError) as error:
+            raise translated(error, replace(endpoint, model=model)) from error
+        if len(vectors) != len(texts) or not all(vectors):
+            raise ModelBusy("The model's answer cannot be read.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
+        return vectors
 
     async def write(
         self, endpoint: Endpoint, prompt: Prompt, *, answer_tokens: int, schema: dict[str, Any] | None = None

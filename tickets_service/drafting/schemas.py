@@ -64,6 +64,7 @@ class CredentialIn(BaseModel):
     token: ApiToken
     model: ModelName = DEFAULT_MODEL
     base_url: BaseUrl | None = None
+    embedding_model: ModelName | None = None
     context_window: Window | None = None
     monthly_cap_usd: MonthlyCap = None
 
@@ -77,6 +78,7 @@ class CredentialPatch(BaseModel):
     token: ApiToken | None = None
     model: ModelName | None = None
     base_url: BaseUrl | None = None
+    embedding_model: ModelName | None = None
     context_window: Window | None = None
     monthly_cap_usd: MonthlyCap = None
     """Null: no cap."""
@@ -90,6 +92,7 @@ class CredentialOut(BaseModel):
     token_hint: str
     model: str
     base_url: str | None
+    embedding_model: str | None
     context_window: int | None
     monthly_cap_usd: Decimal | None
     is_active: bool

@@ -180,6 +180,8 @@ class OpenAICredentialDB(Row):
     token_hint: Mapped[str]
     model: Mapped[str] = mapped_column(server_default=text("'gpt-4o-mini'"))
     base_url: Mapped[str | None]
+    embedding_model: Mapped[str | None]
+    """None: texts are compared by their words alone."""
     context_window: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("false"))
     refused_parameters: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))

@@ -1,0 +1,1 @@
+"""What the shop knows and has answered before, and finding it."""

@@ -1,0 +1,171 @@
+"""Which documents of one kind answer a text best: by their words, and with vectors by their meaning too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.knowledge.languages import configuration
+from tickets_service.models import DocumentKind
+
+LONGEST_QUERY_CHARACTERS = 30_000
+MOST_WEIGHTS_OF_A_TERM = 4_000
+MOST_WEIGHTS = 40_000
+"""Read for one ranking, the rarest terms first and of each the heaviest. A small collection is read whole."""
+CANDIDATES = 300
+FUSED_FROM = 50
+FUSION_FLATTENS = 60
+"""The constant of reciprocal rank fusion as it was published."""
+
+ASKED = text(f"""
+SELECT term.kind, term.id, term.documents, asked.times, greatest(space.documents, term.documents)
+FROM (SELECT lexeme, coalesce(array_length(positions, 1), 1) AS times
+      FROM unnest(to_tsvector(CAST(:configuration AS regconfig),
+        translate(left(:query, {LONGEST_QUERY_CHARACTERS}), '/_', '  ')))) AS asked
+CROSS JOIN LATERAL (
+  SELECT kind, language, id, documents FROM knowledge_terms
+  WHERE lexeme = asked.lexeme AND language = :language AND kind = ANY(CAST(:kinds AS text[])) AND documents > 0
+  OFFSET 0) AS term
+JOIN knowledge_spaces AS space ON (space.kind, space.language) = (term.kind, term.language)
+""")  # noqa: S608 - a constant of ours
+
+ALLOWED = """
+LEFT JOIN knowledge_articles AS article ON article.id = document.article_id
+LEFT JOIN tickets AS ticket ON ticket.id = document.ticket_id
+WHERE (article.id IS NOT NULL AND article.archived_at IS NULL
+    AND (article.plenty_id IS NULL OR article.plenty_id = :plenty_id)
+    AND (article.source IS NULL OR article.source = :source)
+    AND (article.language IS NULL OR article.language = :language)
+  OR ticket.id IS NOT NULL AND NOT ticket.confidential AND ticket.id IS DISTINCT FROM CAST(:not_ticket_id AS bigint))
+"""
+BY_WORDS = f"""
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(CAST(:terms AS int[]), CAST(:factors AS real[]), CAST(:takes AS int[]))
+    AS asked (term_id, factor, take)),
+candidates AS MATERIALIZED (
+  SELECT document_id, sum(weight * factor) AS score
+  FROM asked CROSS JOIN LATERAL (
+    SELECT document_id, weight FROM knowledge_weights WHERE term_id = asked.term_id ORDER BY weight DESC
+    LIMIT asked.take) AS heaviest
+  GROUP BY document_id ORDER BY score DESC LIMIT {CANDIDATES})
+SELECT document.id FROM candidates JOIN knowledge_documents AS document ON document.id = candidates.document_id
+{{weighing}} {ALLOWED} ORDER BY {{score}} DESC, document.id LIMIT {FUSED_FROM}
+"""  # noqa: S608 - constants of ours
+BY_ALL_WORDS = text(BY_WORDS.format(weighing="", score="candidates.score"))
+BY_HEAVIEST_WORDS = text(
+    BY_WORDS.format(
+        weighing="""CROSS JOIN LATERAL (
+          SELECT sum(held.weight * asked.factor) AS score
+          FROM unnest(document.terms, document.weights) AS held (term_id, weight)
+            JOIN asked USING (term_id)) AS whole""",
+        score="whole.score",
+    )
+)
+"""Candidates of whom not every term was read are weighed again with all of them."""
+
+LOOK_FURTHER = text("SET LOCAL hnsw.iterative_scan = 'relaxed_order'")
+BY_MEANING = {
+    DocumentKind.ARTICLE: text(f"""
+    WITH held AS MATERIALIZED (
+      SELECT document_id, vector FROM knowledge_embeddings
+      WHERE model = :model
+        AND document_id IN (SELECT id FROM knowledge_documents WHERE kind = 'article'))
+    SELECT document.id FROM held JOIN knowledge_documents AS document ON document.id = held.document_id
+    {ALLOWED} ORDER BY held.vector <=> CAST(:vector AS halfvec) LIMIT {FUSED_FROM}
+    """),  # noqa: S608 - constants of ours
+    DocumentKind.PRECEDENT: text(f"""
+    WITH nearest AS MATERIALIZED (
+      SELECT document_id, vector <=> CAST(:vector AS halfvec) AS distance FROM knowledge_embeddings
+      WHERE model = :model ORDER BY vector <=> CAST(:vector AS halfvec) LIMIT {2 * FUSED_FROM})
+    SELECT document.id FROM nearest JOIN knowledge_documents AS document ON document.id = nearest.document_id
+    {ALLOWED} AND document.kind = 'precedent' AND document.language = :language
+    ORDER BY nearest.distance LIMIT {FUSED_FROM}
+    """),  # noqa: S608 - constants of ours
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where the answer is to be used. None finds what applies everywhere, and nothing more particular."""
+
+    plenty_id: int | None = None
+    source: str | None = None
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A text as an embedding model sees it."""
+
+    model: str
+    vector: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The terms of a question among the documents of one kind: how much each counts, and how many weights to read."""
+
+    terms: tuple[int, ...]
+    factors: tuple[float, ...]
+    takes: tuple[int, ...]
+    is_whole: bool
+    """Whether every weight of every term is read."""
+
+
+def plan(terms: Sequence[tuple[int, int, int, int]]) -> Asked:
+    """*terms* are id, documents that have it, times it occurs in the question, documents in all."""
+    counted = sorted(
+        ((math.log1p((total - have + 0.5) / (have + 0.5)) * times, term, have) for term, have, times, total in terms),
+        reverse=True,
+    )
+    left, takes = MOST_WEIGHTS, []
+    for _, _, have in counted:
+        takes.append(min(have, MOST_WEIGHTS_OF_A_TERM, left))
+        left -= takes[-1]
+    return Asked(
+        terms=tuple(term for _, term, _ in counted),
+        factors=tuple(factor for factor, _, _ in counted),
+        takes=tuple(takes),
+        is_whole=all(take == have for take, (_, _, have) in zip(takes, counted, strict=True)),
+    )
+
+
+async def asked_of(
+    session: AsyncSession, query: str, language: str, kinds: Sequence[DocumentKind]
+) -> Mapping[DocumentKind, Asked]:
+    parameters = {"query": query, "language": language, "configuration": configuration(language)}
+    rows = (await session.execute(ASKED, parameters | {"kinds": [kind.value for kind in kinds]})).all()
+    return {kind: plan([tuple(row[1:]) for row in rows if row[0] == kind]) for kind in kinds}
+
+
+async def by_words(session: AsyncSession, asked: Asked, allowed: Mapping[str, object]) -> list[int]:
+    """Document ids, best first."""
+    if not asked.terms:
+        return []
+    statement = BY_ALL_WORDS if asked.is_whole else BY_HEAVIEST_WORDS
+    parameters = {"terms": list(asked.terms), "factors": list(asked.factors), "takes": list(asked.takes)}
+    return list(await session.scalars(statement, {**parameters, **allowed}))
+
+
+async def by_meaning(
+    session: AsyncSession, kind: DocumentKind, meaning: Meaning, vector: str, allowed: Mapping[str, object]
+) -> list[int]:
+    """*vector* is the meaning's, as the database reads it."""
+    await session.execute(LOOK_FURTHER)
+    return list(await session.scalars(BY_MEANING[kind], {"model": meaning.model, "vector": vector, **allowed}))
+
+
+def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+    """Ids with a score up to 1, best first: what is high in more than one ranking wins, whatever each one counts in."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, found in enumerate(ranking):
+            share = (FUSION_FLATTENS + 1) / (FUSION_FLATTENS + 1 + rank) / len(rankings)
+            scores[found] = scores.get(found, 0) + share
+    return sorted(scores.items(), key=lambda item: -item[1])

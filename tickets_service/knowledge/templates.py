@@ -1,0 +1,59 @@
+"""Templates with literal placeholders, `{{customer_name}}`: an answer that needs no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PLACEHOLDERS = (
+    "customer_name",
+    "first_name",
+    "order_number",
+    "order_date",
+    "order_total",
+    "items",
+    "carrier",
+    "tracking_number",
+    "tracking_link",
+    "shipped_date",
+    "shop_name",
+    "agent_name",
+)
+_PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """*missing* are the placeholders without a value; where they stood, the text names them in brackets."""
+
+    text: str
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def fill(template: str, values: Mapping[str, str | None]) -> Filled:
+    """Puts values in once and literally: what looks like a placeholder inside a value stays as it is."""
+    missing: dict[str, None] = {}
+
+    def value_of(place: re.Match[str]) -> str:
+        name = place[1].lower()
+        value = values.get(name)
+        if value is not None and value.strip():
+            return value
+        missing[name] = None
+        return f"[{name.replace('_', ' ')}?]"
+
+    return Filled(_PLACE.sub(value_of, template), tuple(missing))
+
+
+def placeholders(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match[1].lower() for match in _PLACE.finditer(template)))
+
+
+def unknown_placeholders(template: str) -> tuple[str, ...]:
+    """Those nobody will ever have a value for: probably mistyped."""
+    return tuple(name for name in placeholders(template) if name not in PLACEHOLDERS)
