@@ -95,7 +95,9 @@ def _facts(text: str, yardstick: Yardstick) -> Iterator[Mark]:
 
 
 def _fact(text: str, found: Finding) -> Mark:
-    verdict: Any = {Verdict.VERIFIED: "verified", Verdict.CONTRADICTED: "contradicted"}.get(found.verdict, "unsupported")
+    verdict: Any = {Verdict.VERIFIED: "verified", Verdict.CONTRADICTED: "contradicted"}.get(
+        found.verdict, "unsupported"
+    )
     fact = found.fact
     shown = FactOut(id=fact.id, label=fact.label, value=fact.shown_value, as_of=fact.as_of) if fact else None
     return _mark("fact", FactKind(found.kind).value, verdict, found.reason, text, found.start, found.end, shown)

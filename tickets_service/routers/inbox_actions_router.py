@@ -61,7 +61,9 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         async with resources.sessions.begin() as session:
             await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:
-        return await with_complaint(request, resources, agent, ticket_id, refusal, Typed(text, acknowledged=approval.acknowledged))
+        return await with_complaint(
+            request, resources, agent, ticket_id, refusal, Typed(text, acknowledged=approval.acknowledged)
+        )
     return back_to(ticket_id)
 
 

@@ -1,0 +1,70 @@
+"""What a text has to be looked at for before it is sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets_service.channels import load_rules
+from tickets_service.drafting.judging import Yardstick, judge, unacknowledged
+from tickets_service.facts import Event, Fact, FactKind, FactSheet
+from tickets_service.guard import Allowed
+
+ORDER = Fact(id="order:4711", kind=FactKind.ORDER_NUMBER, label="Order number", value="4711")
+SENT = Fact(id="order:4711/sent", kind=FactKind.EVENT, label="Sent", value=True, of="order:4711", event=Event.SENT)
+ON = Fact(id="order:4711/sent/on", kind=FactKind.DATE, label="Sent on", value=date(2026, 3, 12), of="order:4711/sent")
+SHEET = FactSheet((ORDER, SENT, ON), date(2026, 3, 20))
+
+
+def held_against(source="shop", **fields):
+    given = {"sheet": SHEET, "channel": load_rules().for_source(source), "allowed": Allowed()} | fields
+    return Yardstick(**given)
+
+
+def verdicts(checks):
+    return {(mark.of, mark.what, mark.verdict) for mark in checks.marks}
+
+
+def test_what_agrees_needs_nobody():
+    checks = judge("Ihre Bestellung 4711 wurde am 12.03.2026 verschickt.", held_against())
+
+    assert ("fact", "date", "verified") in verdicts(checks)
+    assert checks.must_acknowledge == []
+
+
+def test_what_contradicts_the_order_must_be_acknowledged_with_the_fact_behind_it():
+    checks = judge("Ihre Bestellung 4711 wurde am 14.03.2026 verschickt.", held_against())
+    [mark] = unacknowledged(checks, [])
+
+    assert (mark.verdict, mark.excerpt, mark.fact.value) == ("contradicted", "14.03.2026", "2026-03-12")
+    assert checks.must_acknowledge == ["fact:date:14.03.2026"]
+    assert unacknowledged(checks, ["fact:date:14.03.2026"]) == []
+
+
+def test_without_a_sheet_no_fact_is_judged():
+    assert judge("Ihre Bestellung 4711 wurde am 14.03.2026 verschickt.", held_against(sheet=None)).marks == []
+
+
+def test_the_rules_of_the_channel_are_counted_and_named():
+    checks = judge("x " * 600 + "mail@example.com", held_against("ebay"))
+
+    assert (checks.length, checks.limit) == (1223, 950)  # with the tags that go out
+    assert {"channel:too_long", "channel:email:mail@example.com"} <= set(checks.must_acknowledge)
+
+
+def test_what_is_risky_must_be_acknowledged_each():
+    checks = judge("Wir erstatten Ihnen 20 Euro. Mehr auf https://evil.example/x", held_against())
+
+    assert {mark.what for mark in unacknowledged(checks, [])} >= {"money", "foreign_link"}
+
+
+@pytest.mark.parametrize("source", ["ebay", "amazon", "shop", None, "?"])
+@given(text=st.text(max_size=400))
+def test_whatever_the_text_it_is_judged_and_places_are_in_it(source, text):
+    checks = judge(text, held_against(source))
+
+    assert all(0 <= mark.start <= mark.end <= len(text) for mark in checks.marks if mark.reason != "customer")
+    assert unacknowledged(checks, checks.must_acknowledge) == []
