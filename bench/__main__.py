@@ -24,6 +24,7 @@ NAMES = {
     "lighthouse": "bench.auditing",
     "privacy": "bench.privacy",
     "channels": "bench.channels",
+    "hostile": "bench.hostile",
 }
 
 

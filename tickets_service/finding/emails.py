@@ -6,8 +6,8 @@ from tickets_service.finding.spans import Span
 
 _LOCAL = r"[^\W_](?:[\w.!#$%&'*+^`{|}~-]{0,62}[\w+-])?+"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?+"
-_OPEN, _CLOSE = r"[(\[{<*|/\"'„“«»~_-]", r"[)\]}>*|/\"'“”«»~_-]"
-_AT_WORDS = r"a[ ]?t|ä[ ]?t|et|a|klammeraffe|at-zeichen|affe"
+_OPEN, _CLOSE = r"[(\[{<*|\"'„“«»~_-]", r"[)\]}>*|\"'“”«»~_-]"
+_AT_WORDS = r"a[ ]?t|ä[ ]?t|klammeraffe|at-zeichen|(?<=[(\[{<])[ ]?(?:et|a|affe)(?=[ ]?[)\]}>])"
 _LABEL_OF_ONE = r"[^\W_](?:[^\W_-]|-(?!dot-|punkt-)){0,40}"
 _AT = (
     rf"(?:[ \t]?@[ \t]?|[ \t]{{0,2}}{_OPEN}{{1,2}}[ \t]?(?:{_AT_WORDS}|@)[ \t]?{_CLOSE}{{1,2}}[ \t]{{0,2}}"
@@ -28,7 +28,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _UNDERSCORED = re.compile(
-    rf"(?<![\w.+-])([^\W_][\w.+]{{0,40}}?)[_-]at[_-]({_LABEL_OF_ONE}(?:(?:[_-](?:dot|punkt)[_-]|\.){_LABEL_OF_ONE}){{0,3}}?"
+    rf"(?<![\w.+-])([^\W_][\w.+]{{0,40}}?)[_-]at[_-]({_LABEL_OF_ONE}(?:(?:[_-](?:dot|punkt)[_-]"
+    rf"|\.){_LABEL_OF_ONE}){{0,3}}?"
     r"(?:[_-](?:dot|punkt)[_-]|\.)[^\W\d_]{2,12})(?![\w@])",
     re.IGNORECASE,
 )

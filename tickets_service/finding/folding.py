@@ -1,5 +1,6 @@
 """The text as a reader takes it: wide, styled and invisible characters undone; each place in the source is kept."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ _SPACES_AND_DASHES = {
     "\u2236": ":",
     "\ua789": ":",
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NEVER_SEEN = frozenset({"Cf", "Cc", "Cs", "Co"})
 _SELECTORS = frozenset(
     map(chr, [0x034F, 0x20E3, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x3164, 0xFFA0])
@@ -40,7 +42,7 @@ class Folded:
 
 def fold(text: str, *, lookalikes: bool = False) -> Folded:
     """With *lookalikes* Cyrillic and Greek letters become the Latin ones they are taken for."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and not _CONTROLS.search(text):
         return Folded(text, None)
     pieces: list[str] = []
     origins: list[int] = []

@@ -11,8 +11,10 @@ WORDS_TOO = frozenset(Path(__file__).with_name("domains_that_are_words.txt").rea
 _LABEL = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?+)"
 _TAIL = r"(?::\d{1,5})?(?:[/?#][^\s<>\"'`|^{}\[\]]*)?"
 _WITH_SCHEME = re.compile(
-    r"(?<![^\W_])(?:h[ ]?[tx][ ]?[tx][ ]?p[ ]?s?[ ]?:[ ]?[/\\][ ]?[/\\][ ]?|(?:ftps?|wss?|file|ssh|sms|tel|skype|whatsapp|tg|intent)://"
-    r"|[a-z][a-z0-9+.-]{1,12}://|(?:mailto|javascript|vbscript|data|tel|sms):(?=[^\s])|(?<![:\w])//(?=[\w-]+\.))[^\s<>\"'`]+",
+    r"(?<![^\W_])(?:h[ ]?[tx][ ]?[tx][ ]?p[ ]?s?[ ]?:[ ]?[/\\][ ]?[/\\][ ]?|(?:ftps?|wss?|file|ssh|sms|tel|skype"
+    r"|whatsapp|tg|intent)://"
+    r"|[a-z][a-z0-9+.-]{1,12}://|(?:mailto|javascript|vbscript|data|tel|sms):(?=[^\s])"
+    r"|(?<![:\w])//(?=[\w-]+\.))[^\s<>\"'`]+",
     re.IGNORECASE,
 )
 _WWW = re.compile(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tickets_service.finding import Folded, find_cards, find_emails, find_ibans, find_phones, fold
+from tickets_service.finding.spans import masked
 from tickets_service.privacy.known import Known
 from tickets_service.privacy.persons import ACCOUNT, NAME_AFTER_CLOSING, NAME_AFTER_TITLE, NAME_AFTER_WORDS, STREET
 from tickets_service.privacy.placeholders import PLACEHOLDER, Kind, normal_form, placeholder
@@ -119,8 +120,11 @@ def _places(
 
 
 def _candidates(text: str, folded: Folded, known: list[tuple[Kind, re.Pattern[str], str | None]]) -> Iterator[Place]:
+    rest = folded.text
     for kind, find in _FINDERS:
-        for span in find(folded.text):
+        spans = find(rest)
+        rest = masked(rest, spans)
+        for span in spans:
             yield (*folded.source_span(span.start, span.end), kind, span.value)
     for kind, pattern, value in known:
         for match in pattern.finditer(text):
