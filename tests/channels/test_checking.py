@@ -194,8 +194,8 @@ def test_a_cut_is_always_fit(text, source, limit):
 )
 def test_no_text_takes_long(piece):
     text = piece * (20_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
 
     check(text, EBAY)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

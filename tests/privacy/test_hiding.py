@@ -60,6 +60,13 @@ FACTS = [
     "10 x 20 x 30 cm",
     "Kundennummer 0301234567",
     "Sneaker Schwarz 42",
+    "034043416109 von DHL",
+    "Rg. 030/2026",
+    "Herr der Ringe",
+    "ISBN 978-3-16-148410-0",
+    "Modell 06150-1234",
+    "24.12.2025-06.01.2026",
+    "Einschreiben RT 12 345 678 9 DE",
 ]
 
 

@@ -3,11 +3,16 @@
 import re
 
 FACT_WORDS = (
-    r"bestell\w*|auftrag\w*|auftr\.?|order\w*|sendung\w*|tracking\w*|track\s?(?:&|and)\s?trace|paket\w*|parcel\w*|shipment\w*"
-    r"|artikel\w*|art\.?|item\w*|ean|gtin|isbn|upc|asin|sku|mpn|rechnung\w*|invoice\w*|re|kunden(?:nummer|nr|-nr)|customer"
-    r"|ticket\w*|vorgang\w*|vorgangs\w*|fall\w*|case|retoure\w*|retouren\w*|rma|rücksend\w*|return\w*|seriennummer|serien\w*"
-    r"|serial|lieferschein\w*|liefer\w*|gutschein\w*|voucher|gutschrift\w*|referenz\w*|ref|transaktion\w*|transaction\w*"
-    r"|charge\w*|lot|modell\w*|model|typ|variante\w*|varianten\w*|position\w*|id|dhl|dpd|gls|ups|hermes|fedex|amazon|ebay"
+    r"bestell\w*|auftrag\w*|auftr\.?|order\w*|sendung\w*|tracking\w*|track\s?(?:&|and)\s?trace|paket\w*|parcel\w*"
+    r"|shipment\w*"
+    r"|artikel\w*|art\.?|item\w*|ean|gtin|isbn|upc|asin|sku|mpn|rechnung\w*|rg|rgnr|invoice\w*|re|kunden(?:nummer"
+    r"|nr|-nr)|customer"
+    r"|ticket\w*|vorgang\w*|vorgangs\w*|fall\w*|case|retoure\w*|retouren\w*|rma|rücksend\w*|return\w*"
+    r"|seriennummer|serien\w*"
+    r"|serial|lieferschein\w*|liefer\w*|gutschein\w*|voucher|gutschrift\w*|referenz\w*|ref|transaktion\w*"
+    r"|transaction\w*"
+    r"|charge\w*|lot|modell\w*|model|typ|variante\w*|varianten\w*|position\w*|id|dhl|dpd|gls|ups|hermes|fedex"
+    r"|amazon|ebay"
     r"|otto|kaufland|frachtbrief\w*|steuernummer|ust-?id\w*|hrb|plz"
 )
 _FILLING = (
@@ -20,6 +25,12 @@ _PHONE_BEFORE = re.compile(
     r"|whats\s?app|signal|sms|ruf\w*|anruf\w*|angerufen|call\w*|erreich\w*|reach|hotline|dial|mob"
     r"|meine nummer|my number|unsere nummer)\b[^\d\n]{0,30}\Z"
     r"|[☎📞📱][^\d\n]{0,5}\Z",
+    re.IGNORECASE,
+)
+_FACT_AFTER = re.compile(
+    r"[ ,]{0,2}\(?(?:(?:von|bei|per|mit|der|from|with|by|via)\s)?"
+    r"(?:DHL|DPD|GLS|Hermes|UPS|FedEx"
+    r"|Deutsche[nr]?\sPost|TNT)(?!\w)",
     re.IGNORECASE,
 )
 _CARD_BEFORE = re.compile(
@@ -37,6 +48,11 @@ _AS_FAR_BACK = 48
 def is_named_fact(text: str, start: int) -> bool:
     """True for the number after "Bestellung Nr." and its like."""
     return _FACT_BEFORE.search(text[max(0, start - _AS_FAR_BACK) : start]) is not None
+
+
+def is_carriers(text: str, end: int) -> bool:
+    """True for the number before "von DHL" and its like."""
+    return _FACT_AFTER.match(text[end : end + 30]) is not None
 
 
 def is_phone_named(text: str, start: int) -> bool:

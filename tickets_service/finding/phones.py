@@ -3,7 +3,7 @@
 import re
 
 from tickets_service.finding.facts import find_facts
-from tickets_service.finding.labels import is_called_phone, is_named_fact, is_phone_named
+from tickets_service.finding.labels import is_called_phone, is_carriers, is_named_fact, is_phone_named
 from tickets_service.finding.spans import Span, masked
 
 MOST_DIGITS = 15
@@ -24,6 +24,7 @@ _MOBILE = re.compile(r"01[5-7]\d{7,9}")
 _LANDLINE = re.compile(r"0(?:[2-9]\d{5,11}|1(?:80|37|8)\d{5,9})")
 _LONGEST_UNBROKEN, _SHORTEST_UNBROKEN, _SHORTEST_BROKEN = 12, 9, 7
 _UNIT_CODES = (12, 13)
+_NUMBER_OF_YEAR = re.compile(r"0\d{1,4}[/-]20\d{2}")
 _DIGITS_AND_DOT = frozenset("0123456789.")
 _WORDS = (
     r"(?:null|eins|zwo|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|doppel-?null|plus|zero|one|two|three|four|five|six"
@@ -118,7 +119,9 @@ def _is_phone(text: str, begin: int, end: int, *, is_named: bool) -> bool:
         return _ABROAD.fullmatch(digits[2:]) is not None
     if is_named or is_called_phone(text, end):
         return len(digits) <= MOST_DIGITS and not _is_postcode(text, digits, end)
-    return _is_broken_up(digits, written) if len(digits) < end - begin else _is_unbroken(digits)
+    if len(digits) < end - begin:
+        return _is_broken_up(digits, written)
+    return _is_unbroken(digits) and not is_carriers(text, end)
 
 
 def _is_postcode(text: str, digits: str, end: int) -> bool:
@@ -127,6 +130,8 @@ def _is_postcode(text: str, digits: str, end: int) -> bool:
 
 def _is_broken_up(digits: str, written: str) -> bool:
     if not (_MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)) or len(digits) < _SHORTEST_BROKEN:
+        return False
+    if _NUMBER_OF_YEAR.fullmatch(written):
         return False
     is_dotted = set(written) <= _DIGITS_AND_DOT
     return not is_dotted or len(digits) >= _SHORTEST_UNBROKEN

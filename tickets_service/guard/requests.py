@@ -14,6 +14,7 @@ _SECRETS = re.compile(
     r"|freischalt|sms)[\s-]?(?:code|kennwort|passwort|nummer)e?s?"
     r"|otp|(?:one[\s-]?time|verification|confirmation|security|authentication|auth|2fa)[\s-]?(?:code|password|pin"
     r"|number|token)s?"
+    r"|codes?\s(?:aus|in|von|from|per|via)\s(?:\w+\s){0,3}?(?:sms|e-?mail|app|text|nachricht|message)"
     r"|2fa|access[\s-]?(?:code|token|data)s?|api[\s-]?(?:key|schlüssel|token)s?|sicherheitsfragen?"
     r"|security questions?|mother'?s maiden name|recovery (?:code|phrase)s?|seed phrase)"
     r"(?![^\W_])",
@@ -30,6 +31,7 @@ _PAYMENT = re.compile(
     r"|passwort|konto|account|details)|sozialversicherungsnummer|social security number|ssn"
     r"|(?:ziffern|stellen|digits)\s+(?:ihrer|deiner|der|auf\s+\w+|of\s(?:your|the))\s+(?:\w+\s)?(?:kreditkarte"
     r"|bankkarte|karte|card|credit\scard)"
+    r"|(?:ziffern|zahlen|digits|numbers?|code|nummern?)\s+(?:auf|on|at|von)\s+(?:\w+\s){0,2}?(?:rückseite|vorderseite|back|front)"
     r"|(?:kopie|foto|scan|bild|copy|photo|picture)\s+(?:ihres?|deines?|des|of\s+your"
     r"|vom)\s+(?:\w+\s)?(?:personal)?(?:ausweis(?:es)?|pass(?:es)?|passports?|id(?:\s?card)?|kreditkarte"
     r"|credit card))(?![^\W_])",
@@ -41,6 +43,11 @@ _OWN_ACCOUNT = re.compile(
     r"|bank(?:verbindung|daten|leitzahl|konto)|bank\s(?:account|details|data)(?:\s(?:number|details))?"
     r"|account\s(?:number|details)"
     r"|sort\scode|routing\snumber|kredit-?karte|bankkarte|credit\scard|debit\scard)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ACCOUNT_TO_US = re.compile(
+    r"(?<![^\W_])(?:(?:provide|send|share|give|confirm|submit|with|need|require)\s(?:\w+\s){0,2}?(?:bank|account|card)\sdetails"
+    r"|(?:uns|mir)\s(?:\w+\s){0,3}?(?:bankverbindung|bankdaten|kontodaten|iban|kontonummer))(?![^\W_])",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -82,6 +89,7 @@ def secret_requests(text: str) -> Iterator[Span]:
 def payment_requests(text: str) -> Iterator[Span]:
     yield from _requests(text, _PAYMENT, spelled=False)
     yield from _requests(text, _OWN_ACCOUNT, spelled=False)
+    yield from _requests(text, _ACCOUNT_TO_US, spelled=False)
 
 
 def _requests(text: str, nouns: re.Pattern[str], *, spelled: bool) -> Iterator[Span]:
@@ -89,7 +97,7 @@ def _requests(text: str, nouns: re.Pattern[str], *, spelled: bool) -> Iterator[S
     plain = text.translate(_LEET)
     for source in {text, plain}:
         for noun in nouns.finditer(source):
-            if _is_asked_for(text, noun.start(), noun.end()):
+            if _is_asked_for(text, noun.end() if nouns is _ACCOUNT_TO_US else noun.start(), noun.end()):
                 yield Span(noun.start(), noun.end(), noun[0])
     if spelled:
         for run in _SPELLED.finditer(plain):

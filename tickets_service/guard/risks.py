@@ -17,7 +17,7 @@ _MONEY_NOUNS = (
     r"|schadens?ersatz\w*|kulanz\w*|ausgleich\w*|bonus|cashback|geld\s+zurück|kostenfrei\w*\s+(?:ersatz\w*"
     r"|zweit\w*)|(?:partial\s|full\s)?refund\w*|discount\w*"
     r"|voucher\w*|coupon\w*|store\scredit|credit\snote|compensation|goodwill|reimbursement|money\sback|geschenkt"
-    r"|gratis|for\sfree|free\sof\scharge"
+    r"|for\sfree|free\sof\scharge"
 )
 _WE_GIVE = (
     r"wir|ich|i|we|i'll|we'll|i've|we've|sie\s+(?:erhalten|bekommen|kriegen)|(?:erhalten|bekommen)\s+sie"
@@ -94,7 +94,7 @@ _LEGAL = re.compile(
     r"|\w*vollzieher)|s)"
     r"|gerichtlich\w*|vor\s+gericht|(?:zum|beim|dem)\s+(?:amts|land)?gericht|amtsgericht\w*|landgericht\w*"
     r"|mahnbescheid\w*|mahnverfahren\w*|strafanzeige\w*|anzeige\s+(?:erstatt\w*|bei)"
-    r"|erstatt\w*\s+(?:\w+\s+)?(?:straf)?anzeige|(?:zeige|zeigen)\s+(?:sie|euch)\s+an|angezeigt\s+werden"
+    r"|erstatt\w*\s+(?:\w+\s+)?(?:straf)?anzeige|(?:zeige|zeigen)\s+(?:sie|euch)\s+an"
     r"|verbraucher(?:zentrale|schutz)\w*|schlichtungs\w*|abmahn\w*|inkasso\w*|rechtliche\w*\s+(?:schritt\w*"
     r"|konsequenz\w*|mittel\w*|weg\w*)|juristisch\w*|rechtsweg\w*|rechtsschutz\w*|rechtsbeistand|polizei\w*"
     r"|betrugs?(?:anzeige|fall)?"

@@ -3,7 +3,7 @@
 import re
 
 _CAPITAL = r"[A-ZÄÖÜÉÈŠŽĆČŁØÅ][\w’'-]{1,30}"  # noqa: RUF001
-_PARTICLE = r"(?:(?:von|van|de|der|den|zu|vom|zum|zur|la|le|di|da|al|el)[ ]){0,3}"
+_PARTICLE = r"(?:(?:von|van|de|zu|vom|zum|zur|la|le|di|da|al|el)[ ](?:(?:der|den|dem|la|und|zu)[ ]){0,2})?"
 NAME_AFTER_TITLE = re.compile(
     r"(?<!\w)(?:[Hh]errn?|[Ff]rau|Hr\.|Fr\.|[Ff]amilie|Fam\.|Mrs?\.?|Ms\.?|Miss)[ ]"
     r"(?:(?:Dr|Prof|Dipl|Ing|med)\.[- ]?){0,3}"
