@@ -151,7 +151,7 @@ def test_the_command_line_does_the_main_job_too(service, database, plenty, model
     service.command("openai", "add", *credential, typed="sk-practice-1\n")
     assert "1 tickets seen" in service.command("sync")
     assert "tickets seen" in service.command("sync", "--full")
-    assert service.command("migrate") == "The schema is at 0003."
+    assert service.command("migrate") == "The schema is at 0006."
     assert service.command("doctor").count("ok") == 10
     assert service.command("keys", "rotate") == "0 secrets were sealed anew."
 
