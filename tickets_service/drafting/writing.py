@@ -74,9 +74,10 @@ class Brief:
 
 
 async def warm_up(connections: ModelConnections) -> None:
-    """Imports what writing needs and reads the tokenizer's vocabulary, so that the first draft need not wait for it."""
+    """Imports what writing needs, reads the vocabulary and what tells languages apart, so that no draft need wait."""
     await connections.open_model()
     await asyncio.to_thread(tokens.count, "any")
+    await asyncio.to_thread(language_wanted, [], "any", None)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Writer:
             if credential is None:
                 raise CannotDraft("No OpenAI credential is active: add one, or activate one of those stored.")
             if (spent := await caps.month_is_spent(session, credential)) is not None:
-                raise CannotDraft(spent)
+                raise CannotDraft(spent.message)
             brief = await self._read(session, row, credential)
             row.state, row.generated_text, row.credential_id = DraftState.WRITING, "", credential.id
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
