@@ -70,7 +70,8 @@ def open_engine(url: str, *, application_name: str = "service-tickets") -> Async
         hide_parameters=True,
         connect_args={
             "application_name": application_name,
-            "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s",
+            "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
+            " -c jit=off",  # compiling a search takes longer than running it
         },
     )
 

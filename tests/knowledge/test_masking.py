@@ -40,7 +40,7 @@ def test_the_problem_stays():
     ("text", "names", "masked"),
     [
         ("Frau Muster bat um Rückruf, muster wartet.", ["Erika Muster"], "Frau [name] bat um Rückruf, [name] wartet."),
-        ("Erika's Lampe von Erika Muster", ["Muster, Erika"], "[name] Lampe von [name]"),
+        ("Erika's Lampe von Erika Muster", ["Muster, Erika"], "[name]'s Lampe von [name]"),
         ("Dear Anna,\nthanks", [], "Dear [name],\nthanks"),
         ("Hallo Team,\nalles gut", [], "Hallo Team,\nalles gut"),
         ("I live at 12 Baker Street, London NW1 6XE", [], "I live at [address], London [address]"),

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 from rows import add_message, add_ticket
 
+from tickets_service import jobs
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.knowledge import keeping
@@ -145,6 +146,24 @@ async def test_a_search_says_what_it_found_and_why(agent, article, sessions):
     assert [item["source"] for item in only.json()["items"]] == ["article:versand"]
     without = await agent.get("/api/knowledge/search", params={"q": "Versand", "not_ticket_id": ticket.id})
     assert [item["source"] for item in without.json()["items"]] == ["article:versand"]
+
+
+async def test_a_whole_conversation_is_a_question(agent, article):
+    talk = "Größere Mengen, »eilig«: wie lange dauert der Versand?\n\n" * 500
+    found = await agent.get("/api/knowledge/search", params={"q": talk})
+    too_long = await agent.get("/api/knowledge/search", params={"q": "a" * 30_001})
+
+    assert [item["key"] for item in found.json()["items"]] == ["versand"]
+    assert too_long.status_code == 422
+
+
+async def test_what_is_to_be_learnt_waits_for_the_worker(sessions):
+    async with sessions.begin() as session:
+        await jobs.learn_ticket_later(session, 1)
+        await jobs.keep_knowledge_later(session)
+
+        assert await jobs.is_due(session, "learn_ticket")
+        assert await jobs.is_due(session, "keep_knowledge")
 
 
 @pytest.mark.parametrize("wrong", ["", "q=", "q=a&kind=x", "q=a&limit=51", "q=a&language=german", "q=a%00b"])

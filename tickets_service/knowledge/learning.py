@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from tickets_service.knowledge.languages import USUAL, known, languages_of
 from tickets_service.knowledge.masking import mask
 from tickets_service.models import Direction, Document, DocumentKind, LearningState, Ticket, TicketMessage
 
-MESSAGES_AT_ONCE = 5_000
+MESSAGES_AT_ONCE = 1_000
 SETTLED = timedelta(minutes=10)
 """A message's id is given before its transaction ends: an older one may still appear until then."""
 LONGEST_PROBLEM, LONGEST_ANSWER = 6_000, 4_000
@@ -95,11 +96,20 @@ async def learn(session: AsyncSession, ticket_ids: Sequence[int]) -> None:
         await session.execute(delete(Document).where(Document.ticket_id.in_(gone)))
     if precedents:
         told = await languages_of(session, [precedent.problem for precedent in precedents.values()])
-        values = [
-            _row(tickets[ticket_id], precedent, threads[ticket_id], language)
-            for (ticket_id, precedent), language in zip(precedents.items(), told, strict=True)
-        ]
-        await _store(session, values)
+        await _store(session, await asyncio.to_thread(_rows, tickets, threads, precedents, told))
+
+
+def _rows(
+    tickets: Mapping[int, Ticket],
+    threads: Mapping[int, Sequence[Said]],
+    precedents: Mapping[int, Precedent],
+    languages: Sequence[str | None],
+) -> list[dict[str, object]]:
+    """Masking takes some milliseconds a ticket: not where everything else of the process waits for it."""
+    return [
+        _row(tickets[ticket_id], precedent, threads[ticket_id], language)
+        for (ticket_id, precedent), language in zip(precedents.items(), languages, strict=True)
+    ]
 
 
 def _row(ticket: Ticket, precedent: Precedent, thread: Sequence[Said], language: str | None) -> dict[str, object]:
