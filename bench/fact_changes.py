@@ -103,7 +103,7 @@ def other_date(words: str, draft: Draft, chance: random.Random) -> str | None:
             and days[-1].value
         ):
             return new
-        if not before and new != words and words.rstrip(".").isdigit():
+        if not before and new != words and int(re.sub(r"\D", "", new)) not in {day for _, day in known}:
             return new
     return None
 
@@ -242,7 +242,9 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     """A status that the sheet does not have: whether it happened or not is then unknown, or it did not."""
     told = {fact.event for fact in draft.sheet.of_kind(FactKind.EVENT)}
     happened = {fact.event for fact in draft.sheet.of_kind(FactKind.EVENT) if fact.value}
-    if words[0].isupper() or words in STATUS_NOUNS["en"].values():
+    participles = {word for forms in STATUS[draft.language].values() for word in forms}
+    is_capital = words[0].isupper()
+    if (is_capital and words.lower() not in participles) or words in STATUS_NOUNS["en"].values():
         nouns = [
             noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in happened and noun != words
         ]
@@ -252,4 +254,5 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
         events = [event for event in events if event != Event.DELIVERED]  # what was not sent was not delivered
     if not events:
         return None
-    return chance.choice(STATUS[draft.language][chance.choice(events)])
+    new = chance.choice(STATUS[draft.language][chance.choice(events)])
+    return new.capitalize() if is_capital else new

@@ -16,8 +16,12 @@ LINK = re.compile(
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,2}\d{1,8}){1,7}|"
-    r"(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
+    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
     re.IGNORECASE,
+)
+SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")
+CALLED = re.compile(
+    r"\b(?:unter|call(?:\sus)?(?:\son)?|telefon\w*|tel\.?|hotline|phone|rufen\s\w+)\s(?:der\s)?$", re.IGNORECASE
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
@@ -58,7 +62,7 @@ ITEM_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER_WORDS = re.compile(
-    r"\b(?:(?:gutschein|rabatt|aktions)?code|voucher|coupon|promo|kunden|customer|vertrags|ticket|fall|case|vorgangs)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|(?:dem|the|with|mit|den)\scode|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60
@@ -103,7 +107,8 @@ def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
 
 def phone_spans(text: str) -> Iterable[tuple[int, int]]:
     for at in PHONE.finditer(text):
-        if not TRACKING_WORDS.search(text, max(0, at.start() - LOOK_BACK), at.start()):
+        before = text[max(0, at.start() - LOOK_BACK) : at.start()]
+        if SURELY_PHONE.match(at.group()) or CALLED.search(before) or not TRACKING_WORDS.search(before):
             yield at.start(), at.end()
 
 
@@ -154,7 +159,7 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     plain = plain_code(code)
     digits = sum(letter.isdigit() for letter in plain)
     before = text[max(0, start - LOOK_BACK) : start]
-    if CUSTOMER_WORDS.search(before) and plain not in known:
+    if CUSTOMER_WORDS.search(before) and plain not in known and not TRACKING_WORDS.search(before):
         return None
     if not digits and not is_a_capital_code(code, before):
         return None

@@ -102,7 +102,9 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
         ):
             return contradicted(named[0], "other_amount")
         return verified(next((fact for fact in equal if fact in named), equal[0]))
-    if claim.value in worked_out(sheet):
+    if not {Role.PRICE, Role.SHIPPING, Role.DISCOUNT}.issuperset(claim.roles or {None}) and claim.value in worked_out(
+        sheet
+    ):
         return verified(reason="worked_out")
     return contradicted(named[0] if named else None) if named else UNSUPPORTED
 
@@ -155,12 +157,21 @@ def compare_date(claim: Claim, sheet: FactSheet) -> Answer | None:
         is_clear = len(claim.events) == 1 and about and not claim.roles
         if is_clear and not any(fact in about or fact.role == Role.EXPECTED for fact in equal):
             return contradicted(about[0], "date_of_another_event")
+        if is_over(claim, equal, about, sheet):
+            return contradicted(about[0], "date_of_another_event")
         return verified(next((fact for fact in equal if fact in about), equal[0]))
     if claim.value == sheet.today:
         return contradicted(about[0], "differs") if about and not claim.roles else verified(reason="today")
     if claim.roles and is_end_of_withdrawal(claim.value, facts, sheet):
         return verified(reason="worked_out")
     return contradicted(about[0]) if about else UNSUPPORTED
+
+
+def is_over(claim: Claim, equal: Sequence[Fact], about: Sequence[Fact], sheet: FactSheet) -> bool:
+    """What is announced for a day that something else already happened on."""
+    is_announced = claim.roles == (Role.EXPECTED,) and any(fact.role == Role.EXPECTED for fact in about)
+    past = all(isinstance(fact.value, date) and fact.value < sheet.today for fact in equal)
+    return is_announced and past and not any(fact in about for fact in equal)
 
 
 def is_about(fact: Fact, claim: Claim, sheet: FactSheet) -> bool:

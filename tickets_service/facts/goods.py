@@ -59,7 +59,14 @@ def is_good(token: Token) -> bool:
 
 
 def is_look(token: Token) -> bool:
-    return look_root(token.text) in LOOKS_BY_ROOT
+    return look_root(token.text) in LOOKS_BY_ROOT or is_shaded(token.low)
+
+
+def is_shaded(word: str) -> bool:
+    """Hellgrün, lightred: a colour with a shade in front, whether or not a list has it."""
+    return any(
+        word.startswith(shade) and look_root(word[len(shade) :].lstrip("-")) in LOOKS_BY_ROOT for shade in SHADES
+    )
 
 
 def look_root(word: str) -> str:
@@ -85,14 +92,12 @@ def mean_the_same(word: str, name: str) -> bool:
         return True
     if len(word) >= LEAST_HEAD and len(name) > len(word) and name.endswith(word):
         return True
-    if is_one_slip(word, name):
+    if is_one_slip(word, name) or (len(name) > len(word) > LEAST_HEAD and name.startswith(word)):
         return True
     word_head = head_in(word, is_german_noun=True)
     name_head = head_in(name, is_german_noun=True)
     if word_head is None or name_head is None:
         return other_language(LOOKS_BY_ROOT.get(word, set()), LOOKS_BY_ROOT.get(name, set()))
-    if len(name) > len(word) >= LEAST_HEAD + 1 and name.startswith(word):
-        return True
     if word.endswith(name) or (word.startswith(name_head) and word != name_head and name.endswith(name_head)):
         return True
     is_plain = word == word_head

@@ -75,7 +75,8 @@ class Clause:
         self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
         self.sentence_words = sentence_conditions(passage, sentence)
-        self.is_question = passage.text[sentence.start : sentence.end].rstrip(' \n\t"“”*_)').endswith("?")
+        asked = passage.text[span.start : sentence.end].rstrip(" \n\t\"“”*_)")
+        self.is_question = asked.endswith("?") and ":" not in asked
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
@@ -185,6 +186,8 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
 
 def object_events(clause: Clause, place: int, word: str) -> Events:
     events = OPEN_DONE[word]
+    if events == words.ARRIVED and not clause.words.isdisjoint(words.CARRIED) and clause.words.isdisjoint(words.AT_US):
+        return (Event.RETURNED, Event.SENT, *events)
     if events[0] == Event.PAID:
         return (Event.REFUNDED, Event.PAID)
     has_papers = not clause.words.isdisjoint(words.PAPERS)
@@ -230,7 +233,9 @@ def arrival_events(clause: Clause, word: str) -> Events:
 
 def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
-    if clause.is_question or is_conditional(clause, place) or not clause.words.isdisjoint(words.PERHAPS):
+    if could_not(clause):
+        return Modality.NOT_HAPPENED
+    if clause.is_question or is_conditional(clause, place) or is_perhaps(clause, place):
         return None
     before = clause.lows[place - 1] if place else ""
     if before in ARTICLES or is_attribute(clause, place):
@@ -245,6 +250,24 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     if re.search(r"\b(?:to be|to have|to get)\b", " ".join(clause.lows[max(0, place - 4) : place])):
         return None
     return Modality.NOT_HAPPENED if clause.is_negated else Modality.HAPPENED
+
+
+def could_not(clause: Clause) -> bool:
+    """ "Konnte nicht zugestellt werden": it was not."""
+    is_tried = not clause.words.isdisjoint({"konnte", "konnten", "could", "couldn't"})
+    is_passive = not clause.words.isdisjoint({"werden", "be"})
+    return is_tried and is_passive and (clause.is_negated or "couldn't" in clause.words) and not clause.is_question
+
+
+def is_perhaps(clause: Clause, place: int) -> bool:
+    """ "I can see that you returned" is no offer: an English modal needs a "be" or "have" before the participle."""
+    for index, low in enumerate(clause.lows):
+        if low in words.ENGLISH_MODALS:
+            if index < place and not {"be", "have", "get", "been"}.isdisjoint(clause.lows[index:place]):
+                return True
+        elif low in words.PERHAPS:
+            return True
+    return False
 
 
 def is_being(clause: Clause) -> bool:

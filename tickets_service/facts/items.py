@@ -171,6 +171,7 @@ class Items:
             if self.is_strange_name(after):
                 return True
         is_english = before.low in ENGLISH_DETERMINERS or number_of(before.low) is not None
+        is_english |= before.low == "and" and len(self.names) > 1 and self.is_english
         return is_english and after.low.isascii() and is_a_plain_noun(after)
 
     def is_strange_name(self, token: Token) -> bool:
@@ -295,7 +296,7 @@ def is_a_plain_noun(token: Token) -> bool:
     word = token.text
     return (
         word.islower() and word.isascii() and word.isalpha() and len(word) > 2  # noqa: PLR2004
-        and word not in NO_NOUNS and not word.endswith(("ed", "ly", "ing")) and not is_ordinary(token)
+        and word not in NO_NOUNS and (not word.endswith(("ed", "ly", "ing")) or word.endswith("bed")) and not is_ordinary(token)
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 
 WORDS = "|".join(word for word in NUMBER_WORDS if word not in ("eins",))
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
-PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
+PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|goods"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
 TIMES = re.compile(r"(?<![\w.,/-])(\d{1,3})\s?[x×](?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE)
@@ -65,7 +65,9 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
     kept = [
         quantity
         for quantity in found.values()
-        if is_free(quantity.start, quantity.end) and not is_a_part(text, quantity) and not is_arithmetic(text, quantity)
+        if is_free(quantity.start, quantity.end)
+        and not is_a_part(text, quantity)
+        and not (is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
@@ -87,6 +89,15 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         if value:
             found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
     return found
+
+
+def is_only(text: str, quantity: Quantity) -> bool:
+    """ "Only two arrived" tells of a loss, not of the order."""
+    return (
+        not quantity.items
+        and re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start])
+        is not None
+    )
 
 
 def is_arithmetic(text: str, quantity: Quantity) -> bool:

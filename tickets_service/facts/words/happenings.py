@@ -91,6 +91,7 @@ PERHAPS = words_of(
     should must cannot can't couldn't wouldn't want wants like prefer lassen
     """
 )
+ENGLISH_MODALS = frozenset("can could may might would should must cannot can't couldn't wouldn't".split())
 FUTURE = words_of(
     """
     wird werden wirst werde werdet will 'll shall gonna
@@ -104,7 +105,7 @@ PAST = words_of(
 )
 NEGATIONS = words_of(
     """
-    nicht kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
+    nicht nichts nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
     isn't aren't hadn't didn't doesn't neither nor
     """
 )

@@ -41,7 +41,7 @@ ORDINARY = words_of(
     would can could should might do does did let one two three four five six seven eight nine ten eleven
     twelve pm eta office click collect credit card transfer marketplace order's you'll we'll i'll we've i've
     you've it's that's gmbh ltd inc kg ag sendungsstatus track trace shop store onlineshop zustellung
-    zusteller annahme street road avenue lane square drive court
+    zusteller annahme sets stücke street road avenue lane square drive court
     """
 )
 
