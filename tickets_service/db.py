@@ -19,6 +19,8 @@ Sessions = async_sessionmaker[AsyncSession]
 
 CONNECTIONS_PER_PROCESS = 20
 MORE_UNDER_LOAD = 10
+LOST_AFTER_SECONDS = 30
+"""Of silence each side asks whether the other is still there: a machine that vanished must not keep its locks."""
 LOOKS_FOR_CONNECTIONS_OUT = 200
 BETWEEN_LOOKS_SECONDS = 0.01
 
@@ -70,8 +72,10 @@ def open_engine(url: str, *, application_name: str = "service-tickets") -> Async
         hide_parameters=True,
         connect_args={
             "application_name": application_name,
+            "keepalives_idle": LOST_AFTER_SECONDS,
             "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
-            " -c jit=off",  # compiling a search takes longer than running it
+            " -c jit=off"  # compiling a search takes longer than running it
+            f" -c tcp_keepalives_idle={LOST_AFTER_SECONDS} -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
         },
     )
 

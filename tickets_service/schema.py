@@ -24,7 +24,10 @@ def head() -> str:
 
 
 def migrate(url: str) -> str:
-    """Brings the database to head and returns the revision it had before ("" when it was empty)."""
+    """Brings the database to head and returns the revision it had before ("" when it was empty).
+
+    Raises CannotStart for a schema of a newer version.
+    """
     engine = create_engine(sqlalchemy_url(url))
     try:
         with engine.connect() as connection:
@@ -32,6 +35,7 @@ def migrate(url: str) -> str:
             connection.commit()
             before = revision_of(connection)
             connection.commit()
+            _refuse_newer(before)
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -50,10 +54,20 @@ def revision_of(connection: Connection) -> str:
 def require_head(connection: Connection) -> None:
     """Raises CannotStart unless the schema is exactly ours."""
     found = revision_of(connection)
+    _refuse_newer(found)
     if found != head():
         raise CannotStart(
             f"The database schema is at {found or 'nothing'} and this version needs {head()}: "
             "run `service-tickets migrate`."
+        )
+
+
+def _refuse_newer(found: str) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found and found not in known:
+        raise CannotStart(
+            f"The database schema is at {found}, which this version does not know (its own is {head()}): a newer version "
+            "of the service made it. Run that version again, or restore the backup from before the upgrade."
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from helpdesk import CLOSED
+from sqlalchemy import delete, update
 
 from tickets_service import alarms
 from tickets_service.errors import Busy
-from tickets_service.models import AlarmKind, RunKind, RunState, SyncRun
-from tickets_service.tickets import firsts
+from tickets_service.models import AlarmKind, RunKind, RunState, SyncRun, Ticket, TicketMessage
+from tickets_service.tickets import firsts, runs
 
 
 @pytest.fixture(params=["newest first", "oldest first"])
@@ -86,3 +87,35 @@ async def test_large_mails_are_stored_in_parts(mirror, desk):
     run = await mirror.run(RunKind.FULL)
 
     assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 12, 12)
+
+
+async def test_an_import_is_done_when_what_a_refresh_met_first_is_stored_too(mirror, history, sessions):
+    await mirror.run(RunKind.FULL)
+    async with sessions.begin() as session:
+        left_behind = update(Ticket).where(Ticket.plenty_ticket_id.in_((1, 2))).returning(Ticket.id)
+        ids = (await session.scalars(left_behind.values(thread_due=RunKind.REFRESH, messages_read_at=None))).all()
+        await session.execute(delete(TicketMessage).where(TicketMessage.ticket_id.in_(ids)))
+
+    run = await mirror.run(RunKind.FULL)
+
+    assert (run.state, run.messages_new) == (RunState.DONE, 2)
+
+
+async def test_an_import_waits_for_a_refresh_that_is_at_work(mirror, history, sessions):
+    await mirror.run(RunKind.FULL)
+    async with sessions.begin() as session:
+        await session.execute(
+            update(Ticket).where(Ticket.plenty_ticket_id == 1).values(thread_due=RunKind.REFRESH, messages_read_at=None)
+        )
+        await runs.ask_for_run(session, RunKind.REFRESH)
+
+    with pytest.raises(Busy):
+        await mirror.run(RunKind.FULL)
+
+
+async def test_an_import_that_another_worker_holds_comes_back(mirror, history, engine, sessions):
+    async with sessions.begin() as session:
+        run = await runs.ask_for_run(session, RunKind.FULL)
+    async with runs.only_one(engine, runs.LOCKS[RunKind.FULL]):
+        with pytest.raises(Busy):
+            await mirror.work(run.id)

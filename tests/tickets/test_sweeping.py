@@ -12,6 +12,8 @@ from sqlalchemy import func, select, update
 from tickets_service import alarms
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import AlarmKind, MissedTicket, RunKind, RunState, Sweep, Ticket, TicketStatus
+from tickets_service.plenty.errors import AccessDenied
+from tickets_service.plenty.schemas import Malformed
 from tickets_service.tickets.sweeping import sweep
 
 TICKETS = 12
@@ -181,3 +183,36 @@ async def test_a_ticket_that_came_while_it_looked_is_not_missed(sweeps, desk, mi
 
     async with mirror.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(MissedTicket)) == 0
+
+
+async def test_one_ticket_that_may_not_be_read_holds_up_no_other(sweeps, desk):
+    for number in (1, 2):
+        desk.tickets.pop(number)
+    await sweeps.run()
+    await sweeps.an_hour_passes()
+    desk.errors["ticket"] = [AccessDenied("Plenty denies the API user this call (403).")]
+    assert (await sweeps.run()).state is RunState.DONE
+    assert await sweeps.gone() == {2}
+
+    assert (await sweeps.run()).state is RunState.DONE
+    assert await sweeps.gone() == {1, 2}
+
+
+async def test_a_record_without_an_id_is_remembered_over_a_wait(sweeps, desk):
+    hidden = desk.tickets.pop(12)
+    original, waited = desk.list_changed, []
+
+    async def list_changed(query, page, *, lane):
+        if page == 2 and not waited:
+            waited.append(page)
+            raise Busy("budget", retry_after=1)
+        whole = await original(query, page, lane=lane)
+        broken = (Malformed("ticket", None, "{}", "has no id"),) if page == 1 else ()
+        return replace(whole, total=12, malformed=broken)
+
+    desk.list_changed = list_changed
+    with pytest.raises(Busy):
+        await sweeps.run()
+    row = await sweeps.run()
+
+    assert (row.state, row.tickets_listed, hidden.id) == (RunState.DONE, 12, 12)

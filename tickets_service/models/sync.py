@@ -117,6 +117,8 @@ class Sweep(Row):
     state: Mapped[RunState] = mapped_column(state_column(RunState))
     pages_listed: Mapped[int] = mapped_column(server_default=text("0"))
     tickets_listed: Mapped[int] = mapped_column(server_default=text("0"))
+    """With those that have no id."""
+    tickets_nameless: Mapped[int] = mapped_column(server_default=text("0"))
     tickets_missing: Mapped[int] = mapped_column(server_default=text("0"))
     tickets_gone: Mapped[int] = mapped_column(server_default=text("0"))
     error: Mapped[str | None]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
-from tickets_service.models import RunKind
+from sqlalchemy import and_, exists, select
+
+from tickets_service.errors import Busy
+from tickets_service.models import RunKind, Ticket
 from tickets_service.plenty.schemas import TicketPage, TicketQuery
-from tickets_service.tickets import mirror
+from tickets_service.tickets import mirror, runs
 from tickets_service.tickets.firsts import Storing, read_due_together
 from tickets_service.tickets.plausibility import require_plausible_total
-from tickets_service.tickets.walking import Mirror, list_page, pages, progress_of, take
+from tickets_service.tickets.walking import Mirror, list_page, pages, progress_of, read_due, take
 
 EVERY_TICKET = TicketQuery()
+REFRESH_LOOKED_AT_SECONDS = 5
+NEVER_READ = and_(Ticket.messages_read_at.is_(None), Ticket.plenty_ticket_id.is_not(None))
 
 
 @dataclass
@@ -22,6 +27,8 @@ class Place:
     next_page: int = 1
     is_backwards: bool = False
     """Plenty lists the oldest first, so the list is walked from its end."""
+    is_walked: bool = False
+    """Nothing is left to list."""
 
     def passed(self, page: TicketPage) -> bool:
         """Notes that *page* is stored. False if it had been passed before."""
@@ -47,12 +54,31 @@ async def import_everything(work: Mirror, names: mirror.Meanings) -> None:
                     work.counters.tickets_seen += taken.seen
                 await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
             await read_due_together(work, RunKind.FULL, storing)
+    place.is_walked = True
+    async with work.sessions.begin() as session:
+        await work.counters.tell(session, progress=asdict(place))
+    await _leave_nothing_to_a_refresh(work)
+
+
+async def _leave_nothing_to_a_refresh(work: Mirror) -> None:
+    """What a refresh met first is its own to read, for it may draft; this run is done when that is stored too.
+
+    Where no refresh is at work any more, one that broke off is finished here in its place.
+    """
+    async with work.sessions() as session:
+        if not await session.scalar(select(exists().where(Ticket.thread_due == RunKind.REFRESH, NEVER_READ))):
+            return
+        if await runs.is_alive(session, RunKind.REFRESH):
+            raise Busy("A refresh is reading what it met first.", retry_after=REFRESH_LOOKED_AT_SECONDS)
+    await read_due(replace(work, may_draft=True), RunKind.REFRESH)
 
 
 async def _newest_first(work: Mirror, place: Place) -> AsyncIterator[TicketPage]:
     """Walking forwards, a deletion shifts records to pages already passed, so `pages` looks again; backwards it only
     makes some come twice."""
     opened = None
+    if place.is_walked:
+        return
     if place == Place():
         opened = await list_page(work, EVERY_TICKET, 1)
         await require_plausible_total(work.sessions, opened.total)

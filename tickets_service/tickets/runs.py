@@ -52,6 +52,13 @@ async def is_under_way(session: AsyncSession, kind: RunKind) -> bool:
     return await session.scalar(statement) is not None
 
 
+async def is_alive(session: AsyncSession, kind: RunKind) -> bool:
+    """Under way, and heard of lately."""
+    alive = SyncRun.alive_until > func.clock_timestamp()
+    statement = select(SyncRun.id).where(SyncRun.kind == kind, SyncRun.state == RunState.RUNNING, alive)
+    return await session.scalar(statement) is not None
+
+
 async def heal_crashed(session: AsyncSession) -> None:
     """A silent refresh is given up, for the next is a minute away; a silent import goes on where it was."""
     silent = SyncRun.state == RunState.RUNNING, SyncRun.alive_until < func.clock_timestamp()

@@ -26,12 +26,12 @@ from tickets_service.models import (
     Ticket,
     TicketStatus,
 )
-from tickets_service.plenty.errors import Unknown
+from tickets_service.plenty.errors import AccessDenied, Unknown
 from tickets_service.plenty.schemas import Lane, TicketPage, TicketQuery
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import runs
 from tickets_service.tickets.plausibility import require_plausible_total
-from tickets_service.tickets.walking import pages_of
+from tickets_service.tickets.walking import FAILURES_BEFORE_GIVING_UP, pages_of
 
 log = structlog.get_logger()
 
@@ -85,31 +85,36 @@ async def _close(sessions: Sessions, sweep_id: int, state: RunState, error: str 
 async def _list_everything(sessions: Sessions, source: HelpdeskSource, sweep_id: int) -> None:
     async with sessions() as session:
         listed = await session.scalar(select(Sweep.pages_listed).where(Sweep.id == sweep_id)) or 0
-    met, total, nameless = 0, 0, 0
+    met, total = 0, 0
     async for page in pages_of(source, TicketQuery(), lane=Lane.BACKFILL, first=listed + 1):
         await require_plausible_total(sessions, page.total)
         total = page.total or 0
-        nameless += sum(broken.record_id is None for broken in page.malformed)
         async with sessions.begin() as session:
             met = await _note_seen(session, sweep_id, page)
-    if met + nameless < total:
+    if met < total:
         raise UpstreamFailed(f"Plenty listed {met} of its {total} tickets, so this sweep says nothing of the others.")
 
 
 async def _note_seen(session: AsyncSession, sweep_id: int, page: TicketPage) -> int:
-    """How many were met so far. A record that cannot be read is there all the same."""
+    """How many were met so far. A record that cannot be read is there all the same, even one without an id."""
     ids = {record.id for record in page.records}
     ids |= {broken.record_id for broken in page.malformed if broken.record_id is not None}
     if ids:
         rows = [{"plenty_ticket_id": plenty_ticket_id} for plenty_ticket_id in ids]
         await session.execute(upsert(SeenTicket).values(rows).on_conflict_do_nothing())
-    met = await session.scalar(select(func.count()).select_from(SeenTicket)) or 0
-    await session.execute(
+    seen = await session.scalar(select(func.count()).select_from(SeenTicket)) or 0
+    nameless = sum(broken.record_id is None for broken in page.malformed)
+    met: int | None = await session.scalar(
         update(Sweep)
         .where(Sweep.id == sweep_id)
-        .values(pages_listed=func.greatest(Sweep.pages_listed, page.page), tickets_listed=met)
+        .values(
+            pages_listed=func.greatest(Sweep.pages_listed, page.page),
+            tickets_nameless=Sweep.tickets_nameless + nameless,
+            tickets_listed=seen + Sweep.tickets_nameless + nameless,
+        )
+        .returning(Sweep.tickets_listed)
     )
-    return met
+    return met or 0
 
 
 async def _count_misses(sessions: Sessions, sweep_id: int) -> None:
@@ -138,6 +143,7 @@ async def _count_misses(sessions: Sessions, sweep_id: int) -> None:
 
 
 async def _mark_gone(sessions: Sessions, source: HelpdeskSource, sweep_id: int) -> None:
+    """One ticket that cannot be asked for stays in doubt and holds up no other."""
     async with sessions() as session:
         doubtful = await session.scalars(
             select(MissedTicket.plenty_ticket_id)
@@ -146,8 +152,20 @@ async def _mark_gone(sessions: Sessions, source: HelpdeskSource, sweep_id: int) 
         )
         plenty_ticket_ids = list(doubtful)
     await _require_few(sessions, plenty_ticket_ids)
+    failures = 0
     for plenty_ticket_id in plenty_ticket_ids:
-        is_gone = await _is_gone(source, plenty_ticket_id)
+        try:
+            is_gone = await _is_gone(source, plenty_ticket_id)
+        except AccessDenied as error:
+            log.warning("ticket_unreadable", plenty_ticket_id=plenty_ticket_id, reason=error.message)
+            continue
+        except UpstreamFailed as error:
+            failures += 1
+            if failures >= FAILURES_BEFORE_GIVING_UP:
+                raise
+            log.warning("ticket_unreadable", plenty_ticket_id=plenty_ticket_id, reason=error.message)
+            continue
+        failures = 0
         async with sessions.begin() as session:
             await session.execute(delete(MissedTicket).where(MissedTicket.plenty_ticket_id == plenty_ticket_id))
             if is_gone:

@@ -36,6 +36,7 @@ log = structlog.get_logger()
 STATUS_NAMES_HOLD = timedelta(hours=1)
 ROTATION_SHARE, ROTATION_LEAST, ROTATION_MOST = 20, 5, 40
 CONTACT_HOLDS = timedelta(days=1)
+COMES_BACK_AFTER_SECONDS = 10
 
 
 async def run(
@@ -50,6 +51,7 @@ async def run(
         return
     async with runs.only_one(engine, runs.LOCKS[row.kind]) as mine:
         if not mine:
+            _leave_or_come_back(row.kind)
             return
         work = _mirror_for(sessions, source, on_thread, row)
         try:
@@ -70,6 +72,12 @@ async def run(
             raise
         else:
             await runs.finish(sessions, work.counters)
+
+
+def _leave_or_come_back(kind: RunKind) -> None:
+    """The next refresh is a minute away. An import has this job alone, and whoever holds it may be frozen, then gone."""
+    if kind is RunKind.FULL:
+        raise Busy("Another worker has this import.", retry_after=COMES_BACK_AFTER_SECONDS)
 
 
 def _mirror_for(sessions: Sessions, source: HelpdeskSource, on_thread: OnThread, row: SyncRun) -> Mirror:
