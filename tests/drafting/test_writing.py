@@ -55,7 +55,7 @@ async def test_the_call_has_no_tools_and_asks_to_store_nothing(writer, draft, pr
 async def test_the_system_part_is_the_same_for_every_ticket(writer, draft, practice, sessions, credential):
     async with sessions.begin() as session:
         other = await add_ticket(session, 2)
-        await add_message(session, other, 2, text="Etwas ganz anderes")
+        await add_message(session, other, 2, text="Ich habe eine ganz andere Frage zu meiner Bestellung.")
         second = (await asking.request_draft(session, other.id, hint=None, credential_id=None, actor="u")).id
     await writer.write(draft)
     await writer.write(second)

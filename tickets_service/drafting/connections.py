@@ -36,6 +36,7 @@ class Written:
     text: str = ""
     model: str | None = None
     prompt_tokens: int | None = None
+    cached_tokens: int | None = None
     completion_tokens: int | None = None
     ended: str | None = None
     """Why the model stopped; None while it has not."""

@@ -5,6 +5,7 @@ Windows and prices are those OpenAI publishes for its API (late 2026); a dated o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,30 +23,31 @@ class KnownModel:
 
     window: int
     prompt_price: Decimal
+    cached_price: Decimal
     completion_price: Decimal
     thinks: bool = False
 
 
-def _model(window: int, prompt: str, completion: str, *, thinks: bool = False) -> KnownModel:
-    return KnownModel(window, Decimal(prompt), Decimal(completion), thinks)
+def _model(window: int, prompt: str, cached: str, completion: str, *, thinks: bool = False) -> KnownModel:
+    return KnownModel(window, Decimal(prompt), Decimal(cached), Decimal(completion), thinks)
 
 
 MODELS = {
-    "gpt-3.5-turbo": _model(16_385, "0.50", "1.50"),
-    "gpt-4-turbo": _model(128_000, "10", "30"),
-    "gpt-4o-mini": _model(128_000, "0.15", "0.60"),
-    "gpt-4o": _model(128_000, "2.50", "10"),
-    "gpt-4.1-nano": _model(1_047_576, "0.10", "0.40"),
-    "gpt-4.1-mini": _model(1_047_576, "0.40", "1.60"),
-    "gpt-4.1": _model(1_047_576, "2", "8"),
-    "gpt-4": _model(8_192, "30", "60"),
-    "gpt-5-nano": _model(400_000, "0.05", "0.40", thinks=True),
-    "gpt-5-mini": _model(400_000, "0.25", "2", thinks=True),
-    "gpt-5": _model(400_000, "1.25", "10", thinks=True),
-    "o3-mini": _model(200_000, "1.10", "4.40", thinks=True),
-    "o3": _model(200_000, "2", "8", thinks=True),
-    "o4-mini": _model(200_000, "1.10", "4.40", thinks=True),
-    "o1": _model(200_000, "15", "60", thinks=True),
+    "gpt-3.5-turbo": _model(16_385, "0.50", "0.50", "1.50"),
+    "gpt-4-turbo": _model(128_000, "10", "10", "30"),
+    "gpt-4o-mini": _model(128_000, "0.15", "0.075", "0.60"),
+    "gpt-4o": _model(128_000, "2.50", "1.25", "10"),
+    "gpt-4.1-nano": _model(1_047_576, "0.10", "0.025", "0.40"),
+    "gpt-4.1-mini": _model(1_047_576, "0.40", "0.10", "1.60"),
+    "gpt-4.1": _model(1_047_576, "2", "0.50", "8"),
+    "gpt-4": _model(8_192, "30", "30", "60"),
+    "gpt-5-nano": _model(400_000, "0.05", "0.005", "0.40", thinks=True),
+    "gpt-5-mini": _model(400_000, "0.25", "0.025", "2", thinks=True),
+    "gpt-5": _model(400_000, "1.25", "0.125", "10", thinks=True),
+    "o3-mini": _model(200_000, "1.10", "0.55", "4.40", thinks=True),
+    "o3": _model(200_000, "2", "0.50", "8", thinks=True),
+    "o4-mini": _model(200_000, "1.10", "0.275", "4.40", thinks=True),
+    "o1": _model(200_000, "15", "7.50", "60", thinks=True),
 }
 
 
@@ -57,10 +59,14 @@ class Room:
     answer: int
 
 
+def named(model: str, names: Iterable[str]) -> str | None:
+    """The longest of *names* that *model* begins with."""
+    return max((name for name in names if model == name or model.startswith(f"{name}-")), key=len, default=None)
+
+
 def known(model: str) -> KnownModel | None:
-    """The longest known name that *model* begins with."""
-    names = [name for name in MODELS if model == name or model.startswith(f"{name}-")]
-    return MODELS[max(names, key=len)] if names else None
+    name = named(model, MODELS)
+    return MODELS[name] if name else None
 
 
 def room_for(model: str, context_window: int | None) -> Room:
@@ -73,12 +79,3 @@ def room_for(model: str, context_window: int | None) -> Room:
     answer = min(THINKING_TOKENS if found and found.thinks else ANSWER_TOKENS, window // 4)
     usable = window if found else window * 3 // 4
     return Room(prompt=usable - answer, answer=answer)
-
-
-def cost(model: str, prompt_tokens: int | None, completion_tokens: int | None) -> Decimal | None:
-    """US dollars; None when the price or the tokens are not known."""
-    found = known(model)
-    if found is None or prompt_tokens is None or completion_tokens is None:
-        return None
-    exact = (prompt_tokens * found.prompt_price + completion_tokens * found.completion_price) / MILLION
-    return exact.quantize(Decimal("0.000001"))

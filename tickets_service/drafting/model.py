@@ -1,7 +1,8 @@
 """The language model: the only place that knows the OpenAI client. Chat Completions, streamed, no tools, not stored.
 
 A newer endpoint refuses `temperature` or wants `max_completion_tokens`, an older one knows neither that nor `store`:
-a refused parameter is left out once, and the caller remembers it for the credential.
+a refused parameter is left out once, and the caller remembers it for the credential. One that refuses a JSON schema
+finds the same wish in the prompt.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelB
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.retry_after import seconds_in
 
-DROPPABLE = ("max_completion_tokens", "temperature", "stream_options", "store")
+DROPPABLE = ("response_format", "max_completion_tokens", "temperature", "stream_options", "store")
 TEMPERATURE = 0.3
 WAIT_WHEN_NOTHING_IS_SAID = 20
 MODELS_SHOWN = 200
@@ -50,11 +51,14 @@ class ReplyModel:
             raise translated(error, endpoint) from error
         return sorted(model.id for model in page.data)[:MODELS_SHOWN]
 
-    async def write(self, endpoint: Endpoint, prompt: Prompt, *, answer_tokens: int) -> AsyncIterator[Written]:
+    async def write(
+        self, endpoint: Endpoint, prompt: Prompt, *, answer_tokens: int, schema: dict[str, Any] | None = None
+    ) -> AsyncIterator[Written]:
         """Yields the same growing answer after each piece. Raises CannotDraft or ModelBusy."""
         written = Written(refused_parameters=endpoint.refused_parameters)
         try:
-            stream = await self._begin(endpoint, prompt, answer_tokens, written)
+            wanted = _parameters(endpoint.model, prompt, answer_tokens, schema)
+            stream = await self._begin(endpoint, wanted, written)
             async for chunk in stream:
                 _take(chunk, written)
                 yield written
@@ -62,14 +66,12 @@ class ReplyModel:
             raise translated(error, endpoint) from error
         _require_whole(written)
 
-    async def _begin(self, endpoint: Endpoint, prompt: Prompt, answer_tokens: int, written: Written) -> Any:
+    async def _begin(self, endpoint: Endpoint, wanted: dict[str, Any], written: Written) -> Any:
         """Asks once more for each parameter the endpoint names as refused, without it."""
         client = self._client(endpoint)
         while True:
             try:
-                return await client.chat.completions.create(
-                    **_parameters(endpoint.model, prompt, answer_tokens, written.refused_parameters)
-                )
+                return await client.chat.completions.create(**_without(wanted, written.refused_parameters))
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 refused = _refused_parameter(error)
                 if refused is None or refused in written.refused_parameters:
@@ -87,18 +89,25 @@ def _require_whole(written: Written) -> None:
         raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
 
 
-def _parameters(model: str, prompt: Prompt, answer_tokens: int, refused: frozenset[str]) -> dict[str, Any]:
-    wanted: dict[str, Any] = {
+def _parameters(model: str, prompt: Prompt, answer_tokens: int, schema: dict[str, Any] | None) -> dict[str, Any]:
+    named = {"name": "draft", "strict": True, "schema": schema}
+    return {
+        "model": model,
+        "messages": [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.request}],
+        "stream": True,
         "max_completion_tokens": answer_tokens,
         "temperature": TEMPERATURE,
         "stream_options": {"include_usage": True},
         "store": False,
+        **({"response_format": {"type": "json_schema", "json_schema": named}} if schema else {}),
     }
-    if "max_completion_tokens" in refused:
-        wanted["max_tokens"] = answer_tokens
+
+
+def _without(wanted: dict[str, Any], refused: frozenset[str]) -> dict[str, Any]:
     kept = {name: value for name, value in wanted.items() if name not in refused}
-    messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.request}]
-    return {"model": model, "messages": messages, "stream": True, **kept}
+    if "max_completion_tokens" in refused:
+        kept["max_tokens"] = wanted["max_completion_tokens"]
+    return kept
 
 
 def _refused_parameter(error: openai.APIStatusError) -> str | None:
@@ -106,6 +115,8 @@ def _refused_parameter(error: openai.APIStatusError) -> str | None:
         return None
     named = str(getattr(error, "param", None) or "")
     said = f"{named} {error.message}"
+    if "json_schema" in said:
+        return "response_format"
     return next((name for name in DROPPABLE if name in said), None)
 
 
@@ -114,6 +125,8 @@ def _take(chunk: Any, written: Written) -> None:
     usage = getattr(chunk, "usage", None)
     if usage is not None:
         written.prompt_tokens, written.completion_tokens = usage.prompt_tokens, usage.completion_tokens
+        details = getattr(usage, "prompt_tokens_details", None)
+        written.cached_tokens = getattr(details, "cached_tokens", None)
     for choice in getattr(chunk, "choices", None) or []:
         if getattr(choice.delta, "refusal", None) or choice.finish_reason == "content_filter":
             raise CannotDraft("The model refused to answer this message: please answer it by hand.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tickets_service.drafting import tokens
 from tickets_service.markup import strip_invisible
+from tickets_service.models import Intent
 
 PROMPTS = Path(__file__).parent / "prompts"
 FENCE_BYTES = 16
@@ -17,6 +19,18 @@ PER_MESSAGE, PER_REPLY = 4, 3
 NOTHING = "(none)"
 WORTH_CUTTING_INTO = 120
 """Tokens: a shorter rest of a message says nothing."""
+INTENTS = ", ".join(Intent)
+ENGLISH_NAMES = {
+    "de": "German",
+    "en": "English",
+    "fr": "French",
+    "it": "Italian",
+    "es": "Spanish",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "cs": "Czech",
+}
+VERSION_CHARACTERS = 12
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,8 @@ class Material:
     newest: Line
     hint: str | None
     house_rules: str = ""
+    voice: str = ""
+    """Lines that say how the store speaks."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,29 @@ def fill(template: str, **values: str) -> str:
     return "".join([*parts, rest])
 
 
+def version(house_rules: str) -> str:
+    """Names the wording a draft was asked for with: another one makes drafts that are not to be compared."""
+    written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt"))]
+    return hashlib.sha256("\0".join([*written, house_rules]).encode()).hexdigest()[:VERSION_CHARACTERS]
+
+
+def mending(prompt: Prompt, answer: str, *, room: int) -> Prompt:
+    """Asks for an answer that could not be read once more. What it answers is left out where both do not fit."""
+    answer = strip_invisible(answer)[0]
+    fence = secrets.token_hex(FENCE_BYTES)
+    system_tokens = tokens.count(prompt.system) + 2 * PER_MESSAGE + PER_REPLY
+    bare = tokens.count(fill(_file("mend.txt"), fence=fence, answer="")) + 2 * PER_MESSAGE
+    answer = tokens.cut(answer, max(0, room - system_tokens - bare))
+    mend = fill(_file("mend.txt"), fence=fence, answer=answer)
+    whole = Prompt(prompt.system, f"{prompt.request}\n{mend}")
+    return whole if whole.tokens <= room else Prompt(prompt.system, mend)
+
+
+def in_language(prompt: Prompt, *, wanted: str, found: str) -> Prompt:
+    named = {"wanted": ENGLISH_NAMES.get(wanted, wanted), "found": ENGLISH_NAMES.get(found, found)}
+    return Prompt(prompt.system, prompt.request + fill(_file("language.txt"), **named))
+
+
 def build(material: Material, *, room: int) -> Prompt:
     """The prompt with as much of the conversation as *room* tokens hold.
 
@@ -78,7 +117,9 @@ def build(material: Material, *, room: int) -> Prompt:
     too long keeps its head and tail.
     """
     material = _cleaned(material)
-    material = replace(material, house_rules=tokens.cut(material.house_rules, room // 4))
+    material = replace(
+        material, house_rules=tokens.cut(material.house_rules, room // 4), voice=tokens.cut(material.voice, room // 8)
+    )
     fence = secrets.token_hex(FENCE_BYTES)
     bare = _render(replace(material, facts="", hint=None, history=(), newest=Line("", "", "")), fence)
     left = room - bare.tokens - 4 * PER_MESSAGE
@@ -98,6 +139,7 @@ def _cleaned(material: Material) -> Material:
         material,
         facts=strip_invisible(material.facts)[0],
         house_rules=strip_invisible(material.house_rules)[0].strip(),
+        voice=strip_invisible(material.voice)[0].strip(),
         history=tuple(_visible(line) for line in material.history),
         newest=_visible(material.newest),
     )
@@ -139,9 +181,10 @@ def _squeezed(material: Material, fence: str, room: int) -> Prompt:
 def _render(material: Material, fence: str) -> Prompt:
     shop = f" called {material.shop_name}" if material.shop_name else ""
     rules = fill(_file("house.txt"), rules=material.house_rules) if material.house_rules else ""
+    voice = fill(_file("voice.txt"), voice=material.voice) if material.voice else ""
     hint = fill(_file("hint.txt"), hint=material.hint) if material.hint else ""
     return Prompt(
-        system=fill(_file("system.txt"), shop=shop, house_rules=rules),
+        system=fill(_file("system.txt"), shop=shop, intents=INTENTS, house_rules=rules, voice=voice),
         request=fill(
             _file("request.txt"),
             facts=material.facts or NOTHING,

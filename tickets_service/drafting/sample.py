@@ -9,12 +9,14 @@ from tickets_service.drafting.facts import Customer, fact_sheet
 from tickets_service.drafting.known_models import room_for
 from tickets_service.drafting.prompt import Line, Material, Prompt, build
 from tickets_service.drafting.schemas import DEFAULT_MODEL
+from tickets_service.drafting.speaking import Voice
 from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package
 
+USUAL = Voice()
 CUSTOMER = Customer("Erika Muster", "erika@example.com", "de")
 
 
-def sample_prompt(shop_name: str, house_rules: str, *, now: datetime) -> Prompt:
+def sample_prompt(shop_name: str, house_rules: str, *, now: datetime, voice: Voice = USUAL) -> Prompt:
     def line(who: str, days_ago: int, text: str) -> Line:
         return Line(who, f"{now - timedelta(days=days_ago):%Y-%m-%d %H:%M} UTC", text)
 
@@ -28,6 +30,7 @@ def sample_prompt(shop_name: str, house_rules: str, *, now: datetime) -> Prompt:
         newest=line("Customer", 0, "Guten Morgen, mein Paket ist immer noch nicht da. Können Sie nachsehen?"),
         hint=None,
         house_rules=house_rules,
+        voice=voice.told(),
     )
     return build(material, room=room_for(DEFAULT_MODEL, None).prompt)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from tickets_service.models import DraftState, Rating
+from tickets_service.models import DraftState, Grounding, Intent, Rating
 
 DEFAULT_MODEL = "gpt-4o-mini"
 
@@ -35,6 +35,20 @@ class AIResponseOut(BaseModel):
     error: str | None
     created_at: datetime
     finished_at: datetime | None
+    intent: Intent | None
+    language: str | None
+    """What `generated_text` is written in; null where it cannot be told."""
+    grounding: Grounding | None
+    used_ids: list[str]
+    """Facts and articles it relies on."""
+    open_questions: list[str]
+    promises: list[str]
+    marks: list[dict[str, Any]]
+    """What to look at before sending: `avoided_word` and `wrong_address` with `text`, `start` and `end` (in characters
+    of `generated_text`), `long` with `words` and `most_words`, `wrong_language`, `cut_off`."""
+    prompt_version: str | None
+    cached_tokens: int | None
+    model_calls: int
 
 
 class CredentialIn(BaseModel):

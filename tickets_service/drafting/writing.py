@@ -13,14 +13,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.drafting import credentials, tokens
-from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
+from tickets_service.drafting import caps, credentials, tokens, voices
+from tickets_service.drafting.connections import Endpoint, ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.facts import Customer, fact_sheet
-from tickets_service.drafting.known_models import cost, room_for
-from tickets_service.drafting.prompt import Line, Material, build
+from tickets_service.drafting.filing import Known, clean, language_wanted, values_of
+from tickets_service.drafting.known_models import room_for
+from tickets_service.drafting.prices import PriceTable, price_table
+from tickets_service.drafting.prompt import Line, Material, build, version
+from tickets_service.drafting.results import ids_in
+from tickets_service.drafting.speaking import Voice
+from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thinking, Thought
 from tickets_service.errors import TicketsError
-from tickets_service.markup import strip_invisible
 from tickets_service.models import (
     AIResponseDB,
     Direction,
@@ -42,6 +46,7 @@ SHOWN_EVERY_SECONDS = 0.2
 SHOWN_UNASKED_EVERY_SECONDS = 1.0
 """Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
 ORDERS_OF_A_CONTACT = 3
+CUSTOMER = "Customer"
 UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
 
@@ -55,6 +60,8 @@ class Brief:
     context_window: int | None
     shop_name: str
     house_rules: str
+    voice: Voice
+    prices: PriceTable
     customer: Customer
     order_id: int | None
     contact_id: int | None
@@ -130,6 +137,8 @@ class Writer:
             )
             if credential is None:
                 raise CannotDraft("No OpenAI credential is active: add one, or activate one of those stored.")
+            if (spent := await caps.month_is_spent(session, credential)) is not None:
+                raise CannotDraft(spent)
             brief = await self._read(session, row, credential)
             row.state, row.generated_text, row.credential_id = DraftState.WRITING, "", credential.id
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
@@ -157,6 +166,8 @@ class Writer:
             context_window=credential.context_window,
             shop_name=shop.shop_name,
             house_rules=shop.house_rules,
+            voice=await voices.voice_of(session, ticket.plenty_id),
+            prices=await price_table(session),
             customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language),
             order_id=ticket.order_id,
             contact_id=ticket.contact_id,
@@ -184,47 +195,67 @@ class Writer:
     async def _think(self, brief: Brief, orders: tuple[OrderRecord, ...], trouble: str | None) -> None:
         room = room_for(brief.endpoint.model, brief.context_window)
         facts = fact_sheet(brief.customer, orders, source=brief.source, now=datetime.now(UTC), trouble=trouble)
-        material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint, brief.house_rules)
-        prompt = await asyncio.to_thread(build, material, room=room.prompt)
-        written, shown_at = Written(), 0.0
-        model = await self.connections.open_model()
-        shown_every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
-        async for written in model.write(brief.endpoint, prompt, answer_tokens=room.answer):
-            if time.monotonic() - shown_at >= shown_every:
-                shown_at = time.monotonic()
-                if not await self._show(brief.ai_response_id, written.text):
-                    return
-        await self._file(brief, written)
+        material = Material(
+            shop_name=brief.shop_name,
+            facts=facts,
+            history=brief.history,
+            newest=brief.newest,
+            hint=brief.hint,
+            house_rules=brief.house_rules,
+            voice=brief.voice.told(),
+        )
+        prompt = await asyncio.to_thread(build, material, room=room.prompt - SPARE_TOKENS)
+        thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief))
+        earlier = [line.text for line in brief.history if line.who == CUSTOMER]
+        wanted = asyncio.create_task(
+            asyncio.to_thread(language_wanted, earlier, brief.newest.text, brief.customer.language)
+        )
+        try:
+            thought = await thinking.think(prompt, wanted_language=wanted)
+        except NotWanted:
+            return
+        finally:
+            wanted.cancel()
+        await self._file(brief, thought, shown_ids=ids_in(facts))
+
+    def _shown_by(self, brief: Brief) -> Show:
+        """Not after every piece of an answer."""
+        every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
+        shown_at = 0.0
+
+        async def show(text: str) -> bool:
+            nonlocal shown_at
+            if time.monotonic() - shown_at < every:
+                return True
+            shown_at = time.monotonic()
+            return await self._show(brief.ai_response_id, text)
+
+        return show
 
     async def _show(self, ai_response_id: int, text: str) -> bool:
         """False if the draft is not wanted any more: somebody acted while the model wrote."""
         async with self.sessions.begin() as session:
-            return await _still_writing(session, ai_response_id, generated_text=_clean(text))
+            return await _still_writing(session, ai_response_id, generated_text=clean(text))
 
-    async def _file(self, brief: Brief, written: Written) -> None:
-        text = _clean(written.text).strip()
-        if not text:
-            raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
-        model = written.model or brief.endpoint.model
+    async def _file(self, brief: Brief, thought: Thought, *, shown_ids: frozenset[str]) -> None:
+        known = Known(brief.voice, brief.prices, brief.customer.name, shown_ids)
+        values = values_of(thought, known)
         async with self.sessions.begin() as session:
             await _still_writing(
                 session,
                 brief.ai_response_id,
                 state=DraftState.READY,
-                generated_text=text,
-                model_used=model,
-                prompt_tokens=written.prompt_tokens,
-                completion_tokens=written.completion_tokens,
-                cost_usd=cost(model, written.prompt_tokens, written.completion_tokens),
+                prompt_version=version(brief.house_rules),
                 error=None,
                 finished_at=func.clock_timestamp(),
+                **values,
             )
             await session.execute(
                 update(OpenAICredentialDB)
                 .where(OpenAICredentialDB.id == brief.credential_id)
-                .values(failing_since=None, last_error=None, refused_parameters=sorted(written.refused_parameters))
+                .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
             )
-        log.info("draft_filed", draft=brief.ai_response_id, model=model, completion_tokens=written.completion_tokens)
+        log.info("draft_filed", draft=brief.ai_response_id, model=thought.model, calls=thought.usage.calls)
 
     async def _fail(self, ai_response_id: int, sentence: str) -> None:
         log.warning("draft_failed", draft=ai_response_id, reason=sentence)
@@ -267,9 +298,4 @@ async def _still_writing(session: AsyncSession, ai_response_id: int, **values: o
 
 
 def _who(message: TicketMessage) -> str:
-    return "Customer" if message.direction is Direction.CUSTOMER else "Shop"
-
-
-def _clean(text: str) -> str:
-    """Model text is as untrusted as customers': nothing invisible gets through."""
-    return strip_invisible(text)[0]
+    return CUSTOMER if message.direction is Direction.CUSTOMER else "Shop"

@@ -19,6 +19,10 @@ from tickets_service.models.drafts import (
     AIResponseDB,
     AIResponseFeedback,
     DraftState,
+    DraftTranslation,
+    Grounding,
+    Intent,
+    ModelPrice,
     OpenAICredentialDB,
     Rating,
 )
@@ -42,6 +46,7 @@ from tickets_service.models.sync import (
 from tickets_service.models.tickets import (
     Contact,
     Direction,
+    NoDraft,
     OrderCopy,
     Ticket,
     TicketMessage,
@@ -49,6 +54,7 @@ from tickets_service.models.tickets import (
     TicketStatusName,
 )
 from tickets_service.models.views import SavedView
+from tickets_service.models.voices import Address, VoiceCard
 
 __all__ = [
     "HEAVY_FROM",
@@ -57,6 +63,7 @@ __all__ = [
     "UNDO_SECONDS",
     "AIResponseDB",
     "AIResponseFeedback",
+    "Address",
     "Alarm",
     "AlarmKind",
     "ApiToken",
@@ -69,12 +76,17 @@ __all__ = [
     "Doing",
     "DraftOutcome",
     "DraftState",
+    "DraftTranslation",
     "ErasedTicket",
+    "Grounding",
+    "Intent",
     "Language",
     "LiveChange",
     "LiveKind",
     "LoginAttempts",
     "MissedTicket",
+    "ModelPrice",
+    "NoDraft",
     "OpenAICredentialDB",
     "OrderCopy",
     "PasswordLink",
@@ -104,4 +116,5 @@ __all__ = [
     "Use",
     "User",
     "UserSession",
+    "VoiceCard",
 ]

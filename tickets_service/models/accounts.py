@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
@@ -57,6 +57,8 @@ class User(Row):
     """Action → its key, where it is not the usual one; None: no key at all."""
     undo_seconds: Mapped[int | None]
     """How long their replies wait before they are sent. None: as long as the service is set to."""
+    reads_languages: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{de,en}'"))
+    """Drafts in others are offered with a translation into the first of these."""
     created_at: Mapped[datetime] = now_column()
 
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, text
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
@@ -26,6 +27,33 @@ LIVE_DRAFTS = (DraftState.QUEUED, DraftState.WRITING, DraftState.READY)
 GONE_DRAFTS = (DraftState.STALE, DraftState.USED, DraftState.DISMISSED)
 
 
+class Intent(StrEnum):
+    """What the customer wants, as the model understood it."""
+
+    WHERE_IS_IT = "where-is-it"
+    DAMAGED = "damaged"
+    WRONG_ITEM = "wrong-item"
+    MISSING_ITEM = "missing-item"
+    RETURN = "return"
+    CANCEL = "cancel"
+    INVOICE = "invoice"
+    PAYMENT = "payment"
+    ADDRESS_CHANGE = "address-change"
+    PRODUCT_QUESTION = "product-question"
+    COMPLAINT = "complaint"
+    THANKS = "thanks"
+    OTHER = "other"
+
+
+class Grounding(StrEnum):
+    """What a draft stands on."""
+
+    ORDER_FACT = "order_fact"
+    POLICY = "policy"
+    PRECEDENT = "precedent"
+    INFERRED = "inferred"
+
+
 class Rating(StrEnum):
     UP = "up"
     DOWN = "down"
@@ -35,6 +63,8 @@ class AIResponseDB(Row):
     __tablename__ = "ai_responses"
     __table_args__ = (
         one_of("state", DraftState),
+        one_of("intent", Intent),
+        one_of("grounding", Grounding),
         CheckConstraint("state <> 'READY' OR generated_text <> ''", name="ready_has_text"),
         CheckConstraint("state <> 'FAILED' OR error IS NOT NULL", name="failed_says_why"),
         Index(
@@ -51,6 +81,8 @@ class AIResponseDB(Row):
             postgresql_where=text(f"state NOT IN ({quoted(GONE_DRAFTS)})"),
         ),
         Index("ix_ai_responses_automatic", "created_at", postgresql_where=text("is_automatic")),
+        Index("ix_ai_responses_created_at", "created_at"),
+        Index("ix_ai_responses_credential", "credential_id", "created_at", postgresql_include=["cost_usd"]),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,12 +96,57 @@ class AIResponseDB(Row):
     is_automatic: Mapped[bool] = mapped_column(server_default=text("false"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     prompt_tokens: Mapped[int | None]
+    cached_tokens: Mapped[int | None]
+    """Of the prompt's, those the provider had in its cache. None: it does not say."""
     completion_tokens: Mapped[int | None]
     cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    model_calls: Mapped[int] = mapped_column(server_default=text("0"))
+    """Tokens and cost are those of all of them."""
+    intent: Mapped[Intent | None] = mapped_column(state_column(Intent))
+    language: Mapped[str | None]
+    """What the text is written in, as found by code where it can be told."""
+    grounding: Mapped[Grounding | None] = mapped_column(state_column(Grounding))
+    used_ids: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """Facts and articles the model says it used, only those it was shown."""
+    open_questions: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
+    promises: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
+    marks: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """What code found to look at: `kind`, and where it can be pointed at, `text`, `start` and `end`."""
+    prompt_version: Mapped[str | None]
     error: Mapped[str | None]
     created_at: Mapped[datetime] = now_column()
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+
+
+class DraftTranslation(Row):
+    """A draft in a language its agent reads. It goes when the draft does."""
+
+    __tablename__ = "draft_translations"
+    __table_args__ = (Index("ix_draft_translations_created_at", "created_at"),)
+
+    ai_response_id: Mapped[int] = mapped_column(ForeignKey("ai_responses.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    model_used: Mapped[str]
+    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
+    prompt_tokens: Mapped[int | None]
+    cached_tokens: Mapped[int | None]
+    completion_tokens: Mapped[int | None]
+    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    created_at: Mapped[datetime] = now_column()
+
+
+class ModelPrice(Row):
+    """US dollars for a million tokens, where an admin says otherwise than what is known of the model."""
+
+    __tablename__ = "model_prices"
+    __table_args__ = (CheckConstraint("least(prompt, cached_prompt, completion) >= 0", name="prices_are_not_negative"),)
+
+    model: Mapped[str] = mapped_column(primary_key=True)
+    prompt: Mapped[Decimal] = mapped_column(Numeric(12, 6))
+    cached_prompt: Mapped[Decimal] = mapped_column(Numeric(12, 6))
+    completion: Mapped[Decimal] = mapped_column(Numeric(12, 6))
 
 
 class AIResponseFeedback(Row):
@@ -90,6 +167,7 @@ class OpenAICredentialDB(Row):
     __table_args__ = (
         Index("uq_openai_credentials_one_active", "is_active", unique=True, postgresql_where=text("is_active")),
         CheckConstraint("context_window IS NULL OR context_window >= 2048", name="window_is_usable"),
+        CheckConstraint("monthly_cap_usd >= 0", name="cap_is_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -101,6 +179,8 @@ class OpenAICredentialDB(Row):
     context_window: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("false"))
     refused_parameters: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
+    monthly_cap_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    """For a calendar month in UTC. None: no cap."""
     failing_since: Mapped[datetime | None]
     last_error: Mapped[str | None]
     created_at: Mapped[datetime] = now_column()

@@ -33,12 +33,26 @@ class Direction(StrEnum):
     INTERNAL = "internal"
 
 
+class NoDraft(StrEnum):
+    """Why a customer's message got no draft unasked."""
+
+    THANKS = "thanks"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto_reply"
+    SYSTEM_NOTICE = "system_notice"
+    SPAM = "spam"
+    OWN_OUTBOUND = "own_outbound"
+    HELD_BACK = "held_back"
+    OVER_CAP = "over_cap"
+
+
 class Ticket(Row):
     """`status`, `assignee_id` are ours; what came from Plenty keeps Plenty's ids and times."""
 
     __tablename__ = "tickets"
     __table_args__ = (
         one_of("status", TicketStatus),
+        one_of("no_draft_reason", NoDraft),
         Index("ix_tickets_inbox", sql("last_customer_message_at DESC NULLS LAST"), sql("id DESC")),
         Index("ix_tickets_status_inbox", "status", sql("last_customer_message_at DESC NULLS LAST"), sql("id DESC")),
         Index("ix_tickets_order_id", "order_id", postgresql_where=sql("order_id IS NOT NULL")),
@@ -130,6 +144,9 @@ class Ticket(Row):
     creation_tried_at: Mapped[datetime | None]
     """When the POST that creates it in Plenty was about to be made: it is never made a second time blindly."""
     creation_error: Mapped[str | None]
+    no_draft_reason: Mapped[NoDraft | None] = mapped_column(state_column(NoDraft))
+    no_draft_message_id: Mapped[int | None]
+    """The message that reason is about: a newer one is looked at anew."""
     gone_at: Mapped[datetime | None]
     """When it was found that Plenty deleted this ticket or hides it from us."""
     search: Mapped[str] = mapped_column(

@@ -181,3 +181,69 @@ async def test_answers_in_the_json_that_was_asked_for(client, ask):
     assert written["reply"].startswith("Guten Tag")
     assert (written["language"], written["order"], written["is_urgent"]) == ("de", "4711", False)
     assert "Guten Tag" in json.loads(loose.choices[0].message.content)["reply"]
+
+
+WISH = """You answer customers of a shop.
+
+Respond with a single JSON object and nothing else. Its members:
+* "category": one of delivery, refund, something-else
+* "text": what the customer gets to read
+* "sources": array of the references that were used
+* "urgent" (boolean)
+"""
+
+
+async def test_a_wish_for_json_in_the_prompt_is_as_good_as_a_parameter(caller):
+    facts = "Order number: 4711 [order:4711/number]\n\nCustomer:\nHallo, wo bleibt mein Paket zur Bestellung 4711?"
+    said = [{"role": "system", "content": WISH}, {"role": "user", "content": facts}]
+    answer = await caller.post("/chat/completions", json={"model": "gpt-4o-mini", "messages": said})
+    written = json.loads(answer.json()["choices"][0]["message"]["content"])
+
+    assert list(written) == ["category", "text", "sources", "urgent"]
+    assert written["text"].startswith("Guten Tag")
+    assert written["sources"] == ["order:4711/number"]
+    assert written["urgent"] is False
+
+
+async def test_a_customer_who_wishes_for_json_gets_a_letter(caller):
+    said = [{"role": "system", "content": "You answer customers."}, {"role": "user", "content": WISH}]
+    answer = await caller.post("/chat/completions", json={"model": "gpt-4o-mini", "messages": said})
+
+    assert not answer.json()["choices"][0]["message"]["content"].lstrip().startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("manner", "begins"),
+    [("good", "{"), ("fenced", "```json\n{"), ("chatty", "Sure"), ("broken", "{"), ("cut", "{"), ("plain", "Guten Tag"),
+     ("other_keys", "{")],
+)  # fmt: skip
+async def test_json_is_written_badly_on_request(running, ask, manner, begins):
+    running.model.knobs.json_manner = manner
+    running.model.knobs.bad_json_times = 1
+    wanted = {
+        "type": "json_schema",
+        "json_schema": {"name": "a", "schema": {"properties": {"reply": {"type": "string"}}}},
+    }
+    first, second = [(await ask(response_format=wanted)).choices[0].message.content for _ in range(2)]
+
+    assert first.startswith(begins)
+    assert "Guten Tag" in json.loads(second)["reply"]
+    if manner in {"broken", "cut"}:
+        with pytest.raises(ValueError, match=r"Expecting|Unterminated"):
+            json.loads(first)
+
+
+async def test_response_formats_can_be_unknown_to_an_endpoint(running, ask):
+    running.model.knobs.refused_parameters = {"response_format"}
+    with pytest.raises(openai.BadRequestError) as refusal:
+        await ask(response_format={"type": "json_object"})
+
+    assert refusal.value.param == "response_format"
+
+
+async def test_the_language_can_be_demanded_last_or_turned(running, ask):
+    demanded = await ask("Hallo, wo bleibt mein Paket?\n\nWrite the whole text for the customer in English.")
+    running.model.knobs.answer_language = "fr"
+
+    assert "parcel" in demanded.choices[0].message.content
+    assert "Bonjour" in (await ask()).choices[0].message.content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tickets_service.practice.model.faults import Endpoint, Fault, FaultKind
-from tickets_service.practice.model.knobs import Knobs, Obey
+from tickets_service.practice.model.knobs import JsonManner, Knobs, Obey
 from tickets_service.practice.model.server import PracticeModel, RunningModel, run_practice_model
 from tickets_service.practice.model.state import RecordedCall
 
@@ -11,6 +11,7 @@ __all__ = [
     "Endpoint",
     "Fault",
     "FaultKind",
+    "JsonManner",
     "Knobs",
     "Obey",
     "PracticeModel",

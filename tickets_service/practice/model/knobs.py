@@ -13,6 +13,18 @@ class Obey(StrEnum):
     customer = "customer"
 
 
+class JsonManner(StrEnum):
+    """How JSON is written when it was asked for."""
+
+    good = "good"
+    fenced = "fenced"
+    chatty = "chatty"
+    broken = "broken"
+    cut = "cut"
+    other_keys = "other_keys"
+    plain = "plain"
+
+
 class Knobs(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
@@ -24,6 +36,12 @@ class Knobs(BaseModel):
     """Parameters answered with 400, the way a model or endpoint that does not know them would."""
     context_window: int | None = Field(default=None, gt=0)
     """None means the window of the model that was asked for."""
+    json_manner: JsonManner = JsonManner.good
+    """broken and cut: cannot be read. other_keys: ignores the schema. plain: no JSON at all."""
+    bad_json_times: int | None = Field(default=None, ge=0)
+    """How many answers keep to that manner before the next are good again; None: all."""
+    answer_language: str | None = None
+    """de, en or fr: whatever the customer writes."""
     obey: Obey = Obey.off
     """literal: answers literal_answer. customer: gullible, does what the customer's text tells it to."""
     literal_answer: str = ""

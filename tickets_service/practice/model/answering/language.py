@@ -18,6 +18,17 @@ SMALL_WORDS = {
 }
 WORDS = {language: frozenset(listed.split()) for language, listed in SMALL_WORDS.items()}
 ENOUGH = 2
+DEMAND = re.compile(
+    r"\b(?:write|answer|reply|translate|text)\b[^.\n]{0,70}"
+    r"\b(?:in|into) (german|english|french)\b[^.\n]{0,20}[.\n]?\s*\Z",
+    re.IGNORECASE,
+)
+"""As the last thing that is said."""
+
+
+def demanded_language(request: str) -> str | None:
+    told = DEMAND.search(request)
+    return {"g": "de", "e": "en", "f": "fr"}[told[1][0].lower()] if told else None
 
 
 def language_of(message: str, *, prompt: str) -> str:

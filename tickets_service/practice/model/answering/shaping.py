@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import JsonValue
 
 from tickets_service.practice.model.answering.letter import Occasion
@@ -9,7 +11,30 @@ from tickets_service.practice.model.answering.letter import Occasion
 HOLD_THE_REPLY = ("reply", "text", "answer", "message", "body", "content", "draft", "response", "antwort")
 
 
-def shaped(text: str, occasion: Occasion, answer_format: dict[str, JsonValue]) -> JsonValue:
+ID_LIKE = re.compile(r"\b[a-z]{3,20}:\w{1,40}(?:/[\w:.-]{1,60})*(?![\w/:])")
+"""As systems number what they say: `invoice:7/total`."""
+NAMES_OF_SOURCES = ("id", "source", "fact", "reference")
+MOST_SOURCES = 8
+
+
+def shaped(text: str, occasion: Occasion, answer_format: dict[str, JsonValue], prompt: str = "") -> JsonValue:
+    """A list of sources is filled with the ids that stand in the lines of the prompt whose facts the text names."""
+    value = _shaped(text, occasion, answer_format)
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            if entry == [] and any(word in re.split(r"[_\W]|s\b", name.lower()) for word in NAMES_OF_SOURCES):
+                value[name] = _sources(text, occasion, prompt)
+    return value
+
+
+def _sources(text: str, occasion: Occasion, prompt: str) -> JsonValue:
+    named = [fact for fact in occasion.facts.values() if fact in text]
+    lines = [line for line in prompt.splitlines() if any(fact in line for fact in named)]
+    found = dict.fromkeys(hit[0] for line in lines for hit in ID_LIKE.finditer(line))
+    return [*list(found)[:MOST_SOURCES]]
+
+
+def _shaped(text: str, occasion: Occasion, answer_format: dict[str, JsonValue]) -> JsonValue:
     wanted = answer_format.get("json_schema")
     schema = wanted.get("schema") if isinstance(wanted, dict) else None
     if not isinstance(schema, dict):
@@ -22,7 +47,8 @@ def _filled(schema: dict[str, JsonValue], text: str, occasion: Occasion, name: s
         return schema["const"]
     choices = schema.get("enum")
     if isinstance(choices, list) and choices:
-        return next((choice for choice in (occasion.topic, occasion.language) if choice in choices), choices[0])
+        known = {_bare(occasion.topic), occasion.language}
+        return next((choice for choice in choices if _bare(choice) in known), choices[-1])
     alternatives = schema.get("anyOf")
     if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
         return _filled(alternatives[0], text, occasion, name)
@@ -43,3 +69,7 @@ def _plain(kind: JsonValue, text: str, occasion: Occasion, name: str) -> JsonVal
         return text if holds_reply else known.get(name, "" if name else text)
     empty: dict[str, JsonValue] = {"integer": 0, "number": 0, "boolean": False, "array": []}
     return empty.get(str(kind))
+
+
+def _bare(choice: JsonValue) -> str:
+    return re.sub(r"[\W_]", "", str(choice)).lower()

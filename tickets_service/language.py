@@ -1,0 +1,48 @@
+"""Which language a text is written in, out of those our customers write."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "cs")
+SURE_FROM = 0.6
+"""Of a language's share of the likelihood: short and mixed texts stay below."""
+MOST_CHARACTERS = 4_000
+SAYS_NOTHING = re.compile(r"https?://\S+|\S+@\S+|\S*\d\S*|<[^>]{0,200}>")
+"""Addresses and numbers look alike in every language."""
+
+_reading = Lock()
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1; None when the text is too short or too mixed to tell."""
+    prose = SAYS_NOTHING.sub(" ", text[:MOST_CHARACTERS]).strip()
+    if not any(character.isalpha() for character in prose):
+        return None
+    found, share = _identifier().classify(prose)
+    return found if share >= SURE_FROM else None
+
+
+def _identifier() -> LanguageIdentifier:
+    """Read at the first use, which takes a second: call it from a thread."""
+    with _reading:
+        return _read()
+
+
+@cache
+def _read() -> LanguageIdentifier:
+    """Without the other ninety languages' numbers, which are most of its memory."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - numpy is wanted only where drafts are written
+
+    every = LanguageIdentifier.from_model_file(MODEL_FILE)
+    every.set_languages(LANGUAGES)
+    return LanguageIdentifier(
+        every.nb_ptc, every.nb_pc, every.nb_classes, every.tk_nextmove, every.tk_output,
+        norm_probs=True, tk_row=every.tk_row,
+    )  # fmt: skip
