@@ -15,7 +15,7 @@ from bench.figures import Figure
 from bench.practice import Plenty, practice_model, practice_plenty
 from bench.surroundings import Processes, new_database, postgres, processes, rows, until
 from tickets_service import tasks
-from tickets_service.drafting import asking, credentials
+from tickets_service.drafting import automatic, credentials
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.models import Preferences, RunKind
 from tickets_service.resources import Resources
@@ -59,7 +59,7 @@ async def _drafted(started: Processes, plenty: Plenty, model: httpx2.Client, dra
         async with resources.sessions() as session:
             await session.execute(update(Preferences).values(automatic_drafts_per_day=drafts))
             await credentials.add(session, resources.vault, offered, actor="bench")
-            queued = await asking.draft_waiting(session)
+            queued = await automatic.draft_waiting(session)
             began = time.perf_counter()
             await session.commit()
         assert queued == drafts, f"{queued} drafts were queued"

@@ -10,6 +10,7 @@ from tickets_service.routers import (
     alarms_router,
     composer_router,
     context_router,
+    costs_router,
     health_router,
     inbox_actions_router,
     inbox_list_router,
@@ -34,6 +35,7 @@ from tickets_service.routers import (
     sync_router,
     tickets_router,
     views_router,
+    voices_router,
 )
 from tickets_service.routers.dependencies import require_policies
 from tickets_service.routers.gate import install_edge
@@ -49,6 +51,8 @@ ROUTERS = (
     live_router.router,
     views_router.router,
     openai_router.router,
+    costs_router.router,
+    voices_router.router,
     replies_router.router,
     composer_router.router,
     plenty_router.router,

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
 from tickets_service.accounts import actors
-from tickets_service.drafting import asking, learning
+from tickets_service.drafting import asking, automatic, learning
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.jobs import queue
@@ -139,7 +139,7 @@ async def draft_waiting_tickets(context: JobContext) -> None:
     resources = resources_of(context)
     if resources.settings.auto_draft:
         async with resources.sessions.begin() as session:
-            await asking.draft_waiting(session)
+            await automatic.draft_waiting(session)
 
 
 async def run_sync(resources: Resources, run_id: int) -> None:
@@ -171,7 +171,7 @@ def follow_thread(resources: Resources) -> OnThread:
             await asking.make_stale(session, taken.ticket_id, taken.newest_public_message_id)
         is_news = taken.has_new_customer_message or taken.is_first_read
         if may_draft and is_news and resources.settings.auto_draft:
-            await asking.draft_new_message(session, taken.ticket_id)
+            await automatic.draft_new_message(session, taken.ticket_id)
 
     return follow
 

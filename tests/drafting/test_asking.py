@@ -9,7 +9,7 @@ import pytest
 from rows import NOW, add_message, add_ticket
 from sqlalchemy import func, select, text, update
 
-from tickets_service.drafting import asking, credentials
+from tickets_service.drafting import asking, automatic, credentials
 from tickets_service.errors import Conflict, Invalid, NotFound
 from tickets_service.models import (
     AIResponseDB,
@@ -42,7 +42,7 @@ async def drafts(sessions):
 
 async def new_message(sessions, ticket_id):
     async with sessions.begin() as session:
-        await asking.draft_new_message(session, ticket_id)
+        await automatic.draft_new_message(session, ticket_id)
 
 
 async def test_a_waiting_customer_gets_a_draft_once(sessions, credential):
@@ -80,13 +80,13 @@ async def test_without_an_active_credential_nothing_fails_and_activation_catches
         old = await waiting(session, 1, age=timedelta(hours=5), last_customer_message_at=NOW - timedelta(hours=5))
         young = await waiting(session, 2)
         await waiting(session, 3, status=TicketStatus.DONE)
-        await asking.draft_new_message(session, old.id)
-        assert await asking.draft_waiting(session) == 0
+        await automatic.draft_new_message(session, old.id)
+        assert await automatic.draft_waiting(session) == 0
         session.add(OpenAICredentialDB(label="c", encrypted_token=b"x", token_hint="abcd"))
     async with sessions.begin() as session:
         await credentials.activate(session, 1, actor="user:1")
-        assert await asking.draft_waiting(session) == 2
-        assert await asking.draft_waiting(session) == 0
+        assert await automatic.draft_waiting(session) == 2
+        assert await automatic.draft_waiting(session) == 0
 
     assert await drafts(sessions) == [(young.id, "QUEUED"), (old.id, "QUEUED")], "newest first"
 
@@ -99,7 +99,7 @@ async def test_a_draft_that_failed_is_tried_again_on_activation(sessions, creden
         )
         session.add(failed)
     async with sessions.begin() as session:
-        assert await asking.draft_waiting(session) == 1
+        assert await automatic.draft_waiting(session) == 1
 
 
 async def test_the_days_allowance_is_kept(sessions, credential):
@@ -110,7 +110,7 @@ async def test_the_days_allowance_is_kept(sessions, credential):
     for number in range(1, 4):
         await new_message(sessions, number)
     async with sessions.begin() as session:
-        assert await asking.draft_waiting(session) == 0
+        assert await automatic.draft_waiting(session) == 0
 
     assert len(await drafts(sessions)) == 2
 
@@ -123,7 +123,7 @@ async def test_a_burst_of_messages_gives_one_draft_for_the_last(sessions, creden
         row = await session.get(Ticket, ticket.id)
         last = await add_message(session, row, 50)
         await asking.make_stale(session, ticket.id, last.id)
-        await asking.draft_new_message(session, ticket.id)
+        await automatic.draft_new_message(session, ticket.id)
 
     assert await drafts(sessions) == [(ticket.id, "QUEUED")]
     async with sessions() as session:
@@ -140,7 +140,7 @@ async def test_a_newer_public_message_makes_a_draft_stale(sessions, credential, 
         await session.flush()
         newer = await add_message(session, ticket, 60, direction=direction)
         await asking.make_stale(session, ticket.id, newer.id)
-        await asking.draft_new_message(session, ticket.id)
+        await automatic.draft_new_message(session, ticket.id)
 
     expected = [(ticket.id, "STALE")] + ([(ticket.id, "QUEUED")] if direction is Direction.CUSTOMER else [])
     assert await drafts(sessions) == expected

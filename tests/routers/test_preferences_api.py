@@ -11,7 +11,8 @@ from rows import add_connection, add_message, add_ticket
 
 from tickets_service.models import Role
 
-USUAL = {"language": None, "theme": "system", "single_keys": True, "keys": {}, "undo_seconds": None}
+USUAL = {"language": None, "theme": "system", "single_keys": True, "keys": {}, "undo_seconds": None,
+         "reads_languages": ["de", "en"]}  # fmt: skip
 MINE = "/api/preferences/mine"
 
 
@@ -44,6 +45,8 @@ async def test_what_is_left_out_stays_as_it_is(ada):
         {"keys": {"no action": "x"}},
         {"keys": {"done": ""}},
         {"colour": "red"},
+        {"reads_languages": []},
+        {"reads_languages": ["deutsch"]},
     ],
 )
 async def test_what_cannot_be_is_refused(ada, wrong):

@@ -28,10 +28,13 @@ class Personal:
     single_keys: bool = True
     keys: Mapping[str, str | None] = field(default_factory=dict)
     undo_seconds: int | None = None
+    reads_languages: tuple[str, ...] = ("de", "en")
 
     @classmethod
     def of(cls, user: User) -> Personal:
-        return cls(user.language, user.theme, user.single_keys, user.keys, user.undo_seconds)
+        return cls(
+            user.language, user.theme, user.single_keys, user.keys, user.undo_seconds, tuple(user.reads_languages)
+        )
 
 
 def _usable_keys(keys: dict[str, str | None]) -> dict[str, str | None]:
@@ -48,6 +51,14 @@ def _usable_keys(keys: dict[str, str | None]) -> dict[str, str | None]:
     return keys
 
 
+def _readable(languages: list[str]) -> list[str]:
+    for language in languages:
+        if not re.fullmatch("[a-z]{2}", language):
+            raise ValueError(f"{language[:40]!r} is no two-letter code of a language")
+    return list(dict.fromkeys(languages))
+
+
+ReadLanguages = Annotated[list[str], Field(min_length=1, max_length=20), AfterValidator(_readable)]
 Keys = Annotated[dict[str, str | None], Field(max_length=MOST_KEYS), AfterValidator(_usable_keys)]
 
 
@@ -64,6 +75,8 @@ class PersonalOut(BaseModel):
     single_keys: bool
     keys: dict[str, str | None]
     undo_seconds: int | None
+    reads_languages: list[str]
+    """Drafts in another language are worth a translation."""
 
 
 class PersonalPatch(BaseModel):
@@ -76,6 +89,7 @@ class PersonalPatch(BaseModel):
     single_keys: bool = True
     keys: Keys = {}
     undo_seconds: Literal[0, 5, 8, 20, 30] | None = None
+    reads_languages: ReadLanguages = ["de", "en"]
 
 
 async def of_person(session: AsyncSession, user_id: int | None, *, for_change: bool = False) -> User:

@@ -47,11 +47,30 @@ async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal
     return spent
 
 
+async def room_for_automatic(session: AsyncSession) -> int:
+    """How many more drafts may be made without being asked for."""
+    shop = await session.get_one(Preferences, 1)
+    made = await session.scalar(
+        select(func.count())
+        .select_from(AIResponseDB)
+        .where(AIResponseDB.is_automatic, AIResponseDB.created_at > func.clock_timestamp() - DAY)
+    )
+    left = [shop.automatic_drafts_per_day - (made or 0)]
+    for cap, over in ((shop.drafts_per_hour, HOUR), (shop.drafts_per_day, DAY)):
+        if cap is not None:
+            left.append(cap - await _made(session, over, most=cap))
+    return max(0, min(left))
+
+
 async def _is_full(session: AsyncSession, cap: int | None, over: timedelta, *, ticket_id: int | None = None) -> bool:
     if cap is None:
         return False
+    return await _made(session, over, most=cap, ticket_id=ticket_id) >= cap
+
+
+async def _made(session: AsyncSession, over: timedelta, *, most: int, ticket_id: int | None = None) -> int:
+    """How many drafts were made lately; counting ends at *most*."""
     made = select(AIResponseDB.id).where(AIResponseDB.created_at > func.clock_timestamp() - over)
     if ticket_id is not None:
         made = made.where(AIResponseDB.ticket_id == ticket_id)
-    counted = await session.scalar(select(func.count()).select_from(made.limit(cap).subquery()))
-    return (counted or 0) >= cap
+    return await session.scalar(select(func.count()).select_from(made.limit(most).subquery())) or 0

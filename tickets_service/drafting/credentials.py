@@ -36,6 +36,7 @@ async def add(session: AsyncSession, vault: Vault, offered: CredentialIn, *, act
         model=offered.model,
         base_url=base_url,
         context_window=offered.context_window,
+        monthly_cap_usd=offered.monthly_cap_usd,
         is_active=await session.scalar(select(OpenAICredentialDB.id).limit(1)) is None,
     )
     session.add(row)
@@ -82,6 +83,8 @@ async def patch(
         row.model = wanted.model
     if "context_window" in given:
         row.context_window = wanted.context_window
+    if "monthly_cap_usd" in given:
+        row.monthly_cap_usd = wanted.monthly_cap_usd
     row.refused_parameters, row.failing_since, row.last_error = [], None, None
     await session.flush()
     await audit.record(session, actor, "credential_changed", f"credential:{row.id}", fields=sorted(given))

@@ -89,7 +89,7 @@ def fill(template: str, **values: str) -> str:
 
 def version(house_rules: str) -> str:
     """Names the wording a draft was asked for with: another one makes drafts that are not to be compared."""
-    written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt"))]
+    written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt")) if not path.name.startswith("translate")]
     return hashlib.sha256("\0".join([*written, house_rules]).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 
@@ -108,6 +108,14 @@ def mending(prompt: Prompt, answer: str, *, room: int) -> Prompt:
 def in_language(prompt: Prompt, *, wanted: str, found: str) -> Prompt:
     named = {"wanted": ENGLISH_NAMES.get(wanted, wanted), "found": ENGLISH_NAMES.get(found, found)}
     return Prompt(prompt.system, prompt.request + fill(_file("language.txt"), **named))
+
+
+def translating(text: str, *, language: str, room: int) -> Prompt:
+    fence, system = secrets.token_hex(FENCE_BYTES), _file("translate.txt")
+    values = {"fence": fence, "language": ENGLISH_NAMES.get(language, f"the language {language!r}")}
+    bare = Prompt(system, fill(_file("translate_request.txt"), text="", **values))
+    text = tokens.cut(strip_invisible(text)[0], max(0, room - bare.tokens - PER_MESSAGE))
+    return Prompt(system, fill(_file("translate_request.txt"), text=text, **values))
 
 
 def build(material: Material, *, room: int) -> Prompt:

@@ -51,6 +51,9 @@ class AIResponseOut(BaseModel):
     model_calls: int
 
 
+MonthlyCap = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)] | None
+
+
 class CredentialIn(BaseModel):
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
 
@@ -59,6 +62,7 @@ class CredentialIn(BaseModel):
     model: ModelName = DEFAULT_MODEL
     base_url: BaseUrl | None = None
     context_window: Window | None = None
+    monthly_cap_usd: MonthlyCap = None
 
 
 class CredentialPatch(BaseModel):
@@ -71,6 +75,8 @@ class CredentialPatch(BaseModel):
     model: ModelName | None = None
     base_url: BaseUrl | None = None
     context_window: Window | None = None
+    monthly_cap_usd: MonthlyCap = None
+    """Null: no cap."""
 
 
 class CredentialOut(BaseModel):
@@ -82,6 +88,7 @@ class CredentialOut(BaseModel):
     model: str
     base_url: str | None
     context_window: int | None
+    monthly_cap_usd: Decimal | None
     is_active: bool
     failing_since: datetime | None
     last_error: str | None

@@ -20,7 +20,8 @@ from tickets_service.drafting.schemas import (
     CredentialTest,
     FeedbackIn,
 )
-from tickets_service.models import AIResponseDB, OpenAICredentialDB
+from tickets_service.drafting.translating import TranslationIn, TranslationOut, Translator
+from tickets_service.models import AIResponseDB, DraftTranslation, OpenAICredentialDB
 from tickets_service.routers.dependencies import (
     Admin,
     AdminsOnly,
@@ -88,6 +89,13 @@ async def _as_events(events: AsyncIterator[tuple[str, dict[str, Any]]]) -> Async
 async def give_feedback(session: Session, agent: Agent, ai_response_id: RowId, wanted: FeedbackIn) -> Response:
     await asking.feedback(session, ai_response_id, rating=wanted.rating, reason=wanted.reason, actor=agent.subject)
     return Response(status_code=204)
+
+
+@router.post("/ai-responses/{ai_response_id}/translation", dependencies=[AgentsOnly], response_model=TranslationOut)
+async def translate_draft(resources: ResourcesDep, ai_response_id: RowId, wanted: TranslationIn) -> DraftTranslation:
+    """For an agent who does not read the draft's language. It is made at the first call and kept."""
+    translator = Translator(resources.sessions, resources.vault, resources.models)
+    return await translator.translate(ai_response_id, wanted.language)
 
 
 @router.post("/openai/credentials", status_code=201, response_model=CredentialOut)

@@ -17,6 +17,7 @@ from tickets_service.tickets.schemas import TicketOut, TicketRow
 from tickets_service.tickets.searching import searched
 
 NO_DRAFT = "NONE"
+WORKED_OUT = ("draft_state", "plenty_url", "no_draft_reason")
 NOBODY = -1
 DraftFilter = Literal["NONE", "QUEUED", "WRITING", "READY", "FAILED"]
 
@@ -171,10 +172,14 @@ def _in_view(view: ViewName, viewer_id: int | None) -> list[ColumnElement[bool]]
 
 
 def shown(ticket: Ticket, state: str, base_url: str | None) -> TicketOut:
-    fields = {
-        name: getattr(ticket, name) for name in TicketOut.model_fields if name not in ("draft_state", "plenty_url")
-    }
-    return TicketOut(**fields, draft_state=state, plenty_url=plenty_url(ticket, base_url))
+    fields = {name: getattr(ticket, name) for name in TicketOut.model_fields if name not in WORKED_OUT}
+    is_about_newest = state == NO_DRAFT and ticket.no_draft_message_id == ticket.last_public_message_id
+    return TicketOut(
+        **fields,
+        draft_state=state,
+        plenty_url=plenty_url(ticket, base_url),
+        no_draft_reason=ticket.no_draft_reason if is_about_newest else None,
+    )
 
 
 def plenty_url(ticket: Ticket, base_url: str | None) -> str | None:

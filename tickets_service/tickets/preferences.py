@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service import audit
 from tickets_service.models import Preferences, TicketStatus
 from tickets_service.models.preferences import MOST_HOUSE_RULES
+
+Cap = Annotated[int, Field(ge=0, le=1_000_000)] | None
 
 
 class PreferencesOut(BaseModel):
@@ -20,10 +23,18 @@ class PreferencesOut(BaseModel):
     status_after_reply: TicketStatus | None
     status_after_customer_message: TicketStatus | None
     automatic_drafts_per_day: int
+    drafts_per_ticket: int | None
+    """In a day, asked for or not; null: no cap. The same for the next two."""
+    drafts_per_hour: int | None
+    drafts_per_day: int | None
+    held_back_share: float
+    """Of all tickets, those that get no draft unasked, so that one sees what drafts are worth."""
+    draft_after_seconds: int
+    """How long an automatic draft waits for further messages."""
 
 
 class PreferencesPatch(BaseModel):
-    """Null for a status leaves tickets in the status they have."""
+    """Null for a status leaves tickets in the status they have; null for a cap means none."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -32,6 +43,11 @@ class PreferencesPatch(BaseModel):
     status_after_reply: TicketStatus | None = None
     status_after_customer_message: TicketStatus | None = None
     automatic_drafts_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    drafts_per_ticket: Cap = None
+    drafts_per_hour: Cap = None
+    drafts_per_day: Cap = None
+    held_back_share: Annotated[Decimal, Field(ge=0, le=1, decimal_places=3)] = Decimal(0)
+    draft_after_seconds: Annotated[int, Field(ge=0, le=600)] = 0
 
 
 async def of_shop(session: AsyncSession) -> Preferences:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from tickets_service.models import Direction, Doing, RunKind, RunState, TicketStatus
+from tickets_service.models import Direction, Doing, NoDraft, RunKind, RunState, TicketStatus
 
 
 class _Out(BaseModel):
@@ -49,6 +49,8 @@ class TicketOut(_Out):
     """Until then, or until the customer writes, it is in no view of work to do."""
     gone_at: datetime | None
     """When it was found that Plenty does not have this ticket any more."""
+    no_draft_reason: NoDraft | None
+    """Why the newest message got no draft unasked; null where there is one or nobody waits. A person may ask for it."""
     creation_error: str | None
     """Only for a ticket written here that Plenty did not take."""
 

@@ -1,0 +1,126 @@
+"""Which messages get no draft, and that no question is among them."""
+
+# ruff: noqa: E501 - a message stays in one line
+
+from __future__ import annotations
+
+import pytest
+
+from tickets_service.drafting.worthwhile import Incoming, is_held_back, why_no_draft
+from tickets_service.models import NoDraft
+
+THANKS = [
+    "Danke!",
+    "Vielen Dank!",
+    "Vielen lieben Dank für die schnelle Hilfe!\n\nLiebe Grüße\nMarion Krause",
+    "Super, danke.",
+    "Hallo Frau Weber,\n\nherzlichen Dank für Ihre schnelle Rückmeldung.\n\nMit freundlichen Grüßen\nThomas Berg",
+    "Paket ist heute angekommen, vielen Dank 😊",
+    "Perfekt, danke und einen schönen Abend!\nAnna",
+    "Besten Dank für die Info.\nViele Grüße, Jens Otto",
+    "Thanks a lot!",
+    "Thank you so much for your quick reply.\n\nKind regards\nJohn Miller",
+    "Hi Anna,\n\ngreat, thank you! Everything arrived safely.\n\nBest regards,\nSarah",
+    "Merci beaucoup pour votre aide !\n\nCordialement\nPaul Martin",
+    "Bonjour,\n\nMerci, bonne journée !",
+]
+NOTHING_BUT_NOISE = [
+    (NoDraft.BOUNCE, "Undelivered Mail Returned to Sender", "I'm sorry to have to inform you that your message could not be delivered.\n<a@b.de>: host mx.b.de said: 550 5.1.1 User unknown", "MAILER-DAEMON@mx.example"),
+    (NoDraft.BOUNCE, "Unzustellbar: Ihre Anfrage", "Ihre Nachricht konnte nicht zugestellt werden. Der Empfänger ist unbekannt.", "postmaster@firma.example"),
+    (NoDraft.BOUNCE, "Delivery Status Notification (Failure)", "Final-Recipient: rfc822; x@y.example\nDiagnostic-Code: smtp; 550 5.2.1", None),
+    (NoDraft.BOUNCE, "Non remis : votre demande", "Votre message n'a pas pu être remis. 550 5.1.10", None),
+    (NoDraft.AUTO_REPLY, "Automatische Antwort: Ihre Bestellung", "Ich bin bis zum 12. August nicht im Büro. In dringenden Fällen wenden Sie sich an meine Kollegin.", None),
+    (NoDraft.AUTO_REPLY, "Abwesenheitsnotiz", "Guten Tag, ich bin derzeit im Urlaub und lese keine Mails.", None),
+    (NoDraft.AUTO_REPLY, "Out of Office: Your order", "I am out of the office until Monday with limited access to email.", None),
+    (NoDraft.AUTO_REPLY, "Réponse automatique : commande", "Je suis actuellement en congés jusqu'au 3 mai.", None),
+    (NoDraft.SYSTEM_NOTICE, "Auszahlung veranlasst", "Die Auszahlung für den Zeitraum 1. bis 14. März wurde veranlasst. Diese E-Mail wurde automatisch erstellt, bitte antworten Sie nicht auf diese E-Mail.", "noreply@payments.example"),
+    (NoDraft.SYSTEM_NOTICE, "Weekly report", "The weekly report is ready. This is an automated message, please do not reply to this email.", None),
+    (NoDraft.OWN_OUTBOUND, "Versandbestätigung", "Guten Tag Frau Muster,\n\nIhre Bestellung 30001 wurde heute verschickt.\n\nHaben Sie Fragen? Wir helfen gern.", None),
+    (NoDraft.OWN_OUTBOUND, "Order confirmation", "Thank you for your order! We will let you know as soon as it ships.", None),
+    (NoDraft.SPAM, "Rank #1", "Hi, we can bring your site to the first page of Google with quality backlinks. Interested?", None),
+    (NoDraft.SPAM, "Zusammenarbeit", "Guten Tag, wir bieten SEO und Backlinks. Fordern Sie Ihre kostenlose Analyse an.", None),
+]  # fmt: skip
+QUESTIONS = [
+    "Danke, aber wo bleibt mein Paket?",
+    "Vielen Dank für die Antwort. Wann kommt die Erstattung",
+    "Danke für die schnelle Lieferung, leider ist die Lampe kaputt.",
+    "Danke, bitte stornieren Sie die Bestellung.",
+    "Super, danke. Ist das Paket heute da",
+    "Thanks, but I still have not received it.",
+    "Thank you. Please send the invoice to my company.",
+    "Merci, mais le colis est vide.",
+    "Danke!\n\nMit freundlichen Grüßen\nKarl Otto\n\nPS: Wann bekomme ich die Rechnung",
+    "Vielen Dank vorab, ich hätte gern eine Rechnung",
+    "Danke für nichts",
+    "Wo ist meine Bestellung",
+    "",
+    "Ja",
+    "Ich bin bis Freitag im Urlaub, bitte liefern Sie danach.",
+    "Die Rechnung konnte nicht zugestellt werden, schicken Sie sie noch einmal.",
+    "Ich bin nicht im Büro, wenn DHL kommt. Können Sie die Abwesenheit beachten?",
+    "Kontaktformular\nName: Erika\nNachricht: Ich suche die Lampe in Blau.\nDiese E-Mail wurde automatisch erstellt.",
+    "Habe die Mail 'Ihre Bestellung wurde versendet' bekommen, aber mein Paket ist nicht da.",
+    "Bieten Sie auch Gutscheine? Your casino lamp order 123456 is broken, click here for the picture.",
+    "Moin, ich möchte das Sofa zurückgeben.",
+    "Danke, nein.",
+    "10000 Dank, Größe 42 passt nicht",
+]
+
+WRITTEN_LATER = [
+    ("Abwesenheit im Urlaub", "Wir sind im Urlaub, liefern Sie das Paket erst ab dem 20. Juni."),
+    ("Undelivered", "My mail could not be delivered, so once more: the lamp from order 4711 flickers."),
+    ("Unzustellbar", "Meine E-Mail konnte nicht zugestellt werden. Ich möchte die Vase umtauschen."),
+    ("Kontakt", "Nachricht: Rechnung an Firma Otto senden.\n\nDiese Nachricht wurde automatisch erzeugt."),
+    ("Kontakt", "Größe 44 statt 42 schicken bitte. Diese E-Mail wurde automatisch erstellt."),
+    ("Versand", "Ihre Bestellung 30001 wurde versendet - seit zwei Wochen kam nichts an!"),
+    ("Order", "Thank you for your order. Still missing."),
+    ("Danke", "Vielen Dank, Frau Weber. Eine Lampe war allerdings zerkratzt."),
+    ("Danke", "Danke, dann nehme ich die blaue."),
+    ("Thanks", "Thank you, I will take the refund then."),
+    ("Merci", "Merci, envoyez la facture."),
+    ("Danke", "Danke\n\nKarl Otto\nNeue Anschrift: Ring 3"),
+    (
+        "Out of office",
+        "The courier says I am out of office all day, leave it with the neighbour at no. 5, parcel 123456.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), WRITTEN_LATER)
+def test_no_question_that_was_written_after_the_rules_is_left_out(title, text):
+    assert why_no_draft(Incoming(title, text, None)) is None
+
+
+@pytest.mark.parametrize("text", THANKS)
+def test_thanks_need_no_answer(text):
+    assert why_no_draft(Incoming("Ihre Bestellung", text)) is NoDraft.THANKS
+
+
+@pytest.mark.parametrize(("reason", "title", "text", "sender"), NOTHING_BUT_NOISE)
+def test_machines_and_peddlers_get_no_answer(reason, title, text, sender):
+    assert why_no_draft(Incoming(title, text, sender)) is reason
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+@pytest.mark.parametrize("title", ["Frage", "AW: Automatische Antwort: Ihre Anfrage", "Unzustellbar"])
+def test_no_question_is_left_out(text, title):
+    assert why_no_draft(Incoming(title, text, "erika@example.com")) is None
+
+
+@pytest.mark.parametrize(
+    "noise", [text for _, _, text, _ in NOTHING_BUT_NOISE if "SEO" not in text and "Google" not in text]
+)
+def test_a_question_beside_a_notice_is_answered(noise):
+    whole = f"{noise}\n\nWann kommt meine Bestellung 12345 an?"
+
+    assert why_no_draft(Incoming("Abwesenheitsnotiz", whole, "noreply@payments.example")) is None
+
+
+def test_the_share_held_back_is_the_same_tickets_every_time_and_as_many_as_asked_for():
+    few = {number for number in range(10_000) if is_held_back(number, 0.1)}
+    more = {number for number in range(10_000) if is_held_back(number, 0.3)}
+
+    assert few < more
+    assert 900 < len(few) < 1_100
+    assert not any(is_held_back(number, 0.0) for number in range(1_000))
+    assert all(is_held_back(number, 1.0) for number in range(1_000))

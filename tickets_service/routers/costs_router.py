@@ -1,0 +1,31 @@
+"""What models cost, what may be spent, and what was."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from tickets_service.drafting import costs, prices
+from tickets_service.drafting.costs import Costs
+from tickets_service.drafting.prices import PriceOut, PricesIn
+from tickets_service.routers.dependencies import Admin, AdminsOnly, Page, Session
+
+router = APIRouter(prefix="/api", tags=["costs"])
+
+
+@router.get("/openai/prices", dependencies=[AdminsOnly])
+async def list_prices(session: Session) -> Page[PriceOut]:
+    """The known ones, with the shop's own in their place."""
+    return Page(items=list(await prices.listed(session)), next_cursor=None)
+
+
+@router.put("/openai/prices")
+async def set_prices(session: Session, admin: Admin, wanted: PricesIn) -> Page[PriceOut]:
+    """All of the shop's own at once: those left out become the known ones again."""
+    return Page(items=list(await prices.replace_own(session, wanted, actor=admin.subject)), next_cursor=None)
+
+
+@router.get("/drafts/costs", dependencies=[AdminsOnly])
+async def draft_costs(session: Session, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Costs:
+    return await costs.costs(session, days=days)
