@@ -9,9 +9,10 @@ from pydantic import SecretStr
 from rows import add_message, add_ticket
 from sqlalchemy import text, update
 
-from tickets_service.drafting import asking, credentials
+from tickets_service.drafting import asking, credentials, voices
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.schemas import CredentialIn, CredentialPatch
+from tickets_service.drafting.voices import VoiceIn
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy
 from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
@@ -340,3 +341,36 @@ async def test_a_model_that_obeys_the_attacker_changes_nothing_but_the_draft(
         assert await session.scalar(text("SELECT count(*) FROM replies")) == 0
     found = await reread(draft)
     assert "sk-practice" not in found.generated_text
+
+
+async def test_a_store_speaks_with_its_own_voice(writer, draft, reread, practice, sessions, ticket):
+    async with sessions.begin() as session:
+        (await session.get(Ticket, ticket.id)).plenty_id = 1234
+        card = VoiceIn(address="Du", greeting="Moin {name},", sign_off="Dein Lampen-Team", words_to_avoid=["bitte"])
+        await voices.put(session, 1234, card, actor="user:1")
+        await voices.put(session, None, VoiceIn(tone="OF OTHER STORES"), actor="user:1")
+    await writer.write(draft)
+
+    row = await reread(draft)
+    told = asked(practice)[0].body["messages"][0]["content"]
+    assert row.generated_text.startswith("Moin Erika Muster,\n\n")
+    assert row.generated_text.count("Dein Lampen-Team") == 1
+    assert {mark["kind"] for mark in row.marks} >= {"wrong_address"}
+    assert told.index("Never ask for") < told.index('address the customer with "Du"') < told.index("Texts between")
+    assert "OF OTHER STORES" not in told
+
+
+async def test_cached_tokens_are_counted_and_cheaper(writer, draft, reread, sessions, ticket):
+    """Providers cache what begins alike from about a thousand tokens on: house rules are in that part."""
+    rules = " ".join(f"Lampe {number} gibt es nur in Eiche." for number in range(60))
+    async with sessions.begin() as session:
+        await preferences.change(session, PreferencesPatch(house_rules=rules), actor="user:1")
+    await writer.write(draft)
+    async with sessions.begin() as session:
+        again = (await asking.request_draft(session, ticket.id, hint=None, credential_id=None, actor="u")).id
+    await writer.write(again)
+
+    first, second = await reread(draft), await reread(again)
+    assert (first.cached_tokens or 0) == 0
+    assert second.cached_tokens >= 1024
+    assert second.cost_usd < first.cost_usd

@@ -17,6 +17,7 @@ REFUSALS = (
     "AccessDenied",
     "Busy",
     "CannotDraft",
+    "CapReached",
     "Conflict",
     "EndpointRefused",
     "Forbidden",

@@ -37,7 +37,7 @@ async def request_draft(
             await jobs.write_draft_later(session, live.id)
         return live
     if (full := await caps.reached(session, ticket_id=ticket_id, credential=credential)) is not None:
-        raise Conflict(full)
+        raise full
     if live is not None:
         live.state, live.finished_at = DraftState.DISMISSED, await now(session)
         await session.flush()

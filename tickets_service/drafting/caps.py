@@ -8,30 +8,37 @@ from decimal import Decimal
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.drafting.errors import CapReached
 from tickets_service.models import AIResponseDB, DraftTranslation, OpenAICredentialDB, Preferences
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGIN_OF_MONTH = text("date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'")
 
 
-async def reached(session: AsyncSession, *, ticket_id: int | None, credential: OpenAICredentialDB) -> str | None:
-    """Which cap leaves no room for one more draft, in a sentence to act on; None if there is room."""
+async def reached(session: AsyncSession, *, ticket_id: int | None, credential: OpenAICredentialDB) -> CapReached | None:
+    """Which cap leaves no room for one more draft; None if there is room."""
     shop = await session.get_one(Preferences, 1)
     if ticket_id is not None and await _is_full(session, shop.drafts_per_ticket, DAY, ticket_id=ticket_id):
-        return "This ticket had as many drafts today as the settings allow: answer it by hand, or raise the cap."
+        return CapReached(
+            "This ticket had as many drafts today as the settings allow: answer it by hand, or raise the cap."
+        )
     if await _is_full(session, shop.drafts_per_hour, HOUR):
-        return "There were as many drafts in the last hour as the settings allow: wait a little, or raise the cap."
+        return CapReached(
+            "There were as many drafts in the last hour as the settings allow: wait a little, or raise the cap."
+        )
     if await _is_full(session, shop.drafts_per_day, DAY):
-        return "There were as many drafts in the last day as the settings allow: answer by hand, or raise the cap."
+        return CapReached(
+            "There were as many drafts in the last day as the settings allow: answer by hand, or raise the cap."
+        )
     return await month_is_spent(session, credential)
 
 
-async def month_is_spent(session: AsyncSession, credential: OpenAICredentialDB) -> str | None:
+async def month_is_spent(session: AsyncSession, credential: OpenAICredentialDB) -> CapReached | None:
     """The same for the credential's cap alone."""
     cap = credential.monthly_cap_usd
     if cap is None or await spent_this_month(session, credential.id) < cap:
         return None
-    return "The credential has cost as much this month as it may: raise its cap, or activate another one."
+    return CapReached("The credential has cost as much this month as it may: raise its cap, or activate another one.")
 
 
 async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal:

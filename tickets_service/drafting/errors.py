@@ -1,6 +1,6 @@
 """Why there is no draft, each in a sentence somebody can act on."""
 
-from tickets_service.errors import Busy, UpstreamFailed
+from tickets_service.errors import Busy, Conflict, UpstreamFailed
 
 
 class CannotDraft(UpstreamFailed):
@@ -13,3 +13,7 @@ class EndpointRefused(CannotDraft):
 
 class ModelBusy(Busy):
     """It may work a little later."""
+
+
+class CapReached(Conflict):
+    """There is no room for one more draft; the message says which cap to raise."""

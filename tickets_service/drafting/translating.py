@@ -80,7 +80,7 @@ class Translator:
             raise Conflict("This draft is written in that language.")
         credential = await _credential(session, row)
         if (spent := await caps.month_is_spent(session, credential)) is not None:
-            raise Conflict(spent)
+            raise spent
         return _Wanted(
             ai_response_id=row.id,
             text=row.generated_text,

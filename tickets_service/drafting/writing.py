@@ -138,7 +138,7 @@ class Writer:
             if credential is None:
                 raise CannotDraft("No OpenAI credential is active: add one, or activate one of those stored.")
             if (spent := await caps.month_is_spent(session, credential)) is not None:
-                raise CannotDraft(spent)
+                raise CannotDraft(spent.message)
             brief = await self._read(session, row, credential)
             row.state, row.generated_text, row.credential_id = DraftState.WRITING, "", credential.id
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
