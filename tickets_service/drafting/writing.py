@@ -74,9 +74,10 @@ class Brief:
 
 
 async def warm_up(connections: ModelConnections) -> None:
-    """Imports what writing needs and reads the tokenizer's vocabulary, so that the first draft need not wait for it."""
+    """Imports what writing needs, reads the vocabulary and what tells languages apart, so that no draft need wait."""
     await connections.open_model()
     await asyncio.to_thread(tokens.count, "any")
+    await asyncio.to_thread(language_wanted, [], "any", None)
 
 
 @dataclass(frozen=True)
