@@ -31,7 +31,8 @@ async def test_what_is_saved_holds_from_the_next_page_on(browser):
     assert '<html lang="de" data-theme="dark">' in shown
     assert "Gespeichert." in shown
     assert (await browser.get(MINE)).json() == {
-        "language": "de", "theme": "dark", "single_keys": True, "keys": {}, "undo_seconds": 20
+        "language": "de", "theme": "dark", "single_keys": True, "keys": {}, "undo_seconds": 20,
+        "reads_languages": ["de", "en"],
     }  # fmt: skip
 
 
