@@ -27,7 +27,7 @@ BARE, SHAPED, CALLED = Certainty
         ("Amazon-Bestellung 302-4455667-1122334", "302-4455667-1122334", Form.AMAZON),
         ("Amazon order 302-4455667-1122334", "302-4455667-1122334", Form.AMAZON),
         ("eBay Bestellnummer 12-09876-54321", "12-09876-54321", Form.EBAY),
-        ("Bestellung 12–09876–54321", "12-09876-54321", Form.EBAY),
+        ("Bestellung 12\u201309876\u201354321", "12-09876-54321", Form.EBAY),
         ("Kaufland Bestellung M53KUW5", "M53KUW5", Form.KAUFLAND),
         ("OTTO Bestellnummer cbn8z56w6t", "cbn8z56w6t", Form.OTTO),
     ],

@@ -58,9 +58,9 @@ ORDER_WORD = (
     r"(?:amazon|ebay|kaufland|otto)[ -]?(?:bestellung|order|auftrag))"
 )
 CALLED = re.compile(
-    rf"(?<![^\W\d_]){ORDER_WORD}(?:\s?[-\u2011]?\s?{NUMBER_WORD})?\b[.:#\s\"'„“”»«(\[*–-]{{0,6}}"
+    rf"(?<![^\W\d_]){ORDER_WORD}(?:\s?[-\u2011]?\s?{NUMBER_WORD})?\b[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}"
     r"(?:(?:mit|with|unter|under|der|die|the|ist|is|war|was|lautet|vom|meine|my|hat|has|von|bei|at|amazon|ebay|kaufland|"
-    rf"otto|{NUMBER_WORD})\b[.:#\s\"'„“”»«(\[*–-]{{0,6}}){{0,4}}$",
+    rf"otto|{NUMBER_WORD})\b[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}){{0,4}}$",
     re.IGNORECASE,
 )
 NUMBER_BEFORE = re.compile(r"(?<!\w)(?:#|nr\.?|no\.?|nummer|number)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
@@ -77,7 +77,7 @@ OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 UNIT_AFTER = re.compile(
-    r"^\s?(?:€|eur\b|euro\b|\$|£|chf\b|%|x\b|×|cm\b|mm\b|m\b|kg\b|g\b|ml\b|l\b|w\b|watt\b|v\b|volt\b|lumen\b|lm\b|kelvin\b|"
+    r"^\s?(?:€|eur\b|euro\b|\$|£|chf\b|%|x\b|\u00d7|cm\b|mm\b|m\b|kg\b|g\b|ml\b|l\b|w\b|watt\b|v\b|volt\b|lumen\b|lm\b|kelvin\b|"
     r"k\b|uhr\b|st(?:ü|ue)ck\b|stk\b|pcs\b|pieces\b|tage?n?\b|days?\b|stunden\b|hours?\b|minuten\b|minutes\b|wochen\b|"
     r"weeks?\b|jahre?n?\b|years?\b|mal\b|times\b|teil(?:e|ig)\b|-?teilig)",
     re.IGNORECASE,

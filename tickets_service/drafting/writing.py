@@ -16,8 +16,8 @@ from tickets_service.db import Sessions
 from tickets_service.drafting import credentials, tokens
 from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
-from tickets_service.drafting.facts import Customer, fact_sheet
 from tickets_service.drafting.known_models import cost, room_for
+from tickets_service.drafting.order_facts import facts_for_draft
 from tickets_service.drafting.prompt import Line, Material, build
 from tickets_service.errors import TicketsError
 from tickets_service.markup import strip_invisible
@@ -30,8 +30,7 @@ from tickets_service.models import (
     Ticket,
     TicketMessage,
 )
-from tickets_service.plenty.errors import AccessDenied, Unknown
-from tickets_service.plenty.schemas import Lane, OrderRecord
+from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
 
@@ -41,7 +40,6 @@ MOST_TRIES = 3
 SHOWN_EVERY_SECONDS = 0.2
 SHOWN_UNASKED_EVERY_SECONDS = 1.0
 """Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
-ORDERS_OF_A_CONTACT = 3
 UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
 
@@ -55,10 +53,7 @@ class Brief:
     context_window: int | None
     shop_name: str
     house_rules: str
-    customer: Customer
-    order_id: int | None
-    contact_id: int | None
-    source: str | None
+    ticket_id: int
     history: tuple[Line, ...]
     newest: Line
     hint: str | None
@@ -89,8 +84,8 @@ class Writer:
         if brief is None:
             return
         try:
-            orders, trouble = await self._orders(brief)
-            await self._think(brief, orders, trouble)
+            facts = await self._facts(brief)
+            await self._think(brief, facts)
         except CannotDraft as error:
             if isinstance(error, EndpointRefused):
                 await self._note_health(brief.credential_id, error.message)
@@ -157,10 +152,7 @@ class Writer:
             context_window=credential.context_window,
             shop_name=shop.shop_name,
             house_rules=shop.house_rules,
-            customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language),
-            order_id=ticket.order_id,
-            contact_id=ticket.contact_id,
-            source=ticket.source,
+            ticket_id=ticket.id,
             history=tuple(line for _, line in lines if line is not newest),
             newest=newest,
             hint=row.hint,
@@ -168,22 +160,14 @@ class Writer:
             tries=row.attempts + 1,
         )
 
-    async def _orders(self, brief: Brief) -> tuple[tuple[OrderRecord, ...], str | None]:
-        """The ticket's order, else the customer's newest. A draft without them is better than none, and says so."""
+    async def _facts(self, brief: Brief) -> str:
+        """A draft without an order is better than none, and says so."""
         lane = Lane.SYNC if brief.is_automatic else Lane.AGENT
-        try:
-            if brief.order_id is not None:
-                return (await self.source.order(brief.order_id, lane=lane),), None
-            if brief.contact_id is not None:
-                found = await self.source.orders_of_contact(brief.contact_id, lane=lane)
-                return found[:ORDERS_OF_A_CONTACT], None
-        except (Unknown, AccessDenied):
-            return (), "Order: it could not be read, so nothing is known of it."
-        return (), None
+        known = await facts_for_draft(self.sessions, self.source, brief.ai_response_id, brief.ticket_id, lane=lane)
+        return known.prompt
 
-    async def _think(self, brief: Brief, orders: tuple[OrderRecord, ...], trouble: str | None) -> None:
+    async def _think(self, brief: Brief, facts: str) -> None:
         room = room_for(brief.endpoint.model, brief.context_window)
-        facts = fact_sheet(brief.customer, orders, source=brief.source, now=datetime.now(UTC), trouble=trouble)
         material = Material(brief.shop_name, facts, brief.history, brief.newest, brief.hint, brief.house_rules)
         prompt = await asyncio.to_thread(build, material, room=room.prompt)
         written, shown_at = Written(), 0.0

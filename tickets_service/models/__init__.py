@@ -13,6 +13,7 @@ from tickets_service.models.accounts import (
     UserSession,
 )
 from tickets_service.models.alarms import Alarm, AlarmKind
+from tickets_service.models.choices import Choice, ChoiceReason
 from tickets_service.models.composer import ComposerText
 from tickets_service.models.drafts import (
     LIVE_DRAFTS,
@@ -62,6 +63,8 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "CallWindow",
+    "Choice",
+    "ChoiceReason",
     "ComposerText",
     "ConnectionState",
     "Contact",
