@@ -173,15 +173,6 @@ async def test_the_only_order_is_said_to_be_the_only_one(shop, order):
     assert (found.choice.order_id, found.choice.reason) == (30001, ChoiceReason.ONLY_ORDER)
 
 
-async def test_a_choice_of_ours_is_kept_for_its_message_and_made_anew_for_the_next(shop, order):
-    order(30002)
-    made = Choice(30001, ChoiceReason.NAMED_IN_MESSAGE, message_id=5)
-
-    assert (await chosen(shop, about("Und?", standing=made)))[0] == 30001
-    assert shop.calls == ["order", "complete"]
-    assert (await chosen(shop, about("Und?", standing=replace(made, message_id=4))))[0] == 30002
-
-
 @pytest.mark.parametrize("error", [Unknown("gone"), AccessDenied("no right")])
 async def test_an_order_that_is_hidden_is_a_trouble(shop, error):
     shop.errors["order"] = [error]

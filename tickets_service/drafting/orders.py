@@ -42,12 +42,16 @@ class Question:
     """What was chosen before, or is linked."""
 
     @property
+    def is_decided(self) -> bool:
+        """By a person or by Plenty: there is nothing to find out."""
+        decided = (ChoiceReason.CHOSEN_BY_AGENT, ChoiceReason.LINKED)
+        return self.standing is not None and self.standing.reason in decided
+
+    @property
     def is_settled(self) -> bool:
-        """By a person, by Plenty, or by us for this very message."""
-        if self.standing is None or self.standing.order_id is None:
-            return False
-        decided = self.standing.reason in (ChoiceReason.CHOSEN_BY_AGENT, ChoiceReason.LINKED)
-        return decided or self.standing.message_id == self.newest_message_id
+        """Decided, or found out for this very message."""
+        found_out = self.standing is not None and self.standing.message_id == self.newest_message_id
+        return self.is_decided or found_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ class Resolver:
 
     async def resolve(self) -> Resolved:
         standing = self.question.standing
-        if self.question.is_settled and standing is not None and standing.order_id is not None:
-            return await self._settled(standing, standing.order_id)
+        if self.question.is_decided and standing is not None and standing.order_id is not None:
+            return await self._decided(standing, standing.order_id)
         recent, trouble = await self._recent()
         named = [found async for found in self._named(recent)]
         if named:
@@ -94,7 +98,7 @@ class Resolver:
             [other for other in sales if other is not order],
         )
 
-    async def _settled(self, standing: Choice, order_id: int) -> Resolved:
+    async def _decided(self, standing: Choice, order_id: int) -> Resolved:
         try:
             order = await self.source.order(order_id, lane=self.lane)
         except HIDDEN:
