@@ -90,7 +90,7 @@ def count(language: str, part: str = "*", *, rounds: int = ROUNDS) -> Counts:
     counts = Counts()
     for draft in drafts(language, part):
         count_as_it_is(draft, counts)
-        chance = random.Random(f"{SEED} {draft.name}")  # noqa: S311 - the same changes in every run
+        chance = random.Random(f"{SEED} {draft.name}")
         for _ in range(rounds):
             count_changes(draft, counts, chance)
     return counts

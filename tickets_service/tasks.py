@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
 from tickets_service.accounts import actors
+from tickets_service.bookcase import Bookcase
 from tickets_service.drafting import asking, automatic, learning
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy, UpstreamFailed
@@ -132,7 +133,8 @@ async def reconcile_reply(context: JobContext, reply_id: str) -> None:
 @job("write_draft", jobs.DRAFTING)
 async def write_draft(context: JobContext, ai_response_id: int) -> None:
     resources = resources_of(context)
-    await Writer(resources.sessions, resources.plenty, resources.vault, resources.models).write(ai_response_id)
+    library = Bookcase(resources.sessions)
+    await Writer(resources.sessions, resources.plenty, resources.vault, resources.models, library).write(ai_response_id)
 
 
 @job("draft_waiting_tickets", jobs.DRAFTING, priority=5)

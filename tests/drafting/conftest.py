@@ -15,7 +15,9 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.schemas import CredentialIn
 from tickets_service.drafting.writing import Writer
 from tickets_service.models import AIResponseDB
-from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package
+from tickets_service.plenty.errors import Unknown
+from tickets_service.plenty.orders import with_returns
+from tickets_service.plenty.schemas import ContactOrders, OrderItem, OrderRecord, Package
 from tickets_service.practice.model import Knobs, run_practice_model
 
 ORDER = OrderRecord(
@@ -42,13 +44,29 @@ ORDER = OrderRecord(
 class Shop(Helpdesk):
     """A helpdesk with orders; `errors["order"]` is raised first."""
 
+    def __init__(self, *orders):
+        super().__init__()
+        self.orders = {order.id: order for order in orders or (ORDER,)}
+
     async def order(self, order_id, *, lane):
         self._called("order")
-        return ORDER
+        if order_id not in self.orders:
+            raise Unknown("Plenty has no such order.")
+        return self.orders[order_id]
 
-    async def orders_of_contact(self, contact_id, *, lane):
-        self._called("orders_of_contact")
-        return (ORDER,)
+    async def order_by_external_id(self, external_id, *, lane):
+        self._called("order_by_external_id")
+        return next((order for order in self.orders.values() if order.external_id == external_id), None)
+
+    async def complete(self, order, *, lane):
+        self._called("complete")
+        return with_returns(order, list(self.orders.values())) if order.is_sale else order
+
+    async def contact_orders(self, contact_id, *, lane):
+        self._called("contact_orders")
+        theirs = [order for order in self.orders.values() if order.contact_id == contact_id]
+        newest = tuple(sorted(theirs, key=lambda order: -order.id))
+        return ContactOrders(len(newest), newest)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from tickets_service.models import Contact, OrderCopy
 
 GERMAN = SAME_ORIGIN | {"Accept-Language": "de"}
 ORDER = {
-    "plenty_order_id": 501, "external_id": None, "status_name": "Versendet", "payment_status": "fullyPaid",
-    "created_at": "2026-01-02T10:00:00Z", "paid_at": None, "shipped_at": "2026-01-03T10:00:00Z",
-    "estimated_delivery_at": None, "total": "39.80", "currency": "EUR",
+    "id": 501, "external_id": None, "status_id": "7", "status_name": "Versendet", "payment_status": "fullyPaid",
+    "created_at": "2026-01-02T10:00:00Z", "paid_at": None, "completed_at": None, "shipped_at": "2026-01-03T10:00:00Z",
+    "estimated_delivery_at": None, "total": "39.80", "currency": "EUR", "contact_id": 7,
     "items": [{"name": "Teekanne", "quantity": "2", "price": "19.90", "currency": "EUR"}],
     "carrier": "DHL Paket", "packages": [{"number": "00340434161094"}], "delivery_address": None,
 }  # fmt: skip

@@ -97,7 +97,7 @@ async def test_everything_is_read_with_every_knob(manager, plenty, knobs):
 
 
 async def test_the_newest_orders_of_a_contact_come_first(manager):
-    assert [order.id for order in await manager.orders_of_contact(1001, lane=SYNC)] == [30025, 30001]
+    assert [order.id for order in (await manager.contact_orders(1001, lane=SYNC)).newest] == [30025, 30001]
 
 
 async def test_what_plenty_does_not_have_is_unknown(manager):

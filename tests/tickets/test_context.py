@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,18 +11,29 @@ import pytest
 from rows import NOW, add_ticket
 from sqlalchemy import text
 
-from tickets_service.errors import Busy, NotFound
+from tickets_service.errors import Busy, Invalid, NotFound
+from tickets_service.models import ChoiceReason, OrderCopy
 from tickets_service.plenty.errors import AccessDenied, Unknown
-from tickets_service.plenty.schemas import ContactOrders, ContactRecord, Lane, OrderItem, OrderRecord, Package
-from tickets_service.tickets import context
-from tickets_service.tickets.parcels import tracking_url
+from tickets_service.plenty.parcels import tracking_url
+from tickets_service.plenty.schemas import (
+    ContactOrders,
+    ContactRecord,
+    Lane,
+    OrderItem,
+    OrderRecord,
+    Package,
+    ReturnRecord,
+    TicketRecord,
+)
+from tickets_service.tickets import choosing, context, mirror
 
 
 def order_of(number, **fields):
-    known = dict.fromkeys(OrderRecord.__slots__) | {
+    needed = [field.name for field in dataclasses.fields(OrderRecord) if field.default is dataclasses.MISSING]
+    known = dict.fromkeys(needed) | {
         "items": (OrderItem("Teekanne", Decimal(2), Decimal("19.90"), "EUR"),),
         "packages": (Package("00340434161094"),), "carrier": "DHL Paket", "total": Decimal("39.80"), "currency": "EUR",
-        "status_name": "Versendet", "created_at": NOW - timedelta(days=3),
+        "status_name": "Versendet", "created_at": NOW - timedelta(days=3), "contact_id": 7,
     }  # fmt: skip
     return OrderRecord(**known | {"id": number} | fields)
 
@@ -37,11 +50,15 @@ class Shop:
 
     async def contact_orders(self, contact_id, *, lane):
         self.note("contact_orders", lane)
-        return ContactOrders(12, (order_of(502), order_of(501)))
+        return ContactOrders(12, (order_of(503, type_id=3), order_of(502), order_of(500)))
 
     async def order(self, order_id, *, lane):
         self.note("order", lane)
         return order_of(order_id)
+
+    async def complete(self, order, *, lane):
+        self.note("complete", lane)
+        return replace(order, returns=(ReturnRecord(777, "Retoure", NOW, ()),))
 
     def note(self, name, lane):
         assert lane is Lane.AGENT
@@ -81,7 +98,8 @@ async def test_a_refresh_reads_customer_and_order_and_keeps_them(sessions, shop,
     found = await shown(ticket)
 
     assert refreshed == found
-    assert sorted(shop.calls) == ["contact", "contact_orders", "order"]
+    assert sorted(shop.calls) == ["complete", "contact", "contact_orders", "order"]
+    assert [one.plenty_order_id for one in found.order.returns] == [777]
     assert (found.customer.name, found.customer.language, found.customer.orders_count) == ("Erika Muster", "de", 12)
     assert (found.order.plenty_order_id, found.order.total, found.order.items[0].name) == (
         501, Decimal("39.80"), "Teekanne",
@@ -98,7 +116,7 @@ async def test_a_second_press_asks_nothing_and_a_later_one_asks_again(sessions, 
         await session.execute(text("UPDATE order_copies SET read_at = now() - interval '1 minute'"))
     await context.refresh(sessions, shop, ticket.id)
 
-    assert (asked_once, len(shop.calls)) == (3, 6)
+    assert (asked_once, len(shop.calls)) == (4, 8)
 
 
 async def test_without_an_order_the_customers_newest_is_shown(sessions, shop, shown):
@@ -108,6 +126,41 @@ async def test_without_an_order_the_customers_newest_is_shown(sessions, shop, sh
     found = await shown(ticket)
 
     assert (found.order_id, found.order.plenty_order_id) == (None, 502)
+    assert (found.order_choice.order_id, found.order_choice.reason) == (502, ChoiceReason.NEWEST_ORDER)
+    assert sorted(shop.calls) == ["contact", "contact_orders"], "an order of the list need not be read again"
+
+
+async def test_what_an_earlier_version_kept_is_read_again(sessions, shop, ticket, shown):
+    async with sessions.begin() as session:
+        session.add(OrderCopy(plenty_order_id=501, facts={"plenty_order_id": 501, "items": []}, read_at=NOW))
+
+    assert (await shown(ticket)).order is None
+    assert (await context.refresh(sessions, shop, ticket.id)).order.plenty_order_id == 501
+
+
+async def test_an_agents_choice_is_shown_and_survives_a_sync(sessions, shop, ticket, shown):
+    await choosing.choose_order(sessions, shop, ticket.id, 500, actor="user:1")
+    record = TicketRecord(
+        id=1, title="Neu", type_id=1, status_id=None, priority_id=None, plenty_id=1, source="email", confidential=False,
+        contact_id=7, order_id=501, documents_count=0, created_at=None, updated_at=None, deadline_at=None,
+        resubmission_at=None, finished_at=None,
+    )  # fmt: skip
+    async with sessions.begin() as session:
+        await mirror.take_page(session, [record], {}, reader=None)
+    found = await shown(ticket)
+
+    assert (found.order_id, found.order.plenty_order_id) == (501, 500)
+    assert found.order_choice.reason is ChoiceReason.CHOSEN_BY_AGENT
+    await choosing.choose_order(sessions, shop, ticket.id, None, actor="user:1")
+    assert (await shown(ticket)).order_choice.reason is ChoiceReason.LINKED
+
+
+async def test_an_order_plenty_does_not_show_cannot_be_chosen(sessions, shop, ticket):
+    shop.trouble = {"order": Unknown("gone")}
+    with pytest.raises(Invalid):
+        await choosing.choose_order(sessions, shop, ticket.id, 999, actor="user:1")
+    with pytest.raises(NotFound):
+        await choosing.choose_order(sessions, shop, 999, 501, actor="user:1")
 
 
 @pytest.mark.parametrize("error", [Unknown("gone"), AccessDenied("no right")])

@@ -20,6 +20,11 @@ ONE_AT_A_TIME = 0x6372656474
 """Adding and activating take turns, so that there is never more than one active credential."""
 
 
+def _hint(token: str) -> str:
+    """Of a short one less: what stands here is shown."""
+    return token[-min(HINT_CHARACTERS, max(1, len(token) // 3)) :]
+
+
 def place_of(credential_id: int) -> Place:
     return Place("openai_credentials", "encrypted_token", str(credential_id))
 
@@ -32,12 +37,13 @@ async def add(session: AsyncSession, vault: Vault, offered: CredentialIn, *, act
     row = OpenAICredentialDB(
         label=offered.label.strip(),
         encrypted_token=b"",
-        token_hint=token[-HINT_CHARACTERS:],
+        token_hint=_hint(token),
         model=offered.model,
         base_url=base_url,
         embedding_model=offered.embedding_model,
         context_window=offered.context_window,
         monthly_cap_usd=offered.monthly_cap_usd,
+        hides_persons=offered.hides_persons,
         is_active=await session.scalar(select(OpenAICredentialDB.id).limit(1)) is None,
     )
     session.add(row)
@@ -77,7 +83,7 @@ async def patch(
         row.base_url = base_url
     if wanted.token is not None:
         token = _clean_token(wanted.token.get_secret_value())
-        row.encrypted_token, row.token_hint = vault.seal(token, place_of(row.id)), token[-HINT_CHARACTERS:]
+        row.encrypted_token, row.token_hint = vault.seal(token, place_of(row.id)), _hint(token)
     if wanted.label is not None:
         row.label = wanted.label.strip()
     if wanted.model is not None:
@@ -88,6 +94,8 @@ async def patch(
         row.context_window = wanted.context_window
     if "monthly_cap_usd" in given:
         row.monthly_cap_usd = wanted.monthly_cap_usd
+    if wanted.hides_persons is not None:
+        row.hides_persons = wanted.hides_persons
     row.refused_parameters, row.failing_since, row.last_error = [], None, None
     await session.flush()
     await audit.record(session, actor, "credential_changed", f"credential:{row.id}", fields=sorted(given))

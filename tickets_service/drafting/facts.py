@@ -1,89 +1,91 @@
-"""What the shop's own systems say: the customer, the order, its parcels. Lines a model and a person can read."""
+"""The fact sheet as the model reads it: lines with the id in front, and why this order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from tickets_service.plenty.schemas import OrderItem, OrderRecord
+from tickets_service.drafting.sheets import SHOP_ZONE, Case
+from tickets_service.facts import Fact, FactKind, FactSheet, Role
+from tickets_service.models import ChoiceReason
 
-SHOP_ZONE = ZoneInfo("Europe/Berlin")
-MOST_ITEMS = 40
-PAYMENT_WORDS = {
-    "unpaid": "not paid yet",
-    "partlyPaid": "partly paid",
-    "fullyPaid": "paid",
-    "overpaid": "paid more than the total",
+WHY = {
+    ChoiceReason.LINKED: "linked to this ticket",
+    ChoiceReason.NAMED_IN_SUBJECT: "named in the subject",
+    ChoiceReason.NAMED_IN_MESSAGE: "named by the customer",
+    ChoiceReason.FITS_MESSAGE: "one of several, the message fits it best; the customer names none",
+    ChoiceReason.ONLY_ORDER: "the only one of this customer",
+    ChoiceReason.NEWEST_ORDER: "the newest of several; the customer names none",
+    ChoiceReason.CHOSEN_BY_AGENT: "chosen by a colleague",
 }
+NO_ORDER = "Order: none is known for this ticket."
+OWNERS = (FactKind.ITEM, FactKind.TRACKING_NUMBER, FactKind.DOCUMENT, FactKind.RETURN)
 
 
-@dataclass(frozen=True)
-class Customer:
-    name: str | None
-    email: str | None
-    language: str | None
-
-
-def fact_sheet(
-    customer: Customer, orders: Sequence[OrderRecord], *, source: str | None, now: datetime, trouble: str | None
-) -> str:
-    """*trouble* is a sentence about orders that could not be read; None when there was none."""
+def told(case: Case, sheet: FactSheet, *, now: datetime) -> str:
+    """Parts stand in the line of what they belong to: an item with its price, a parcel with its carrier."""
     lines = [f"Today: {now.astimezone(SHOP_ZONE):%A, %Y-%m-%d}"]
-    lines += _given("Customer name", customer.name)
-    lines += _given("Customer e-mail", customer.email)
-    lines += _given("Customer's language in the shop", customer.language)
-    lines += _given("Channel of this message", source)
-    for order in orders:
-        lines += ["", *_order(order)]
-    if not orders:
-        lines += ["", trouble or "Order: none is linked to this ticket."]
+    lines += [_line(sheet, fact) for fact in sheet.of_kind(FactKind.CUSTOMER)]
+    if case.customer.language:
+        lines.append(f"Customer's language in the shop: {case.customer.language}")
+    if case.source:
+        lines.append(f"Channel of this message: {case.source}")
+    for number in case.choice.elsewhere:
+        lines.append(f"{number} is no order of this customer as far as is known: say nothing about it.")
+    lines += ["", *_orders(case, sheet)]
     return "\n".join(lines)
 
 
-def _order(order: OrderRecord) -> list[str]:
-    payment = PAYMENT_WORDS.get(order.payment_status or "", order.payment_status)
-    lines = [f"Order number: {order.id}"]
-    lines += _given("Order number at the marketplace", order.external_id)
-    lines += _given("Order status", order.status_name)
-    lines += _given("Ordered on", _day(order.created_at))
-    lines += _given("Payment", payment)
-    lines += _given("Paid on", _day(order.paid_at))
-    lines += _given("Shipped on", _day(order.shipped_at or order.completed_at))
-    lines += _given("Estimated delivery", _day(order.estimated_delivery_at))
-    lines += _given("Order total", _money(order.total, order.currency))
-    lines += _given("Delivery address", order.delivery_address)
-    lines += _given("Carrier", order.carrier)
-    lines += [f"Tracking number: {package.number}" for package in order.packages if package.number]
-    if not order.packages:
-        lines.append("Tracking number: none yet")
-    return lines + _items(order.items)
+def _orders(case: Case, sheet: FactSheet) -> Iterator[str]:
+    numbers = sheet.of_kind(FactKind.ORDER_NUMBER)
+    if not numbers:
+        yield case.trouble or NO_ORDER
+    for place, number in enumerate(numbers):
+        if place:
+            yield ""
+        why = WHY[case.choice.reason] if place == 0 and case.choice.reason else "another one of this customer"
+        as_of = f", as of {number.as_of.astimezone(SHOP_ZONE):%Y-%m-%d %H.%M}" if number.as_of else ""
+        yield f"Order ({why}){as_of}:"
+        yield _line(sheet, number)
+        yield from (_line(sheet, fact) for fact in sheet.facts if _has_a_line(sheet, fact, number))
+        if place == 0 and not any(fact.of == number.id for fact in sheet.of_kind(FactKind.TRACKING_NUMBER)):
+            yield "Tracking number: none yet"
 
 
-def _items(items: Sequence[OrderItem]) -> list[str]:
-    shown = [f"- {_number(item.quantity)} x {item.name}{_each(item)}" for item in items[:MOST_ITEMS]]
-    more = len(items) - MOST_ITEMS
-    return ["Items:", *shown, *([f"- and {more} more"] if more > 0 else [])] if items else []
+def _has_a_line(sheet: FactSheet, fact: Fact, order: Fact) -> bool:
+    """A date says of itself that its event has happened."""
+    if order.id not in sheet.owners_of(fact):
+        return False
+    if fact.kind == FactKind.EVENT:
+        return not sheet.parts_of(fact.id)
+    owner = sheet.get(fact.of) if fact.of else None
+    return owner is None or owner.kind not in OWNERS or fact.kind == FactKind.ITEM
 
 
-def _each(item: OrderItem) -> str:
-    price = _money(item.price, item.currency)
-    return f", {price} each" if price else ""
+def _line(sheet: FactSheet, fact: Fact) -> str:
+    parts = [f" ({', '.join(told)})" for told in [[_part(part) for part in _told_with(sheet, fact)]] if told]
+    if fact.kind == FactKind.ITEM:
+        return f"[{fact.id}] {_quantity(sheet, fact)} x {fact.shown_value}{''.join(parts)}"
+    value = {True: "yes", False: "no"}[fact.value] if isinstance(fact.value, bool) else fact.shown_value
+    return f"[{fact.id}] {fact.label}: {value}{''.join(parts)}"
 
 
-def _given(name: str, value: str | None) -> list[str]:
-    return [f"{name}: {value}"] if value else []
+def _told_with(sheet: FactSheet, fact: Fact) -> list[Fact]:
+    if fact.kind not in OWNERS:
+        return []
+    return [part for part in sheet.parts_of(fact.id) if part.kind not in (FactKind.QUANTITY, FactKind.ITEM)]
 
 
-def _day(moment: datetime | None) -> str | None:
-    return f"{moment.astimezone(SHOP_ZONE):%Y-%m-%d}" if moment else None
+def _part(fact: Fact) -> str:
+    if fact.role == Role.PRICE:
+        return f"{fact.shown_value} each"
+    if fact.role == Role.LINE:
+        return f"{fact.shown_value} in all"
+    if fact.kind in (FactKind.CARRIER, FactKind.LINK):
+        return fact.shown_value
+    return f"{fact.label.lower()} {fact.shown_value}"
 
 
-def _money(amount: Decimal | None, currency: str | None) -> str | None:
-    return f"{amount:.2f} {currency or 'EUR'}" if amount is not None else None
-
-
-def _number(quantity: Decimal) -> str:
-    return f"{quantity.normalize():f}"
+def _quantity(sheet: FactSheet, item: Fact) -> str:
+    quantity = next((part.value for part in sheet.parts_of(item.id) if part.kind == FactKind.QUANTITY), 1)
+    return f"{quantity.normalize():f}" if hasattr(quantity, "normalize") else str(quantity)

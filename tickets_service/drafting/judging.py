@@ -10,8 +10,10 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from tickets_service import guard
-from tickets_service.channels import Break, BreakKind, Channel, check as check_channel
-from tickets_service.facts import FactKind, FactSheet, Finding, Verdict, check as check_facts
+from tickets_service.channels import Break, BreakKind, Channel
+from tickets_service.channels import check as check_channel
+from tickets_service.facts import FactKind, FactSheet, Finding, Verdict
+from tickets_service.facts import check as check_facts
 
 LONGEST_EXCERPT = 80
 MOST_MARKS = 200

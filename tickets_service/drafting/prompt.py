@@ -57,6 +57,8 @@ class Material:
     house_rules: str = ""
     voice: str = ""
     """Lines that say how the store speaks."""
+    shelf: str = ""
+    """Articles of the shop and earlier answers, each with its id in front."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def translating(text: str, *, language: str, room: int) -> Prompt:
 def build(material: Material, *, room: int) -> Prompt:
     """The prompt with as much of the conversation as *room* tokens hold.
 
-    Instructions, house rules, facts and the newest message always stay; the oldest messages go first; a message that is
+    Instructions, house rules, facts, articles and the newest message always stay; the oldest messages go first; what is
     too long keeps its head and tail.
     """
     material = _cleaned(material)
@@ -129,16 +131,20 @@ def build(material: Material, *, room: int) -> Prompt:
         material, house_rules=tokens.cut(material.house_rules, room // 4), voice=tokens.cut(material.voice, room // 8)
     )
     fence = secrets.token_hex(FENCE_BYTES)
-    bare = _render(replace(material, facts="", hint=None, history=(), newest=Line("", "", "")), fence)
+    bare = _render(replace(material, facts="", shelf="", hint=None, history=(), newest=Line("", "", "")), fence)
     left = room - bare.tokens - 4 * PER_MESSAGE
     facts = tokens.cut(material.facts, left // 3)
     left -= tokens.count(facts)
+    shelf = tokens.cut(material.shelf, left // 3)
+    left -= tokens.count(shelf)
     hint = tokens.cut(material.hint, left // 4) if material.hint else None
     left -= tokens.count(hint or "") + tokens.count(_file("hint.txt"))
     newest = replace(material.newest, text=tokens.cut(material.newest.text, max(0, left - 40)))
     left -= tokens.count(newest.shown()) + PER_MESSAGE
     history = _as_much_as_fits(material.history, left)
-    return _squeezed(replace(material, facts=facts, hint=hint, newest=newest, history=history), fence, room)
+    return _squeezed(
+        replace(material, facts=facts, shelf=shelf, hint=hint, newest=newest, history=history), fence, room
+    )
 
 
 def _cleaned(material: Material) -> Material:
@@ -146,6 +152,7 @@ def _cleaned(material: Material) -> Material:
     return replace(
         material,
         facts=strip_invisible(material.facts)[0],
+        shelf=strip_invisible(material.shelf)[0].strip(),
         house_rules=strip_invisible(material.house_rules)[0].strip(),
         voice=strip_invisible(material.voice)[0].strip(),
         history=tuple(_visible(line) for line in material.history),
@@ -177,6 +184,8 @@ def _squeezed(material: Material, fence: str, room: int) -> Prompt:
     while prompt.tokens > room:
         if material.history:
             material = replace(material, history=material.history[1:])
+        elif material.shelf:
+            material = replace(material, shelf=tokens.cut(material.shelf, tokens.count(material.shelf) * 3 // 4 - 8))
         else:
             shorter = tokens.cut(material.newest.text, max(0, tokens.count(material.newest.text) * 9 // 10 - 8))
             if shorter == material.newest.text:
@@ -196,6 +205,7 @@ def _render(material: Material, fence: str) -> Prompt:
         request=fill(
             _file("request.txt"),
             facts=material.facts or NOTHING,
+            shelf=fill(_file("shelf.txt"), fence=fence, shelf=material.shelf) if material.shelf else "",
             fence=fence,
             history="\n\n".join(line.shown() for line in material.history) or NOTHING,
             newest=material.newest.shown(),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from tickets_service.drafting.facts import Customer, fact_sheet
+from tickets_service.drafting.belonging import Customer
+from tickets_service.drafting.facts import told
 from tickets_service.drafting.known_models import room_for
 from tickets_service.drafting.prompt import Line, Material, Prompt, build
 from tickets_service.drafting.schemas import DEFAULT_MODEL
+from tickets_service.drafting.sheets import Case, sheet_of
 from tickets_service.drafting.speaking import Voice
+from tickets_service.models import Choice, ChoiceReason
 from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package
 
 USUAL = Voice()
@@ -20,9 +23,11 @@ def sample_prompt(shop_name: str, house_rules: str, *, now: datetime, voice: Voi
     def line(who: str, days_ago: int, text: str) -> Line:
         return Line(who, f"{now - timedelta(days=days_ago):%Y-%m-%d %H:%M} UTC", text)
 
+    order = _order(now)
+    case = Case(CUSTOMER, Choice(order.id, ChoiceReason.LINKED), order, (), now, "email")
     material = Material(
         shop_name=shop_name,
-        facts=fact_sheet(CUSTOMER, (_order(now),), source="email", now=now, trouble=None),
+        facts=told(case, sheet_of(case, now=now), now=now),
         history=(
             line("Customer", 5, "Guten Tag, wann wird meine Bestellung verschickt?"),
             line("Shop", 4, "Guten Tag Frau Muster, Ihre Bestellung geht in den nächsten Tagen auf den Weg."),

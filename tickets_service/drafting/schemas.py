@@ -67,6 +67,8 @@ class CredentialIn(BaseModel):
     embedding_model: ModelName | None = None
     context_window: Window | None = None
     monthly_cap_usd: MonthlyCap = None
+    hides_persons: bool = True
+    """Names, addresses, e-mails, phones and accounts go out as placeholders, and come back as themselves."""
 
 
 class CredentialPatch(BaseModel):
@@ -82,6 +84,7 @@ class CredentialPatch(BaseModel):
     context_window: Window | None = None
     monthly_cap_usd: MonthlyCap = None
     """Null: no cap."""
+    hides_persons: bool | None = None
 
 
 class CredentialOut(BaseModel):
@@ -95,6 +98,7 @@ class CredentialOut(BaseModel):
     embedding_model: str | None
     context_window: int | None
     monthly_cap_usd: Decimal | None
+    hides_persons: bool
     is_active: bool
     failing_since: datetime | None
     last_error: str | None

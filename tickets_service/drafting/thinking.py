@@ -72,11 +72,11 @@ class Thinking:
     usage: Usage = field(default_factory=Usage)
     named: str | None = None
 
-    async def think(self, prompt: Prompt, *, wanted_language: Awaitable[str | None]) -> Thought:
-        """*wanted_language* is found meanwhile. Raises CannotDraft, ModelBusy or NotWanted."""
+    async def think(self, prompt: Prompt, *, wanted_language: str | None) -> Thought:
+        """Raises CannotDraft, ModelBusy or NotWanted."""
         result, flags = await self._result(prompt)
         language = await asyncio.to_thread(language_of, result.reply)
-        wanted = await wanted_language
+        wanted = wanted_language
         if wanted and language and language != wanted:
             again = await self._again(prompts.in_language(prompt, wanted=wanted, found=language))
             other = await asyncio.to_thread(language_of, again.reply) if again else None

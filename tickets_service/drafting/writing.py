@@ -4,38 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.drafting import caps, credentials, tokens, voices
-from tickets_service.drafting.connections import Endpoint, ModelConnections
+from tickets_service.drafting import caps, credentials, tokens
+from tickets_service.drafting.briefing import Brief, read_brief
+from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
-from tickets_service.drafting.facts import Customer, fact_sheet
 from tickets_service.drafting.filing import Known, clean, language_wanted, values_of
+from tickets_service.drafting.judging import judge, stored
 from tickets_service.drafting.known_models import room_for
-from tickets_service.drafting.prices import PriceTable, price_table
-from tickets_service.drafting.prompt import Line, Material, build, version
-from tickets_service.drafting.results import ids_in
-from tickets_service.drafting.speaking import Voice
-from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thinking, Thought
+from tickets_service.drafting.order_facts import KnownFacts, facts_for_draft
+from tickets_service.drafting.prompt import Material, build, version
+from tickets_service.drafting.sent import keep_prompt, note_call
+from tickets_service.drafting.shelf import EmptyLibrary, Library, Shelf, Wanted
+from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thinking, Thought, Usage
+from tickets_service.drafting.veil import Veil
+from tickets_service.drafting.yardsticks import yardstick
 from tickets_service.errors import TicketsError
-from tickets_service.models import (
-    AIResponseDB,
-    Direction,
-    DraftState,
-    OpenAICredentialDB,
-    Preferences,
-    Ticket,
-    TicketMessage,
-)
-from tickets_service.plenty.errors import AccessDenied, Unknown
-from tickets_service.plenty.schemas import Lane, OrderRecord
+from tickets_service.facts import FactSheet
+from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
+from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
 
@@ -45,32 +40,7 @@ MOST_TRIES = 3
 SHOWN_EVERY_SECONDS = 0.2
 SHOWN_UNASKED_EVERY_SECONDS = 1.0
 """Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
-ORDERS_OF_A_CONTACT = 3
-CUSTOMER = "Customer"
 UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What is known before thinking. It crosses the gap instead of rows."""
-
-    ai_response_id: int
-    credential_id: int
-    endpoint: Endpoint
-    context_window: int | None
-    shop_name: str
-    house_rules: str
-    voice: Voice
-    prices: PriceTable
-    customer: Customer
-    order_id: int | None
-    contact_id: int | None
-    source: str | None
-    history: tuple[Line, ...]
-    newest: Line
-    hint: str | None
-    is_automatic: bool
-    tries: int
 
 
 async def warm_up(connections: ModelConnections) -> None:
@@ -86,6 +56,7 @@ class Writer:
     source: HelpdeskSource
     vault: Vault
     connections: ModelConnections
+    library: Library = field(default_factory=EmptyLibrary)
 
     async def write(self, ai_response_id: int) -> None:
         """Raises Busy to be called again; every other end is written into the row."""
@@ -97,8 +68,8 @@ class Writer:
         if brief is None:
             return
         try:
-            orders, trouble = await self._orders(brief)
-            await self._think(brief, orders, trouble)
+            facts = await self._facts(brief)
+            await self._think(brief, facts)
         except CannotDraft as error:
             if isinstance(error, EndpointRefused):
                 await self._note_health(brief.credential_id, error.message)
@@ -140,86 +111,54 @@ class Writer:
                 raise CannotDraft("No OpenAI credential is active: add one, or activate one of those stored.")
             if (spent := await caps.month_is_spent(session, credential)) is not None:
                 raise CannotDraft(spent.message)
-            brief = await self._read(session, row, credential)
+            brief = await read_brief(session, row, credential, self.vault)
             row.state, row.generated_text, row.credential_id = DraftState.WRITING, "", credential.id
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
             return brief
 
-    async def _read(self, session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB) -> Brief:
-        ticket = await session.get_one(Ticket, row.ticket_id)
-        lines = [
-            (message.id, Line(_who(message), f"{message.created_at:%Y-%m-%d %H:%M} UTC", message.text))
-            for message in await session.scalars(
-                select(TicketMessage)
-                .where(TicketMessage.ticket_id == row.ticket_id, TicketMessage.direction != Direction.INTERNAL)
-                .order_by(TicketMessage.created_at, TicketMessage.plenty_message_id)
-            )
-        ]
-        if not lines:
-            raise CannotDraft("There is no message to answer in this ticket.")
-        shop = await session.get_one(Preferences, 1)
-        answered = ticket.last_customer_message_id or lines[-1][0]
-        newest = next((line for message_id, line in lines if message_id == answered), lines[-1][1])
-        return Brief(
-            ai_response_id=row.id,
-            credential_id=credential.id,
-            endpoint=credentials.opened(credential, self.vault),
-            context_window=credential.context_window,
-            shop_name=shop.shop_name,
-            house_rules=shop.house_rules,
-            voice=await voices.voice_of(session, ticket.plenty_id),
-            prices=await price_table(session),
-            customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language),
-            order_id=ticket.order_id,
-            contact_id=ticket.contact_id,
-            source=ticket.source,
-            history=tuple(line for _, line in lines if line is not newest),
-            newest=newest,
-            hint=row.hint,
-            is_automatic=row.is_automatic,
-            tries=row.attempts + 1,
-        )
-
-    async def _orders(self, brief: Brief) -> tuple[tuple[OrderRecord, ...], str | None]:
-        """The ticket's order, else the customer's newest. A draft without them is better than none, and says so."""
+    async def _facts(self, brief: Brief) -> KnownFacts:
+        """A draft without an order is better than none, and says so."""
         lane = Lane.SYNC if brief.is_automatic else Lane.AGENT
-        try:
-            if brief.order_id is not None:
-                return (await self.source.order(brief.order_id, lane=lane),), None
-            if brief.contact_id is not None:
-                found = await self.source.orders_of_contact(brief.contact_id, lane=lane)
-                return found[:ORDERS_OF_A_CONTACT], None
-        except (Unknown, AccessDenied):
-            return (), "Order: it could not be read, so nothing is known of it."
-        return (), None
+        return await facts_for_draft(self.sessions, self.source, brief.ai_response_id, brief.ticket_id, lane=lane)
 
-    async def _think(self, brief: Brief, orders: tuple[OrderRecord, ...], trouble: str | None) -> None:
+    async def _think(self, brief: Brief, facts: KnownFacts) -> None:
         room = room_for(brief.endpoint.model, brief.context_window)
-        facts = fact_sheet(brief.customer, orders, source=brief.source, now=datetime.now(UTC), trouble=trouble)
+        language = await asyncio.to_thread(
+            language_wanted, brief.earlier_of_customer, brief.newest.text, brief.customer.language
+        )
+        shelf = await self.library.look_up(
+            Wanted(
+                ticket_id=brief.ticket_id,
+                text=f"{brief.title}\n{brief.newest.text}",
+                plenty_id=brief.plenty_id,
+                source=brief.source,
+                language=language,
+            )
+        )
         material = Material(
             shop_name=brief.shop_name,
-            facts=facts,
+            facts=facts.prompt,
             history=brief.history,
             newest=brief.newest,
             hint=brief.hint,
             house_rules=brief.house_rules,
             voice=brief.voice.told(),
+            shelf=shelf.told,
         )
-        prompt = await asyncio.to_thread(build, material, room=room.prompt - SPARE_TOKENS)
-        thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief))
-        earlier = [line.text for line in brief.history if line.who == CUSTOMER]
-        wanted = asyncio.create_task(
-            asyncio.to_thread(language_wanted, earlier, brief.newest.text, brief.customer.language)
-        )
+        veil = Veil.over(brief.customer, facts.sheet) if brief.hides_persons else Veil(None)
+        prompt = await asyncio.to_thread(lambda: build(veil.hidden(material), room=room.prompt - SPARE_TOKENS))
+        async with self.sessions.begin() as session:
+            await keep_prompt(session, brief.ai_response_id, brief.endpoint, prompt, veil.counts)
+        thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief, veil))
         try:
-            thought = await thinking.think(prompt, wanted_language=wanted)
+            thought = await thinking.think(prompt, wanted_language=language)
         except NotWanted:
             return
         finally:
-            wanted.cancel()
-        await self._file(brief, thought, shown_ids=ids_in(facts))
+            await self._note_call(brief, thinking.usage, veil)
+        await self._file(brief, replace(thought, result=veil.restored(thought.result)), facts.sheet, shelf)
 
-    def _shown_by(self, brief: Brief) -> Show:
+    def _shown_by(self, brief: Brief, veil: Veil) -> Show:
         """Not after every piece of an answer."""
         every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
         shown_at = 0.0
@@ -229,7 +168,7 @@ class Writer:
             if time.monotonic() - shown_at < every:
                 return True
             shown_at = time.monotonic()
-            return await self._show(brief.ai_response_id, text)
+            return await self._show(brief.ai_response_id, veil.begun(text))
 
         return show
 
@@ -238,15 +177,21 @@ class Writer:
         async with self.sessions.begin() as session:
             return await _still_writing(session, ai_response_id, generated_text=clean(text))
 
-    async def _file(self, brief: Brief, thought: Thought, *, shown_ids: frozenset[str]) -> None:
-        known = Known(brief.voice, brief.prices, brief.customer.name, shown_ids)
-        values = values_of(thought, known)
+    async def _file(self, brief: Brief, thought: Thought, sheet: FactSheet, shelf: Shelf) -> None:
+        shown_ids = frozenset(fact.id for fact in sheet.facts) | {passage.id for passage in shelf.passages}
+        values = values_of(thought, Known(brief.voice, brief.prices, brief.customer.name, shown_ids))
+        values["generated_text"] = self.library.placed(values["generated_text"], shelf) or values["generated_text"]
+        async with self.sessions() as session:
+            held_against = await yardstick(session, await session.get_one(Ticket, brief.ticket_id), sheet)
+        said = (*held_against.said, *(passage.text for passage in shelf.passages), *shelf.blocks.values())
+        checks = await asyncio.to_thread(judge, values["generated_text"], replace(held_against, said=said))
         async with self.sessions.begin() as session:
             await _still_writing(
                 session,
                 brief.ai_response_id,
                 state=DraftState.READY,
                 prompt_version=version(brief.house_rules),
+                checks=stored(checks),
                 error=None,
                 finished_at=func.clock_timestamp(),
                 **values,
@@ -257,6 +202,18 @@ class Writer:
                 .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
             )
         log.info("draft_filed", draft=brief.ai_response_id, model=thought.model, calls=thought.usage.calls)
+
+    async def _note_call(self, brief: Brief, usage: Usage, veil: Veil) -> None:
+        async with self.sessions.begin() as session:
+            await note_call(
+                session,
+                purpose="draft",
+                ai_response_id=brief.ai_response_id,
+                credential_id=brief.credential_id,
+                endpoint=brief.endpoint,
+                usage=usage,
+                hidden=veil.counts,
+            )
 
     async def _fail(self, ai_response_id: int, sentence: str) -> None:
         log.warning("draft_failed", draft=ai_response_id, reason=sentence)
@@ -296,7 +253,3 @@ async def _still_writing(session: AsyncSession, ai_response_id: int, **values: o
         .execution_options(synchronize_session=False)
     )
     return found is not None
-
-
-def _who(message: TicketMessage) -> str:
-    return CUSTOMER if message.direction is Direction.CUSTOMER else "Shop"

@@ -41,7 +41,7 @@ async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
 
 
 async def require_acknowledged(session: AsyncSession, ticket_id: int, text: str, acknowledged: Sequence[str]) -> None:
-    """Raises Unacknowledged, naming what nobody has answered for. Called before a text that began as a draft is sent."""
+    """Raises Unacknowledged, naming what nobody has answered for in a text that began as a draft."""
     checks = await checks_of(session, ticket_id, text)
     missing = unacknowledged(checks, acknowledged)
     if missing:

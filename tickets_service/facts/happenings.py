@@ -75,7 +75,7 @@ class Clause:
         self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
         self.sentence_words = sentence_conditions(passage, sentence)
-        asked = passage.text[span.start : sentence.end].rstrip(" \n\t\"“”*_)")
+        asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
         self.is_question = asked.endswith("?") and ":" not in asked
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]

@@ -34,11 +34,36 @@ SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
 GERMAN_DETERMINERS = frozenset(
-    "ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner der die das den dem des ein eine einen einem einer".split()
+    [
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrem",
+        "ihrer",
+        "ihres",
+        "dein",
+        "deine",
+        "deinen",
+        "deinem",
+        "deiner",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+    ]
 )
-ENGLISH_DETERMINERS = frozenset("your the a an this our".split())
-ENGLISH_MARKS = frozenset("the and your you is are was of we to for has have".split())
-GERMAN_MARKS = frozenset("der die das und ihr ihre sie ist wir zu für wurde dein du haben den".split())
+ENGLISH_DETERMINERS = frozenset(["your", "the", "a", "an", "this", "our"])
+ENGLISH_MARKS = frozenset(["the", "and", "your", "you", "is", "are", "was", "of", "we", "to", "for", "has", "have"])
+GERMAN_MARKS = frozenset(
+    ["der", "die", "das", "und", "ihr", "ihre", "sie", "ist", "wir", "zu", "für", "wurde", "dein", "du", "haben", "den"]
+)
 ABSTRACT = (
     "ung",
     "ungen",

@@ -9,8 +9,9 @@ from decimal import Decimal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.inbox import people
+from tickets_service.inbox.sentences import N_
 from tickets_service.inbox.views import Place
-from tickets_service.models import TicketStatus
+from tickets_service.models import ChoiceReason, TicketStatus
 from tickets_service.tickets import context
 from tickets_service.tickets.context_schemas import ContextOut, ItemOut, OrderOut
 from tickets_service.tickets.schemas import TicketOut
@@ -19,6 +20,15 @@ ITEMS_SHOWN = 8
 OTHERS_SHOWN = 5
 OLD_AFTER = timedelta(minutes=10)
 """Then an open page asks Plenty again by itself."""
+
+WHY = {
+    ChoiceReason.NAMED_IN_SUBJECT: N_("Named in the subject."),
+    ChoiceReason.NAMED_IN_MESSAGE: N_("Named by the customer."),
+    ChoiceReason.FITS_MESSAGE: N_("Of this customer's orders the one that fits the message."),
+    ChoiceReason.ONLY_ORDER: N_("The only order of this customer."),
+    ChoiceReason.NEWEST_ORDER: N_("The newest order of this customer; none is linked to the ticket."),
+    ChoiceReason.CHOSEN_BY_AGENT: N_("Chosen here."),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,10 @@ class ContextView:
     """With this one; `100+` when there are more than are counted."""
     orders_count: int | None
     order: OrderCard | None
+    why: str | None
+    """Why this order, where Plenty does not link it."""
+    elsewhere: list[str]
+    """Numbers the customer names whose orders are not shown to be theirs."""
     others: list[OtherTicket]
     as_of: datetime | None
     is_old: bool
@@ -67,8 +81,8 @@ class ContextView:
 
     @property
     def can_be_read(self) -> bool:
-        """Plenty links an order or a customer to the ticket."""
-        return self.ticket.order_id is not None or self.ticket.contact_id is not None
+        """An order or a customer is known to ask for."""
+        return self.order is not None or self.ticket.order_id is not None or self.ticket.contact_id is not None
 
 
 async def context_view(
@@ -76,6 +90,7 @@ async def context_view(
 ) -> ContextView:
     """As it was last read from Plenty."""
     found = await context.context(session, ticket.id)
+    choice = found.order_choice
     who = ticket.customer_name or ticket.customer_email
     return ContextView(
         ticket=ticket,
@@ -86,6 +101,8 @@ async def context_view(
         tickets_count=_count(found),
         orders_count=found.customer.orders_count,
         order=_card(found.order) if found.order is not None else None,
+        why=WHY.get(choice.reason) if choice is not None and choice.reason is not None else None,
+        elsewhere=choice.elsewhere if choice is not None else [],
         others=[
             OtherTicket(
                 other.id, other.title, other.status, other.last_customer_message_at, place.address(f"/inbox/{other.id}")

@@ -13,6 +13,7 @@ from tickets_service.models.accounts import (
     UserSession,
 )
 from tickets_service.models.alarms import Alarm, AlarmKind
+from tickets_service.models.choices import Choice, ChoiceReason
 from tickets_service.models.composer import ComposerText
 from tickets_service.models.drafts import (
     LIVE_DRAFTS,
@@ -46,6 +47,7 @@ from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyCon
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.presence import Doing, Presence
 from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
+from tickets_service.models.sent import DraftPrompt, ProcessorCall
 from tickets_service.models.sync import (
     ErasedTicket,
     MissedTicket,
@@ -88,6 +90,8 @@ __all__ = [
     "ArticleVersion",
     "AuditEntry",
     "CallWindow",
+    "Choice",
+    "ChoiceReason",
     "ComposerText",
     "ConnectionState",
     "Contact",
@@ -96,6 +100,7 @@ __all__ = [
     "DocumentKind",
     "Doing",
     "DraftOutcome",
+    "DraftPrompt",
     "DraftState",
     "DraftTranslation",
     "Embedding",
@@ -117,6 +122,7 @@ __all__ = [
     "PlentyToken",
     "Preferences",
     "Presence",
+    "ProcessorCall",
     "Quarantined",
     "Rating",
     "Reply",

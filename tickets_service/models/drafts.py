@@ -113,9 +113,10 @@ class AIResponseDB(Row):
     marks: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """What code found to look at: `kind`, and where it can be pointed at, `text`, `start` and `end`."""
     prompt_version: Mapped[str | None]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The sheet it was written from."""
+    order_choice: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     error: Mapped[str | None]
-    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """The fact sheet it was written from."""
     checks: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """What to look at before it is sent, as `drafting.judging` found it. None: it was not checked."""
     created_at: Mapped[datetime] = now_column()
@@ -184,6 +185,8 @@ class OpenAICredentialDB(Row):
     """None: texts are compared by their words alone."""
     context_window: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("false"))
+    hides_persons: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Names, addresses, e-mails, phones and accounts are placeholders to this endpoint."""
     refused_parameters: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     monthly_cap_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     """For a calendar month in UTC. None: no cap."""

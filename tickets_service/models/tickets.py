@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets_service.db import Row, now_column
+from tickets_service.models.choices import Choice, ChoiceReason
 from tickets_service.models.states import one_of, state_column
 from tickets_service.models.sync import RunKind
 
@@ -116,6 +117,10 @@ class Ticket(Row):
     plenty_id: Mapped[int | None]
     contact_id: Mapped[int | None]
     order_id: Mapped[int | None]
+    chosen_order_id: Mapped[int | None]
+    """What an agent says it is about. Ours alone: no sync touches it."""
+    order_choice: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What was found out by itself."""
     customer_name: Mapped[str | None]
     customer_email: Mapped[str | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
@@ -160,6 +165,16 @@ class Ticket(Row):
         ),
         deferred=True,
     )
+
+    @property
+    def choice(self) -> Choice | None:
+        """The order it is about, as far as is known without asking anybody: an agent's word before Plenty's link."""
+        found = Choice.from_json(self.order_choice) if self.order_choice is not None else None
+        if self.chosen_order_id is not None:
+            return Choice(self.chosen_order_id, ChoiceReason.CHOSEN_BY_AGENT)
+        if self.order_id is not None:
+            return Choice(self.order_id, ChoiceReason.LINKED)
+        return found if found is not None and found.reason is not ChoiceReason.LINKED else None
 
 
 class TicketMessage(Row):

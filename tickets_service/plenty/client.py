@@ -22,6 +22,8 @@ COMES_BACK_EARLY_SECONDS = 2.0
 """The queue looks once a second and counts whole seconds."""
 PATIENCE_SECONDS = 10.0
 TICKETS_PER_PAGE = 250
+ORDERS_PER_PAGE = 10
+WITH_AN_ORDER = ("addresses", "shippingPackages", "shippingInformation", "documents", "orderItems.variation")
 
 Params = Mapping[str, str | int]
 
@@ -104,18 +106,23 @@ class PlentyClient:
     # What a draft and the context of a ticket need.
 
     async def order(self, order_id: int, *, lane: Lane) -> Any:
-        wanted = ["addresses", "shippingPackages", "shippingInformation", "orderItems.variation"]
-        params = {"with[]": wanted, "addOrderItems": "true"}
+        params = {"with[]": WITH_AN_ORDER, "addOrderItems": "true"}
         return await self.read(f"/rest/orders/{order_id}", params, lane=lane)
 
     async def order_packages(self, order_id: int, *, lane: Lane) -> Any:
         return await self.read(f"/rest/orders/{order_id}/shipping/packages", lane=lane)
 
     async def orders(self, params: Params, *, lane: Lane) -> Any:
-        return await self.read("/rest/orders/search", params, lane=lane)
+        """Without `lazyLoaded=false` a search gives out no relations, not even the items."""
+        whole = {"with[]": WITH_AN_ORDER, "lazyLoaded": "false", "itemsPerPage": ORDERS_PER_PAGE}
+        return await self.read("/rest/orders/search", {**whole, **params}, lane=lane)
 
     async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> Any:
-        return await self.read(f"/rest/orders/contacts/{contact_id}", {"itemsPerPage": 10}, lane=lane)
+        params = {"with[]": WITH_AN_ORDER, "itemsPerPage": ORDERS_PER_PAGE}
+        return await self.read(f"/rest/orders/contacts/{contact_id}", params, lane=lane)
+
+    async def invoices(self, order_id: int, *, lane: Lane) -> Any:
+        return await self.read(f"/rest/orders/{order_id}/documents/invoice", lane=lane)
 
     async def order_statuses(self, *, lane: Lane) -> Any:
         return await self.read("/rest/orders/statuses/all", lane=lane)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, TypeVar
 
 import httpx2
@@ -14,14 +11,15 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tickets_service.db import Sessions
-from tickets_service.errors import TicketsError, UpstreamFailed
+from tickets_service.errors import TicketsError
 from tickets_service.models import PlentyToken
-from tickets_service.plenty import connection, decoding, orders
+from tickets_service.plenty import connection, decoding
 from tickets_service.plenty.auth import Tokens
 from tickets_service.plenty.budget import CallBudget
 from tickets_service.plenty.client import PlentyClient
 from tickets_service.plenty.decoding import Unreadable
 from tickets_service.plenty.errors import Unclear, Unreachable
+from tickets_service.plenty.order_reads import OrderReads
 from tickets_service.plenty.schemas import (
     Capabilities,
     ContactOrders,
@@ -41,13 +39,11 @@ from tickets_service.plenty.schemas import (
 from tickets_service.plenty.wire import Wire
 from tickets_service.vault import Vault
 
-NAMES_HOLD_SECONDS = 3600
-
 T = TypeVar("T")
 
 
 class PlentyManager:
-    """The ticket system behind the HelpdeskSource protocol. Keeps nothing but names of order statuses, for an hour."""
+    """The ticket system behind the HelpdeskSource protocol."""
 
     def __init__(
         self,
@@ -63,8 +59,7 @@ class PlentyManager:
         self._tokens = Tokens(engine, sessions, vault, self.wire, self.budget)
         self._client = PlentyClient(self._tokens, self.budget, self.wire)
         self._health = connection.Health(sessions)
-        self._order_status_names: tuple[float, Mapping[Decimal, str]] | None = None
-        self._asking_for_names = asyncio.Lock()
+        self._orders = OrderReads(self._client, self._asked)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -155,24 +150,16 @@ class PlentyManager:
         return typed + tuple(record for record in named if record.id not in known)
 
     async def order(self, order_id: int, *, lane: Lane) -> OrderRecord:
-        names = await self._names_of_order_statuses(lane)
-        return await self._asked(
-            lambda: self._client.order(order_id, lane=lane), _one(lambda raw: orders.order(raw, status_names=names))
-        )
+        return await self._orders.order(order_id, lane)
 
-    async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> tuple[OrderRecord, ...]:
-        """The newest few."""
-        return (await self.contact_orders(contact_id, lane=lane)).newest
+    async def order_by_external_id(self, external_id: str, *, lane: Lane) -> OrderRecord | None:
+        return await self._orders.by_external_id(external_id, lane)
+
+    async def complete(self, order: OrderRecord, *, lane: Lane) -> OrderRecord:
+        return await self._orders.complete(order, lane)
 
     async def contact_orders(self, contact_id: int, *, lane: Lane) -> ContactOrders:
-        names = await self._names_of_order_statuses(lane)
-
-        def read(raw: Any) -> ContactOrders:
-            found, _ = decoding.each(decoding.entries(raw), lambda one: orders.order(one, status_names=names), "order")
-            newest = tuple(sorted(found, key=lambda order: order.id, reverse=True))
-            return ContactOrders(max(decoding.total(raw) or 0, len(newest)), newest)
-
-        return await self._asked(lambda: self._client.orders_of_contact(contact_id, lane=lane), read)
+        return await self._orders.of_contact(contact_id, lane)
 
     async def contact(self, contact_id: int, *, lane: Lane) -> ContactRecord:
         return await self._asked(lambda: self._client.contact(contact_id, lane=lane), _one(decoding.contact))
@@ -180,18 +167,6 @@ class PlentyManager:
     async def raw(self, path: str, params: Mapping[str, Any]) -> Any:
         """A read of the closed table in `proxy`, as Plenty answers it."""
         return await self._asked(lambda: self._client.read(path, params, lane=Lane.AGENT), lambda raw: raw)
-
-    async def _names_of_order_statuses(self, lane: Lane) -> Mapping[Decimal, str]:
-        """Empty when Plenty does not tell them: an order is worth showing without. Asked for once, whoever waits."""
-        async with self._asking_for_names:
-            known = self._order_status_names
-            if known is None or time.monotonic() - known[0] > NAMES_HOLD_SECONDS:
-                try:
-                    names = await self._asked(lambda: self._client.order_statuses(lane=lane), orders.status_names)
-                except UpstreamFailed:
-                    names = {}
-                self._order_status_names = known = (time.monotonic(), names)
-            return known[1]
 
     async def _asked(self, ask: Callable[[], Awaitable[Any]], read: Callable[[Any], T]) -> T:
         """One read: what is wrong with Plenty is noted with its beginning, and so is that it is right again."""

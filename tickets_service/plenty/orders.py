@@ -1,29 +1,34 @@
-"""Plenty's orders, as far as a reply needs them: what, when, how much, where to, and the parcel."""
+"""Plenty's orders, as far as a reply needs them: what, when, how much, where to, the parcel, and what came back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tickets_service.plenty.addresses import addressed
 from tickets_service.plenty.decoding import (
     Unreadable,
     decimal,
     dicts,
+    entries,
     identifier,
     moment,
     reference,
     words,
 )
-from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package
+from tickets_service.plenty.schemas import Document, OrderItem, OrderRecord, Package, ReturnRecord
 
-# Type ids as the published specification lists them (order properties, dates, items, address relations).
+# Type ids as the published specification lists them (order properties, dates, items).
 PAYMENT_STATUS, EXTERNAL_ORDER_ID = 4, 7
 PAID, COMPLETED, ESTIMATED_DELIVERY = 3, 5, 11
 VARIATION, BUNDLE, UNASSIGNED = 1, 2, 9
 SHOWN_ITEMS = (VARIATION, BUNDLE, UNASSIGNED)
-DELIVERY_ADDRESS = 2
+UNFINISHED_DOCUMENTS = ("pending", "faulty", "deleted")
+STATUS_NUMBER = re.compile(r"^\[\d+(?:\.\d+)?\]\s*")
 
 
 def order(raw: Mapping[str, Any], *, status_names: Mapping[Decimal, str]) -> OrderRecord:
@@ -34,11 +39,12 @@ def order(raw: Mapping[str, Any], *, status_names: Mapping[Decimal, str]) -> Ord
     shipping = raw.get("shippingInformation")
     shipping = shipping if isinstance(shipping, Mapping) else {}
     status_id = decimal(raw.get("statusId"))
+    order_id, people = identifier(raw.get("id")), addressed(raw)
     return OrderRecord(
-        id=identifier(raw.get("id")),
+        id=order_id,
         external_id=properties.get(str(EXTERNAL_ORDER_ID)),
         status_id=status_id,
-        status_name=words(raw.get("statusName")) or (status_names.get(status_id) if status_id is not None else None),
+        status_name=_status_name(raw, status_id, status_names),
         created_at=_moment(raw.get("createdAt")),
         paid_at=dates.get(str(PAID)),
         completed_at=dates.get(str(COMPLETED)),
@@ -51,12 +57,52 @@ def order(raw: Mapping[str, Any], *, status_names: Mapping[Decimal, str]) -> Ord
         packages=packages(raw.get("shippingPackages")),
         carrier=words(shipping.get("shippingServiceProvider")),
         shipped_at=_moment(shipping.get("shipmentAt")),
-        delivery_address=_delivery_address(raw),
+        delivery_address=people.delivery,
+        type_id=_reference(raw.get("typeId")) or 1,
+        invoice_address=people.invoice,
+        shipping_costs=decimal(amounts.get("shippingCostsGross")),
+        paid=decimal(amounts.get("paidAmount")),
+        names=people.names,
+        emails=people.emails,
+        origin_ids=_origins(order_id, dicts(raw.get("orderReferences"))),
+        documents=documents(raw["documents"]) if isinstance(raw.get("documents"), list) else None,
     )
 
 
 def packages(raw: Any) -> tuple[Package, ...]:
-    return tuple(Package(number) for entry in dicts(raw) if (number := words(entry.get("packageNumber"))))
+    return tuple(
+        Package(number, words(entry.get("returnPackageNumber")))
+        for entry in dicts(raw)
+        if (number := words(entry.get("packageNumber")))
+    )
+
+
+def documents(raw: Any) -> tuple[Document, ...]:
+    """Those that are done. Their types come in snake case in answers and in camel case in paths."""
+    return tuple(
+        Document(
+            _camel(kind), words(entry.get("numberWithPrefix")) or words(entry.get("number")),
+            _moment(entry.get("displayDate")),
+        )
+        for entry in dicts(entries(raw))
+        if (kind := words(entry.get("type"))) and entry.get("status") not in UNFINISHED_DOCUMENTS
+    )  # fmt: skip
+
+
+def with_returns(sale: OrderRecord, others: Sequence[OrderRecord]) -> OrderRecord:
+    """*others* of type 3 that belong to it. One that names no order belongs to it by what is in it."""
+    theirs = [other for other in others if other.is_return and _comes_from(other, sale)]
+    return replace(
+        sale, returns=tuple(ReturnRecord(one.id, one.status_name, one.created_at, one.items) for one in theirs)
+    )
+
+
+def _comes_from(returned: OrderRecord, sale: OrderRecord) -> bool:
+    if returned.origin_ids:
+        return sale.id in returned.origin_ids
+    if returned.contact_id is None or returned.contact_id != sale.contact_id or returned.id < sale.id:
+        return False
+    return bool(returned.items) and {item.name for item in returned.items} <= {item.name for item in sale.items}
 
 
 def status_names(raw: Any) -> dict[Decimal, str]:
@@ -72,53 +118,59 @@ def status_names(raw: Any) -> dict[Decimal, str]:
     return names
 
 
+def _status_name(raw: Mapping[str, Any], status_id: Decimal | None, names: Mapping[Decimal, str]) -> str | None:
+    """Without the number that Plenty puts in front."""
+    own = words(raw.get("statusName"))
+    if own:
+        return STATUS_NUMBER.sub("", own) or own
+    return names.get(status_id) if status_id is not None else None
+
+
 def _shown(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [item for item in items if str(item.get("typeId", VARIATION)) in map(str, SHOWN_ITEMS)]
 
 
 def _item(raw: Mapping[str, Any]) -> OrderItem:
     amounts = next(iter(dicts(raw.get("amounts"))), {})
+    variation = raw.get("variation")
     return OrderItem(
         name=words(raw.get("orderItemName")) or "item",
         quantity=decimal(raw.get("quantity")) or Decimal(1),
         price=decimal(amounts.get("priceGross")),
         currency=words(amounts.get("currency")),
+        id=_reference(raw.get("id")),
+        variation_id=_reference(raw.get("itemVariationId")),
+        number=words(variation.get("number")) if isinstance(variation, Mapping) else None,
     )
 
 
 def _receiver(relations: Sequence[Mapping[str, Any]]) -> int | None:
     for relation in relations:
         if (relation.get("referenceType"), relation.get("relation")) == ("contact", "receiver"):
-            try:
-                return reference(relation.get("referenceId"), "referenceId")
-            except Unreadable:
-                return None
+            return _reference(relation.get("referenceId"))
     return None
 
 
-def _delivery_address(raw: Mapping[str, Any]) -> str | None:
-    """Of all addresses the one the order is delivered to; the first where nothing says which."""
-    relations = dicts(raw.get("addressRelations"))
-    wanted = next(
-        (str(row.get("addressId")) for row in relations if str(row.get("typeId")) == str(DELIVERY_ADDRESS)), None
-    )
-    known = dicts(raw.get("addresses"))
-    address = raw.get("deliveryAddress")
-    if not isinstance(address, Mapping):
-        address = next((row for row in known if str(row.get("id")) == wanted), known[0] if known else None)
-    if address is None:
-        return None
-    lines = [
-        words(address.get("name1")),
-        " ".join(filter(None, (words(address.get("name2")), words(address.get("name3"))))),
-        " ".join(filter(None, (words(address.get("address1")), words(address.get("address2"))))),
-        " ".join(filter(None, (words(address.get("postalCode")), words(address.get("town"))))),
-    ]
-    return ", ".join(line for line in lines if line) or None
+def _origins(order_id: int, references: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """Which field names the origin is not documented: whatever is not the order itself."""
+    named = [_reference(one.get(name)) for one in references for name in ("originOrderId", "referenceOrderId")]
+    return tuple(dict.fromkeys(number for number in named if number is not None and number != order_id))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
 
 
 def _moment(value: Any) -> datetime | None:
     try:
         return moment(value)
+    except Unreadable:
+        return None
+
+
+def _reference(value: Any) -> int | None:
+    try:
+        return reference(value, "id")
     except Unreadable:
         return None

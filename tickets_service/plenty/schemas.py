@@ -10,6 +10,10 @@ from typing import Literal
 
 MessageKind = Literal["message", "comment"]
 
+RETURN = 3
+SALES = (1, 8, 9, 12, 14)
+"""Orders a customer placed: sale, advance order, multi-order, reorder, subscription."""
+
 
 class Lane(IntEnum):
     """Who goes first when calls are short. The last tenth of a window belongs to the first two."""
@@ -136,12 +140,36 @@ class OrderItem:
     price: Decimal | None
     """Gross, one piece."""
     currency: str | None
+    id: int | None = None
+    variation_id: int | None = None
+    number: str | None = None
+    """The shop's own, printed on invoices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     number: str | None
     """The tracking number."""
+    return_number: str | None = None
+    """Of the return label that lies in the parcel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    kind: str
+    """In camel case: `invoice`, `deliveryNote`, `returnNote` …"""
+    number: str | None
+    shown_on: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRecord:
+    """An order of type 3."""
+
+    id: int
+    status_name: str | None
+    created_at: datetime | None
+    items: tuple[OrderItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +193,40 @@ class OrderRecord:
     shipped_at: datetime | None
     delivery_address: str | None
     """One line, as it would stand on a label."""
+    type_id: int = 1
+    """1 is a sale, 3 a return, 4 a credit note."""
+    invoice_address: str | None = None
+    shipping_costs: Decimal | None = None
+    paid: Decimal | None = None
+    """How much of it."""
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    """Whose it is, as far as its addresses tell."""
+    origin_ids: tuple[int, ...] = ()
+    """The orders it came from: of a return what was sold."""
+    documents: tuple[Document, ...] | None = None
+    """None when Plenty did not tell, which is not the same as none."""
+    returns: tuple[ReturnRecord, ...] = ()
+
+    @property
+    def is_sale(self) -> bool:
+        return self.type_id in SALES
+
+    @property
+    def is_return(self) -> bool:
+        return self.type_id == RETURN
 
 
 @dataclass(frozen=True, slots=True)
 class ContactOrders:
-    """The newest orders of a contact, newest first, and how many there are in all."""
+    """The newest orders of a contact, newest first and of every type, and how many there are in all."""
 
     total: int
     newest: tuple[OrderRecord, ...]
+
+    @property
+    def sales(self) -> tuple[OrderRecord, ...]:
+        return tuple(order for order in self.newest if order.is_sale)
 
 
 @dataclass(frozen=True, slots=True)

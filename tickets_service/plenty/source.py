@@ -59,10 +59,16 @@ class HelpdeskSource(Protocol):
 
     async def statuses(self, *, lane: Lane) -> tuple[StatusRecord, ...]: ...
 
-    async def order(self, order_id: int, *, lane: Lane) -> OrderRecord: ...
+    async def order(self, order_id: int, *, lane: Lane) -> OrderRecord:
+        """One call, and raises Unknown when Plenty has no such order or hides it. Its returns are not in it."""
 
-    async def orders_of_contact(self, contact_id: int, *, lane: Lane) -> tuple[OrderRecord, ...]: ...
+    async def order_by_external_id(self, external_id: str, *, lane: Lane) -> OrderRecord | None:
+        """By the marketplace's number: one call, a second where a search tells little. None when there is none."""
 
-    async def contact_orders(self, contact_id: int, *, lane: Lane) -> ContactOrders: ...
+    async def complete(self, order: OrderRecord, *, lane: Lane) -> OrderRecord:
+        """With its returns, one call, and its documents, another one only where Plenty left them out."""
+
+    async def contact_orders(self, contact_id: int, *, lane: Lane) -> ContactOrders:
+        """One call. The returns stand among the orders, and at the sales they belong to."""
 
     async def contact(self, contact_id: int, *, lane: Lane) -> ContactRecord: ...

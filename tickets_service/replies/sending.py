@@ -30,6 +30,7 @@ NOT_WRITTEN = (TooLate, Unreachable, TokenRefused, CallsRefused)
 """Provably nothing was written: the reply may wait its turn again."""
 TICKET_IS_CREATED_WITHIN_SECONDS = 5
 TRY_AGAIN_SECONDS = 15
+CONFIDENTIAL = "This ticket became confidential meanwhile: Plenty takes only internal notes for it."
 MOVED_ON = "There is a newer message in the conversation: read it, then send again."
 
 
@@ -139,8 +140,12 @@ class SendPath:
             if there:
                 await self._sent(session, claimed, ReplyState.CLAIMED, there[0], detail="it was there already")
                 return None
+            is_confidential = await session.scalar(select(Ticket.confidential).where(Ticket.id == claimed.ticket_id))
         if claimed.kind is ReplyKind.MESSAGE and _moved_on(thread, claimed.base, taken):
             await self._give_back_for_good(claimed, ReplyState.STALE, MOVED_ON)
+            return None
+        if claimed.kind is ReplyKind.MESSAGE and is_confidential:
+            await self._give_back_for_good(claimed, ReplyState.REJECTED, CONFIDENTIAL)
             return None
         fence = max((message.id for message in thread.messages), default=0)
         return await self.source.reserve_post(), fence

@@ -153,7 +153,10 @@ async def assign(
     session: Session, agent: Agent, ticket_id: RowId, assignee_id: Annotated[str, Form()] = ""
 ) -> Response:
     """Nothing takes the assignee away."""
-    change = TicketChange(frozenset({"assignee_id"}), assignee_id=_number(assignee_id))
+    wanted = _number(assignee_id)
+    if assignee_id and wanted is None:
+        raise Invalid("Nobody has this number.", assignee_id="is nobody")
+    change = TicketChange(frozenset({"assignee_id"}), assignee_id=wanted)
     await lifecycle.change(session, ticket_id, change, actor=agent.subject)
     return back_to(ticket_id)
 

@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 DATABASE_IS_BACK_AFTER_SECONDS = 2
 SERVER_FAULT = 500
+UNREADABLE_BODY = 400
+"""What FastAPI says of JSON that is nested too deep or holds a number too long."""
 UNSTORABLE = {
     psycopg.errors.NumericValueOutOfRange.sqlstate: "a number that is too large",
     psycopg.errors.DatetimeFieldOverflow.sqlstate: "a time that is out of range",
@@ -64,6 +66,8 @@ def problem_for(error: Exception) -> Problem:
         return _refusal(error)
     if isinstance(error, RequestValidationError):
         return Problem(422, "Some fields cannot be used as they are.", _complaints(error))
+    if isinstance(error, HTTPException) and error.status_code == UNREADABLE_BODY:
+        return Problem(422, "The body is no JSON that can be read.", {"body": "cannot be read"})
     if isinstance(error, HTTPException):
         detail = PLAIN_WORDS.get(error.status_code, str(error.detail))
         return Problem(error.status_code, detail, headers=error.headers or {})

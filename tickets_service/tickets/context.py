@@ -5,21 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, false, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.errors import NotFound
-from tickets_service.models import Contact, OrderCopy, Ticket
+from tickets_service.models import Choice, ChoiceReason, Contact, Ticket
+from tickets_service.plenty import copies
 from tickets_service.plenty.errors import AccessDenied, Unknown
+from tickets_service.plenty.parcels import tracking_url
 from tickets_service.plenty.schemas import ContactOrders, ContactRecord, Lane, OrderRecord
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import mirror
-from tickets_service.tickets.context_schemas import ContextOut, CustomerOut, ItemOut, OrderOut, OtherTicket, PackageOut
-from tickets_service.tickets.parcels import tracking_url
+from tickets_service.tickets.context_schemas import (
+    ContextOut,
+    CustomerOut,
+    DocumentOut,
+    ItemOut,
+    OrderChoiceOut,
+    OrderOut,
+    OtherTicket,
+    PackageOut,
+    ReturnOut,
+)
 
 OTHERS_SHOWN = 10
 COUNTED_UP_TO = 99
@@ -33,8 +43,8 @@ async def context(session: AsyncSession, ticket_id: int) -> ContextOut:
     """As it was last read; nothing is asked of Plenty."""
     ticket = await _ticket(session, ticket_id)
     contact = await session.get(Contact, ticket.contact_id) if ticket.contact_id is not None else None
-    order_id = ticket.order_id or (contact.newest_order_id if contact is not None else None)
-    copy = await session.get(OrderCopy, order_id) if order_id is not None else None
+    choice = _choice(ticket, contact)
+    copy = await copies.kept(session, choice.order_id) if choice is not None else None
     theirs = _same_customer(ticket)
     others = await session.scalars(
         select(Ticket)
@@ -57,7 +67,8 @@ async def context(session: AsyncSession, ticket_id: int) -> ContextOut:
             other_tickets_more=count > COUNTED_UP_TO,
         ),
         order_id=ticket.order_id,
-        order=_shown(copy) if copy is not None else None,
+        order=shown(copy.order, copy.read_at) if copy is not None else None,
+        order_choice=OrderChoiceOut.model_validate(choice) if choice is not None else None,
         other_tickets=[OtherTicket.model_validate(other) for other in others],
         as_of=min(read_at, default=None),
     )
@@ -69,20 +80,37 @@ async def refresh(sessions: Sessions, source: HelpdeskSource, ticket_id: int) ->
         before = await context(session, ticket_id)
     if before.as_of is not None and datetime.now(UTC) - before.as_of < FRESH_FOR:
         return before
-    contact_id, order_id = before.customer.contact_id, before.order_id
-    contact, orders, order = await asyncio.gather(
+    contact_id = before.customer.contact_id
+    contact, orders = await asyncio.gather(
         _if_any(source.contact(contact_id, lane=Lane.AGENT) if contact_id is not None else None),
         _if_any(source.contact_orders(contact_id, lane=Lane.AGENT) if contact_id is not None else None),
-        _if_any(source.order(order_id, lane=Lane.AGENT) if order_id is not None else None),
     )
+    order = await _order(source, before.order_choice.order_id if before.order_choice is not None else None, orders)
     async with sessions.begin() as session:
         await _store(session, contact_id, contact, orders)
-        if order is None and order_id is None and orders is not None and orders.newest:
-            order = orders.newest[0]
         if order is not None:
-            await _keep(session, order)
+            await copies.keep(session, [order])
     async with sessions() as session:
         return await context(session, ticket_id)
+
+
+async def _order(source: HelpdeskSource, order_id: int | None, orders: ContactOrders | None) -> OrderRecord | None:
+    """Read by itself only where it is not among the customer's. Without one to look for, the customer's newest."""
+    sales = orders.sales if orders is not None else ()
+    if order_id is None:
+        return sales[0] if sales else None
+    known = next((order for order in sales if order.id == order_id), None)
+    order = known or await _if_any(source.order(order_id, lane=Lane.AGENT))
+    return order if order is None or order is known else await source.complete(order, lane=Lane.AGENT)
+
+
+def _choice(ticket: Ticket, contact: Contact | None) -> Choice | None:
+    """Until a draft was asked for, the customer's newest stands for what is not linked."""
+    standing, newest = ticket.choice, contact.newest_order_id if contact is not None else None
+    if newest is None or (standing is not None and standing.order_id is not None):
+        return standing
+    elsewhere = standing.elsewhere if standing is not None else ()
+    return Choice(newest, ChoiceReason.NEWEST_ORDER, elsewhere=elsewhere)
 
 
 async def _if_any(asked: Awaitable[T] | None) -> T | None:
@@ -100,22 +128,13 @@ async def _store(
     if contact is not None:
         await mirror.take_contact(session, contact)
     if contact_id is not None and orders is not None:
-        newest = orders.newest[0].id if orders.newest else None
+        newest = orders.sales[0].id if orders.sales else None
         values = {"orders_count": orders.total, "newest_order_id": newest, "orders_read_at": func.clock_timestamp()}
         await session.execute(update(Contact).where(Contact.plenty_contact_id == contact_id).values(**values))
 
 
-async def _keep(session: AsyncSession, order: OrderRecord) -> None:
-    values = {"facts": _facts(order), "read_at": func.clock_timestamp()}
-    await session.execute(
-        insert(OrderCopy)
-        .values(plenty_order_id=order.id, **values)
-        .on_conflict_do_update(index_elements=["plenty_order_id"], set_=values)
-    )
-
-
-def _facts(order: OrderRecord) -> dict[str, Any]:
-    shown = OrderOut(
+def shown(order: OrderRecord, read_at: datetime) -> OrderOut:
+    return OrderOut(
         plenty_order_id=order.id,
         external_id=order.external_id,
         status_name=order.status_name,
@@ -128,17 +147,20 @@ def _facts(order: OrderRecord) -> dict[str, Any]:
         currency=order.currency,
         items=[ItemOut.model_validate(item) for item in order.items],
         carrier=order.carrier,
-        packages=[PackageOut(number=package.number) for package in order.packages if package.number],
+        packages=[
+            PackageOut(number=package.number, tracking_url=tracking_url(order.carrier, package.number))
+            for package in order.packages
+            if package.number
+        ],
         delivery_address=order.delivery_address,
+        invoice_address=order.invoice_address,
+        returns=[
+            ReturnOut(plenty_order_id=one.id, status_name=one.status_name, created_at=one.created_at)
+            for one in order.returns
+        ],
+        documents=[DocumentOut.model_validate(document) for document in order.documents or ()],
+        as_of=read_at,
     )
-    return shown.model_dump(mode="json", exclude={"as_of"})
-
-
-def _shown(copy: OrderCopy) -> OrderOut:
-    order = OrderOut.model_validate({**copy.facts, "as_of": copy.read_at})
-    for package in order.packages:
-        package.tracking_url = tracking_url(order.carrier, package.number)
-    return order
 
 
 def _same_customer(ticket: Ticket) -> ColumnElement[bool]:

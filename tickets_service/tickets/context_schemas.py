@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-from tickets_service.models import TicketStatus
+from tickets_service.models import ChoiceReason, TicketStatus
 
 
 class CustomerOut(BaseModel):
@@ -32,6 +32,19 @@ class ItemOut(BaseModel):
     currency: str | None
 
 
+class ReturnOut(BaseModel):
+    plenty_order_id: int
+    status_name: str | None
+    created_at: datetime | None
+
+
+class DocumentOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: str
+    number: str | None
+
+
 class PackageOut(BaseModel):
     number: str
     tracking_url: str | None = None
@@ -53,6 +66,9 @@ class OrderOut(BaseModel):
     carrier: str | None
     packages: list[PackageOut]
     delivery_address: str | None
+    invoice_address: str | None
+    returns: list[ReturnOut]
+    documents: list[DocumentOut]
     as_of: datetime | None = None
     """When it was read from Plenty."""
 
@@ -67,12 +83,27 @@ class OtherTicket(BaseModel):
     last_customer_message_at: datetime | None
 
 
+class OrderChoiceOut(BaseModel):
+    """Which order is shown and why. `order_id` is null where none was found."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    order_id: int | None
+    reason: ChoiceReason | None
+    others: list[int]
+    """More orders of the same customer that may be meant."""
+    elsewhere: list[str]
+    """Numbers in the text whose orders nothing shows to be this customer's: they are told to no model."""
+
+
 class ContextOut(BaseModel):
     customer: CustomerOut
     order_id: int | None
     """The order the ticket is about, as Plenty links it."""
     order: OrderOut | None
-    """That order, else the customer's newest; null until it was read."""
+    """The chosen one; null until it was read."""
+    order_choice: OrderChoiceOut | None
+    """Null until something is known."""
     other_tickets: list[OtherTicket]
     """Newest first."""
     as_of: datetime | None

@@ -91,7 +91,9 @@ PERHAPS = words_of(
     should must cannot can't couldn't wouldn't want wants like prefer lassen
     """
 )
-ENGLISH_MODALS = frozenset("can could may might would should must cannot can't couldn't wouldn't".split())
+ENGLISH_MODALS = frozenset(
+    ["can", "could", "may", "might", "would", "should", "must", "cannot", "can't", "couldn't", "wouldn't"]
+)
 FUTURE = words_of(
     """
     wird werden wirst werde werdet will 'll shall gonna

@@ -47,6 +47,20 @@ class Knobs:
     """`envelope` or `array`."""
     reply_target: str = "any"
     """`linkedTo`, `conversationId`, `parentUuid` or `any`."""
+    search_lazily: str = "asked"
+    """Whether a search of orders leaves out relations: `asked` (unless `lazyLoaded=false`), `always` or `never`."""
+    order_search_filters: str = "all"
+    """`all`; `some`: those with an underscore in their name are ignored; `422`: they are refused."""
+    order_references: str = "both"
+    """Which field of a reference names the order something came from: `both`, `origin`, `reference` or `absent`."""
+    order_documents: str = "with"
+    """`with`: given out with an order that is asked for with them; `absent`: by their own route alone."""
+    document_types: str = "snake"
+    """`snake` or `camel`, in answers."""
+    address_emails: str = "field"
+    """`field`, `option` or `absent`."""
+    status_number_in_name: bool = False
+    """Whether an order names its status itself, with the number in front."""
     ids_as_strings: bool = True
     """For orders and contacts."""
     page_as_string: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tickets_service.practice.plenty.answers import Answer, Request, envelope, not_found
@@ -16,8 +16,11 @@ ORDER_STATUSES = {
     "8": ("Storniert", "Cancelled"),
     "9": ("Retoure", "Return"),
 }
-RELATIONS = ("addresses", "shippingPackages", "shippingInformation")
+RELATIONS = ("addresses", "shippingPackages", "shippingInformation", "documents")
 """Only given out when asked for by `with[]`."""
+LAZY = ("amounts", "properties", "dates", "addressRelations", "relations", "orderReferences", "orderItems")
+"""What a search leaves out unless it is told not to."""
+EXTERNAL_ORDER_ID = "7"
 
 
 class ShopRoutes:
@@ -30,18 +33,30 @@ class ShopRoutes:
 
     def search(self, request: Request) -> Answer:
         wanted = dict(request.query) | {str(name): str(value) for name, value in request.body.items()}
+        named = sorted(name for name in wanted if "_" in name)
+        if request.knobs.order_search_filters == "422" and named:
+            unknown = f"The following filter do not exist: {', '.join(named)}"
+            return Answer(
+                422, {"error": {"message": "Invalid filter given."}, "validation_errors": {"invalid filter": [unknown]}}
+            )
+        if request.knobs.order_search_filters == "some":
+            wanted = {name: value for name, value in wanted.items() if "_" not in name}
         found = [order for order in self.store.orders.values() if _fits(order, wanted)]
         found.sort(key=lambda order: -int(order["id"]))
-        return self._page(request, found)
+        lazily = {"asked": wanted.get("lazyLoaded") != "false", "always": True, "never": False}
+        return self._page(request, found, without=LAZY if lazily[request.knobs.search_lazily] else ())
 
     def of_contact(self, request: Request, contact_id: int) -> Answer:
         found = [order for order in self.store.orders.values() if receiver(order) == contact_id]
         found.sort(key=lambda order: -int(order["id"]))
         return self._page(request, found)
 
-    def _page(self, request: Request, found: list[dict[str, Any]]) -> Answer:
+    def _page(self, request: Request, found: list[dict[str, Any]], *, without: Sequence[str] = ()) -> Answer:
+        def spelled(order: dict[str, Any]) -> dict[str, Any]:
+            return {name: value for name, value in shown(order, request).items() if name not in without}
+
         size, page = int(request.query.get("itemsPerPage", 50)), int(request.query.get("page", 1))
-        return envelope(found, page, min(size, 250), request.knobs, lambda order: shown(order, request))
+        return envelope(found, page, min(size, 250), request.knobs, spelled)
 
     def packages(self, _: Request, order_id: int) -> Answer:
         found = self.store.orders.get(order_id)
@@ -54,8 +69,12 @@ class ShopRoutes:
         entry = {"id": 1, "orderId": order_id, "statusId": found["statusId"], "createdAt": found["updatedAt"]}
         return Answer(200, [entry])
 
-    def documents(self, request: Request, order_id: int) -> Answer:
-        return not_found() if order_id not in self.store.orders else envelope([], 1, 50, request.knobs, dict)
+    def documents(self, request: Request, order_id: int, kind: str | None = None) -> Answer:
+        found = self.store.orders.get(order_id)
+        if found is None:
+            return not_found()
+        wanted = [one for one in found.get("documents", []) if kind is None or camel(one["type"]) == kind]
+        return envelope(_documents(wanted, request), 1, 50, request.knobs, dict)
 
     def statuses(self, _: Request) -> Answer:
         return Answer(200, [self._status(status_id) for status_id in ORDER_STATUSES])
@@ -81,11 +100,48 @@ class ShopRoutes:
 
 
 def shown(order: Mapping[str, Any], request: Request) -> dict[str, Any]:
-    asked = request.query.get("with[]", "") + "," + request.query.get("with", "")
+    asked = f"{request.query.get('with[]', '')},{request.query.get('with', '')}".split(",")
     plain = {name: value for name, value in order.items() if name not in RELATIONS or name in asked}
-    if not request.knobs.ids_as_strings:
+    knobs = request.knobs
+    if "documents" in plain:
+        plain["documents"] = _documents(order["documents"], request)
+        if knobs.order_documents == "absent":
+            del plain["documents"]
+    if "orderItems.variation" not in asked:
+        plain["orderItems"] = [
+            {name: item[name] for name in item if name != "variation"} for item in order["orderItems"]
+        ]
+    if "addresses" in plain:
+        plain["addresses"] = [_address(address, knobs.address_emails) for address in order["addresses"]]
+    hidden = {"both": (), "origin": ("referenceOrderId",), "reference": ("originOrderId",)}.get(knobs.order_references)
+    if hidden is None:
+        del plain["orderReferences"]
+    else:
+        plain["orderReferences"] = [
+            {name: value for name, value in one.items() if name not in hidden} for one in order["orderReferences"]
+        ]
+    if knobs.status_number_in_name:
+        plain["statusName"] = f"[{order['statusId']}] {ORDER_STATUSES[order['statusId']][0]}"
+    if not knobs.ids_as_strings:
         plain["statusId"] = float(plain["statusId"])
         plain["ownerId"] = 3
+    return plain
+
+
+def camel(kind: str) -> str:
+    first, *rest = kind.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+def _documents(found: Sequence[Mapping[str, Any]], request: Request) -> list[dict[str, Any]]:
+    spelled = camel if request.knobs.document_types == "camel" else str
+    return [{**one, "type": spelled(one["type"])} for one in found]
+
+
+def _address(address: Mapping[str, Any], style: str) -> dict[str, Any]:
+    plain = {name: value for name, value in address.items() if name != "email" or style == "field"}
+    if style == "option":
+        plain["options"] = [{"id": 1, "addressId": address["id"], "typeId": 5, "value": address["email"]}]
     return plain
 
 
@@ -94,9 +150,20 @@ def receiver(order: Mapping[str, Any]) -> int | None:
 
 
 def _fits(order: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
-    if "orderId" in wanted and str(order["id"]) not in wanted["orderId"].removeprefix("eq:").split(","):
-        return False
-    if "packageNumber" in wanted:
-        return any(row["packageNumber"] == wanted["packageNumber"] for row in order.get("shippingPackages", []))
-    contact = wanted.get("relationReference_contact_receiver")
-    return contact is None or str(receiver(order)) == contact
+    """By the filters that are known; the others are ignored."""
+    external = [str(row["value"]) for row in order["properties"] if str(row["typeId"]) == EXTERNAL_ORDER_ID]
+    sources = [str(row["referenceOrderId"]) for row in order["orderReferences"]]
+    packages = [row["packageNumber"] for row in order.get("shippingPackages", [])]
+    has = {
+        "orderId": [str(order["id"])],
+        "orderTypeId": [str(order["typeId"])],
+        "packageNumber": packages,
+        f"orderProperty_{EXTERNAL_ORDER_ID}": external,
+        "orderReference_parent": sources,
+        "relationReference_contact_receiver": [str(receiver(order))],
+    }
+    return all(
+        any(value in has[name] for value in asked.removeprefix("eq:").split(","))
+        for name, asked in wanted.items()
+        if name in has
+    )

@@ -109,7 +109,7 @@ class PracticePlenty:
             ("GET", "/orders/(\\d+)", "orders", shop.order),
             ("GET", "/orders/(\\d+)/status-history", "orders", shop.history),
             ("GET", "/orders/(\\d+)/shipping/packages", "orders", shop.packages),
-            ("GET", "/orders/(\\d+)/documents(?:/\\w+)?", "orders", shop.documents),
+            ("GET", "/orders/(\\d+)/documents(?:/(\\w+))?", "orders", shop.documents),
             ("GET", "/comments/order/(\\d+)", "orders", shop.comments),
             ("GET", "/accounts/contacts/(\\d+)", "contacts", shop.contact),
             ("GET", "/accounts/contacts", "contacts", shop.contacts),

@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 from tickets_service.practice.model.answering import words
 
-LINE = re.compile(r"^\s*(?:[-*•|>]\s*)?(?:\*\*)?([^\W\d_][\w ./'()#-]{1,45}?)(?:\*\*)?\s*[:=|](?:\*\*)?\s*(\S[^\n]*)$")
+MARK = r"(?:\[[\w.:-]{1,20}\]\s+)?"
+"""Prompts number their facts to have them cited: `[F3]`, `[order.2]`."""
+LINE = re.compile(
+    rf"^\s*(?:[-*•|>]\s*)?{MARK}(?:\*\*)?([^\W\d_][\w ./'()#-]{{1,45}}?)(?:\*\*)?\s*[:=|](?:\*\*)?\s*(\S[^\n]*)$"
+)
 ELEMENT = re.compile(r"<([\w.:-]{2,40})>([^<>]{1,300})</\1>")
 ATTRIBUTE = re.compile(r"""([\w-]{2,30})=["']([^"'<>]{1,200})["']""")
 OPENED = re.compile(r"<([\w.:-]{2,40})\s([^<>]{1,500})>")

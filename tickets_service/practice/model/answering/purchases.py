@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tickets_service.practice.model.answering.labels import Label, found_in, labels_in, value_of
+from tickets_service.practice.model.answering.labels import MARK, Label, found_in, labels_in, value_of
 from tickets_service.practice.model.answering.words import LISTS, NOTHING, is_exactly
 
 ORDER_LABEL = is_exactly("order_label")
@@ -33,7 +33,8 @@ LONGEST_STATUS = 60  # characters
 NEAR_THE_ORDER = 500  # characters
 ITEMS_LABEL = is_exactly("items_label")
 ITEM_LINE = re.compile(
-    r"^[^\w\n]{0,8}\d{1,3}\s?(?:x|\u00d7|Stück|pcs\.?)\s+([^\n;|]{3,70})", re.IGNORECASE | re.MULTILINE
+    rf"^[^\w\n\[]{{0,8}}{MARK}[^\w\n]{{0,8}}\d{{1,3}}\s?(?:x|\u00d7|Stück|pcs\.?)\s+([^\n;|]{{3,70}})",
+    re.IGNORECASE | re.MULTILINE,
 )
 AFTER_ITEM = re.compile(r"\s*[,(|\u2013]|\s-\s|\s(?:à|zu je|at|for)\s|\s\d+[.,]\d\d")
 TELLING_WORD = re.compile(r"[^\W\d_]{4,}")

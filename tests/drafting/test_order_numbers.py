@@ -1,0 +1,117 @@
+"""Order numbers in what customers write."""
+
+from __future__ import annotations
+
+import pytest
+
+from tickets_service.drafting.order_numbers import Certainty, Form, order_numbers
+
+BARE, SHAPED, CALLED = Certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "form"),
+    [
+        ("Widerruf Bestellung 30003", "30003", Form.PLENTY),
+        ("AW: Ihre Bestellung 30004", "30004", Form.PLENTY),
+        ("Bestellnummer: 123456", "123456", Form.PLENTY),
+        ("Bestell-Nr.: 123456", "123456", Form.PLENTY),
+        ("Auftrag Nr. 4711", "4711", Form.PLENTY),
+        ("zur Auftragsnummer 98765 habe ich eine Frage", "98765", Form.PLENTY),
+        ("my order #10023 has not arrived", "10023", Form.PLENTY),
+        ("Order no. 10023", "10023", Form.PLENTY),
+        ("Order ID: 10023.", "10023", Form.PLENTY),
+        ("meine Bestellung mit der Nummer 556677 ist weg", "556677", Form.PLENTY),
+        ("Die Bestellnummer lautet 556677.", "556677", Form.PLENTY),
+        ("30001 ist meine Bestellnummer", "30001", Form.PLENTY),
+        ("Amazon-Bestellung 302-4455667-1122334", "302-4455667-1122334", Form.AMAZON),
+        ("Amazon order 302-4455667-1122334", "302-4455667-1122334", Form.AMAZON),
+        ("eBay Bestellnummer 12-09876-54321", "12-09876-54321", Form.EBAY),
+        ("Bestellung 12\u201309876\u201354321", "12-09876-54321", Form.EBAY),
+        ("Kaufland Bestellung M53KUW5", "M53KUW5", Form.KAUFLAND),
+        ("OTTO Bestellnummer cbn8z56w6t", "cbn8z56w6t", Form.OTTO),
+    ],
+)
+def test_a_number_that_is_called_an_order_is_sure(text, number, form):
+    found = order_numbers(text)
+
+    assert [(one.number, one.form, one.certainty) for one in found] == [(number, form, CALLED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "certainty"),
+    [
+        ("Es geht um 302-4455667-1122334, bitte melden.", "302-4455667-1122334", SHAPED),
+        ("12-09876-54321: Nachricht eines Käufers", "12-09876-54321", SHAPED),
+        ("M16YXQ5 ist nicht angekommen", "M16YXQ5", SHAPED),
+        ("Rückfrage zu 30001", "30001", BARE),
+        ("Nr. 30001 fehlt noch", "30001", BARE),
+    ],
+)
+def test_the_shape_alone_says_less(text, number, certainty):
+    assert [(one.number, one.certainty) for one in order_numbers(text)] == [(number, certainty)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rufen Sie mich an: 0176 12345678",
+        "Tel. +49 421 123456",
+        "Telefon: 0421/123456",
+        "Mobil 0151-2345678",
+        "28203 Bremen",
+        "Lindenallee 12, 1010 Wien",
+        "EAN 4006381333931",
+        "EAN: 40063813",
+        "am 12.03.2026 bestellt",
+        "am 2026-03-12",
+        "im März 2026",
+        "Ordered in 2026",
+        "meine Bestellung vom 12.03.2026",
+        "meine Bestellung vom März 2026",
+        "Sendungsnummer 00340434161094042557",
+        "Tracking 01405123456789",
+        "Tracking number: 123456789",
+        "das Paket 1Z999AA10123456784",
+        "Rechnung 123456",
+        "Invoice no. 123456",
+        "Kundennummer 10023",
+        "Artikelnummer 20931",
+        "es kostet 1234,50 €",
+        "EUR 1500 zurück",
+        "120 Stück, 1600 Watt, 2700 K",
+        "Bestellung über 150 Euro",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "DE89370400440532013000",
+        "um 1430 Uhr",
+        "Ihre Bestellung ist da, bitte um Antwort",
+        "der abcdefghij Schrank",
+        "MUENCHEN",
+        "Ticket 4711",
+        "Packstation 145",
+        "Karte 4111 1111 1111 1111",
+        "Kissen 50x50 und Vorhang 140x245",
+        "https://shop.example/p/30001",
+        "",
+    ],
+)
+def test_other_numbers_are_no_orders(text):
+    assert order_numbers(text) == ()
+
+
+def test_several_orders_of_one_sentence_are_all_found():
+    found = order_numbers("Ich habe die Bestellungen 30001, 30002 und 30003 noch nicht erhalten.")
+
+    assert [(one.number, one.certainty) for one in found] == [("30001", CALLED), ("30002", CALLED), ("30003", CALLED)]
+
+
+def test_the_surest_comes_first_and_each_number_once():
+    found = order_numbers("Zu 20931: das Paket 302-4455667-1122334 fehlt. Bestellung 30001! Nochmal: 30001.")
+
+    assert [one.number for one in found] == ["30001", "302-4455667-1122334", "20931"]
+    assert (found[0].plenty_id, found[1].plenty_id) == (30001, None)
+
+
+def test_a_text_of_digits_is_read_quickly():
+    assert order_numbers("Bestellung " * 20_000 + "1" * 100_000) == ()
+    assert len(order_numbers("Bestellung 10001 " * 5_000)) == 1

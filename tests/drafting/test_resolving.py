@@ -1,0 +1,188 @@
+"""Which order a ticket is about, and why that one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from tickets_service.drafting.belonging import Customer
+from tickets_service.drafting.orders import Question, resolve
+from tickets_service.models import Choice, ChoiceReason
+from tickets_service.plenty.errors import AccessDenied, BudgetSpent, Unknown
+from tickets_service.plenty.schemas import ContactRecord, Lane, OrderItem
+
+ERIKA = Customer("Erika Muster", "erika@example.org", "de", contact_id=7)
+STRANGER = Customer("Karl Fremd", "karl@example.org", "de", contact_id=9)
+
+
+def item(name):
+    return OrderItem(name, Decimal(1), Decimal(10), "EUR")
+
+
+@pytest.fixture
+def order(shop):
+    base = shop.orders[30001]
+
+    def make(number, *items, **fields):
+        made = replace(base, id=number, items=tuple(map(item, items)) or base.items, **fields)
+        shop.orders[number] = made
+        return made
+
+    return make
+
+
+def about(text="", *, title="Frage", customer=ERIKA, standing=None, older=()):
+    messages = (text, *older) if text else tuple(older)
+    return Question(1, customer, title, messages, 5, "email", standing)
+
+
+async def chosen(shop, question):
+    resolved = await resolve(shop, question, lane=Lane.AGENT)
+    return resolved.choice.order_id, resolved.choice.reason
+
+
+async def test_what_plenty_links_is_believed(shop, order):
+    order(30002)
+    standing = Choice(30001, ChoiceReason.LINKED)
+
+    assert await chosen(shop, about("Bestellung 30002", standing=standing)) == (30001, ChoiceReason.LINKED)
+    assert shop.calls == ["order", "complete"]
+
+
+async def test_an_agent_is_believed_even_about_somebody_elses(shop):
+    standing = Choice(30001, ChoiceReason.CHOSEN_BY_AGENT)
+
+    found = await resolve(shop, about("Hallo", customer=STRANGER, standing=standing), lane=Lane.AGENT)
+    assert (found.choice, found.order.id) == (standing, 30001)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wanted"),
+    [
+        ("Wo bleibt Bestellung 30001?", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Wo bleibt mein Paket?", "Bestellung 30001", (30001, ChoiceReason.NAMED_IN_SUBJECT)),
+        ("Wo bleibt Bestellung 30001?", "Bestellung 30002", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Zu 30001: wo bleibt das?", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Zu 30001: wo bleibt das?", "Bestellung 30002", (30002, ChoiceReason.NAMED_IN_SUBJECT)),
+        ("It is about 302-4455667-1122334", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+    ],
+)
+async def test_a_number_the_customer_names_leads_to_their_order(shop, order, text, title, wanted):
+    order(30001, external_id="302-4455667-1122334")
+    order(30002)
+
+    assert await chosen(shop, about(text, title=title)) == wanted
+    assert shop.calls == ["contact_orders"], "an order of theirs need not be looked up"
+
+
+async def test_the_newest_message_comes_before_older_ones(shop, order):
+    order(30002)
+
+    assert (await chosen(shop, about("Jetzt zu Bestellung 30001.", older=["Bestellung 30002?"])))[0] == 30001
+    assert (await chosen(shop, about("Und nun?", older=["Bestellung 30002?", "Bestellung 30001?"])))[0] == 30002
+
+
+async def test_several_named_orders_are_all_kept(shop, order):
+    order(30002)
+    found = await resolve(shop, about("Bestellungen 30002 und 30001 fehlen."), lane=Lane.AGENT)
+
+    assert (found.choice.order_id, found.choice.others) == (30002, (30001,))
+    assert [other.id for other in found.others] == [30001]
+
+
+async def test_a_named_return_leads_to_what_was_sold(shop, order):
+    order(30009, type_id=3, origin_ids=(30001,))
+    order(30010)
+
+    assert (await chosen(shop, about("Bestellung 30009 ist zurück.")))[0] == 30001
+
+
+async def test_somebody_elses_order_is_named_but_not_shown(shop):
+    shop.contacts[7] = ContactRecord(7, "Erika Muster", "erika@example.org", "de")
+    found = await resolve(shop, about("Bestellung 30001 bitte stornieren", customer=STRANGER), lane=Lane.AGENT)
+
+    assert (found.order, found.others) == (None, ())
+    assert found.choice == Choice(None, None, (), ("30001",), 5)
+
+
+@pytest.mark.parametrize(
+    ("customer", "emails", "names", "is_theirs"),
+    [
+        (Customer(None, "Erika@Example.org", None), ("erika@example.org",), (), True),
+        (Customer("Erika Muster", "other@example.org", None), ("erika@example.org",), ("Erika Muster",), False),
+        (Customer("Muster, Erika", None, None), ("erika@example.org",), ("Erika Muster",), True),
+        (Customer("Frau Erika Muster", "erika@example.org", None), (), ("ERIKA MUSTER",), False),
+        (Customer("Erika", None, None), (), ("Erika",), False),
+        (Customer(None, None, None), (), (), False),
+        (Customer("Jürgen Weiß", None, None), (), ("Juergen Weiss",), True),
+    ],
+)
+async def test_an_order_is_theirs_by_address_or_where_there_is_none_by_name(
+    shop, order, customer, emails, names, is_theirs
+):
+    order(30001, emails=emails, names=names)
+    shop.contacts[7] = ContactRecord(7, "Erika Muster", "someone@example.net", "de")
+
+    found = await resolve(shop, about("Bestellung 30001", customer=customer), lane=Lane.AGENT)
+    assert (found.choice.order_id, found.choice.elsewhere) == ((30001, ()) if is_theirs else (None, ("30001",)))
+
+
+async def test_where_the_order_names_no_address_its_contact_is_asked(shop, order):
+    order(30001, emails=(), names=())
+    shop.contacts[7] = ContactRecord(7, "Erika Muster", "erika@example.org", "de")
+
+    assert (await chosen(shop, about("Bestellung 30001", customer=Customer(None, "erika@example.org", None))))[
+        0
+    ] == 30001
+    assert shop.calls == ["order", "contact", "complete"]
+
+
+async def test_few_numbers_are_looked_up_and_none_that_is_unsure(shop):
+    text = "Bestellungen 41001, 41002, 41003, 41004. Auch 51001 und 51002."
+
+    assert await chosen(shop, about(text, customer=Customer("A B", None, None))) == (None, None)
+    assert shop.calls == ["order", "order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Meine Lampe flackert", (30001, ChoiceReason.FITS_MESSAGE)),
+        ("Die Teekannen sind da", (30002, ChoiceReason.FITS_MESSAGE)),
+        ("Ich habe am 10.11. bestellt", (30001, ChoiceReason.FITS_MESSAGE)),
+        ("I ordered on November 15", (30002, ChoiceReason.FITS_MESSAGE)),
+        ("Bestellt am 15. November", (30002, ChoiceReason.FITS_MESSAGE)),
+        ("Lampe und Teekanne fehlen", (30002, ChoiceReason.NEWEST_ORDER)),
+        ("Wo bleibt mein Paket?", (30002, ChoiceReason.NEWEST_ORDER)),
+    ],
+)
+async def test_without_a_number_the_customers_orders_are_compared(shop, order, text, wanted):
+    order(30001, "Lampe Lumea groß")
+    order(30002, "Teekanne groß", created_at=datetime(2026, 11, 15, tzinfo=UTC))
+
+    assert await chosen(shop, about(text)) == wanted
+
+
+async def test_the_only_order_is_said_to_be_the_only_one(shop, order):
+    order(30009, type_id=3, origin_ids=(30001,))
+
+    found = await resolve(shop, about("Wo bleibt mein Paket?"), lane=Lane.AGENT)
+    assert (found.choice.order_id, found.choice.reason) == (30001, ChoiceReason.ONLY_ORDER)
+
+
+@pytest.mark.parametrize("error", [Unknown("gone"), AccessDenied("no right")])
+async def test_an_order_that_is_hidden_is_a_trouble(shop, error):
+    shop.errors["order"] = [error]
+    found = await resolve(shop, about(standing=Choice(30001, ChoiceReason.LINKED)), lane=Lane.AGENT)
+
+    assert (found.order, found.choice.order_id) == (None, 30001)
+    assert "could not be read" in found.trouble
+
+
+async def test_a_busy_plenty_is_waited_for(shop):
+    shop.errors["contact_orders"] = [BudgetSpent("later", retry_after=3)]
+    with pytest.raises(BudgetSpent):
+        await resolve(shop, about("Hallo"), lane=Lane.AGENT)

@@ -1,0 +1,58 @@
+"""The shop's knowledge as drafting asks for it: what was found, cut to size, and the blocks that stand ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from tickets_service.db import Sessions
+from tickets_service.drafting.shelf import NOTHING_KNOWN, Passage, Shelf, Wanted
+from tickets_service.knowledge import articles, blocks
+from tickets_service.knowledge.ranking import Scope
+from tickets_service.knowledge.searching import Found, search
+from tickets_service.models import ArticleKind, DocumentKind
+
+log = structlog.get_logger()
+
+ARTICLES_TOLD, PRECEDENTS_TOLD = 3, 2
+LONGEST_QUERY = 4_000
+
+
+@dataclass(frozen=True)
+class Bookcase:
+    sessions: Sessions
+
+    async def look_up(self, wanted: Wanted) -> Shelf:
+        scope = Scope(plenty_id=wanted.plenty_id, source=wanted.source)
+        try:
+            async with self.sessions() as session:
+                found = [
+                    each
+                    for kind, most in ((DocumentKind.ARTICLE, ARTICLES_TOLD), (DocumentKind.PRECEDENT, PRECEDENTS_TOLD))
+                    for each in await search(
+                        session,
+                        wanted.text[:LONGEST_QUERY],
+                        scope=scope,
+                        language=wanted.language,
+                        limit=most,
+                        kinds=(kind,),
+                        not_ticket_id=wanted.ticket_id,
+                    )
+                ]
+                ready = await articles.texts_of(session, ArticleKind.BLOCK, scope, wanted.language)
+        except DBAPIError as error:
+            log.warning("knowledge_not_searched", ticket_id=wanted.ticket_id, reason=type(error).__name__)
+            return NOTHING_KNOWN
+        return Shelf(tuple(_passage(each) for each in found), ready)
+
+    def placed(self, text: str, shelf: Shelf) -> str:
+        return blocks.place(text, shelf.blocks).text
+
+
+def _passage(found: Found) -> Passage:
+    if found.kind is DocumentKind.ARTICLE:
+        return Passage(f"article:{found.key}", found.title, found.excerpt)
+    told = f"Asked: {found.excerpt}\nAnswered: {found.answer or ''}"
+    return Passage(f"precedent:{found.ticket_id}", found.title, told)

@@ -1,0 +1,149 @@
+"""Order numbers that customers name: in subjects and in running text, German and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Form(StrEnum):
+    PLENTY = "plenty"
+    AMAZON = "amazon"
+    EBAY = "ebay"
+    KAUFLAND = "kaufland"
+    OTTO = "otto"
+
+
+class Certainty(IntEnum):
+    """How sure it is that an order is meant."""
+
+    BARE = 0
+    """Digits that could be one: worth comparing, not worth asking for."""
+    SHAPED = 1
+    """Nothing else looks like this."""
+    CALLED = 2
+    """The text calls it an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNumber:
+    number: str
+    form: Form
+    certainty: Certainty
+    at: int
+    """Where it stands in the text."""
+
+    @property
+    def plenty_id(self) -> int | None:
+        """None for a marketplace's number."""
+        return int(self.number) if self.form is Form.PLENTY else None
+
+
+SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
+    (Form.AMAZON, re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])"), Certainty.SHAPED),
+    (Form.EBAY, re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])"), Certainty.SHAPED),
+    # Seen in samples of Kaufland's API; whether other letters than M begin one is not documented.
+    (Form.KAUFLAND, re.compile(r"(?<![\w-])M(?=[A-Z]{0,5}\d)[A-Z0-9]{6}(?![\w-])"), Certainty.SHAPED),
+    # OTTO documents no form; ten small letters and digits have been seen. It must be called an order.
+    (Form.OTTO, re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10}(?![\w-])"), Certainty.CALLED),
+    (Form.PLENTY, re.compile(r"(?<![\w.,/+-])[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
+)
+DASH = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212]\s?(?=\d)")
+
+NUMBER_WORD = r"(?:nummern?|nr|no|number|numbers|num|id|ids|code|ref|referenz|reference|kennung)"
+ORDER_WORD = (
+    r"(?:bestell(?:ung(?:en)?|ungs)?|auftr(?:ag|äge|aege)(?:s)?|order|orders|kauf|einkauf|purchase|"
+    r"(?:amazon|ebay|kaufland|otto)[ -]?(?:bestellung|order|auftrag))"
+)
+CALLED = re.compile(
+    rf"(?<![^\W\d_]){ORDER_WORD}(?:\s?[-\u2011]?\s?{NUMBER_WORD})?\b[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}"
+    r"(?:(?:mit|with|unter|under|der|die|the|ist|is|war|was|lautet|vom|meine|my|hat|has|von|bei|at|amazon|ebay|kaufland|"
+    rf"otto|{NUMBER_WORD})\b[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}){{0,4}}$",
+    re.IGNORECASE,
+)
+NUMBER_BEFORE = re.compile(r"(?<!\w)(?:#|nr\.?|no\.?|nummer|number)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
+FOLLOWS_ORDER = re.compile(
+    rf"^[\"'“”»«)\]*]{{0,3}}\s{{0,2}}(?:ist|is|war|was)\s(?:meine|my|die|the)\s{ORDER_WORD}", re.IGNORECASE
+)
+OTHER_THINGS = re.compile(
+    r"(?:tel(?:efon)?(?:nummer)?|phone|mobile?|mobil(?:nummer)?|handy(?:nummer)?|fax|ean|gtin|isbn|sku|asin|plz|"
+    r"postleitzahl|zip|postcode|artikel(?:nummern?|nr)?|art|item|article|model|modell|kunden(?:nummer|nr)?|customer|"
+    r"rechnung(?:s(?:nummer|nr))?|invoice|re|sendung(?:s(?:nummer|nr|verfolgung))?|paket(?:nummer|nr)?|tracking|parcel|"
+    r"shipment|ticket|vorgang|fall|case|iban|bic|konto(?:nummer)?|account|blz|ust|hrb|hra|steuer(?:nummer)?|vat|"
+    r"serien(?:nummer|nr)?|serial|retoure|retouren(?:nummer|nr)?|return|gutschein|voucher|pin|charge|"
+    rf"packstation|postfach|postnummer|zimmer|haus)\b(?:[ -]?{NUMBER_WORD}\b)?[.:#\s\"'„“(-]{{0,6}}$",
+    re.IGNORECASE,
+)
+UNIT_AFTER = re.compile(
+    r"^\s?(?:€|eur\b|euro\b|\$|£|chf\b|%|x\b|\u00d7|cm\b|mm\b|m\b|kg\b|g\b|ml\b|l\b|w\b|watt\b|v\b|volt\b|lumen\b|lm\b|kelvin\b|"
+    r"k\b|uhr\b|st(?:ü|ue)ck\b|stk\b|pcs\b|pieces\b|tage?n?\b|days?\b|stunden\b|hours?\b|minuten\b|minutes\b|wochen\b|"
+    r"weeks?\b|jahre?n?\b|years?\b|mal\b|times\b|teil(?:e|ig)\b|-?teilig)",
+    re.IGNORECASE,
+)
+UNIT_BEFORE = re.compile(r"(?:€|eur|euro|\$|£|chf)\s?$", re.IGNORECASE)
+PHONE_BEFORE = re.compile(r"(?:\+|\b0)\d[\d /()-]{1,14}$")
+PHONE_AFTER = re.compile(r"^[ /-]\d{2,}")
+GROUP_BEFORE = re.compile(r"(?<![\w-])\d{2,}[ /]$")
+TOWN_AFTER = re.compile(r"^ {1,2}[A-ZÄÖÜ][a-zäöüß]+")
+POSTCODE_DIGITS = (4, 5)
+YEARS = range(1900, 2100)
+LOOKED_BACK = 80  # characters
+LONGEST_TEXT = 50_000
+
+
+def order_numbers(text: str) -> tuple[OrderNumber, ...]:
+    """The surest first, then as they stand in the text; each number once."""
+    text = DASH.sub("-", text[:LONGEST_TEXT])
+    found: dict[str, OrderNumber] = {}
+    for candidate in _candidates(text):
+        known = found.get(candidate.number)
+        if known is None or candidate.certainty > known.certainty:
+            found[candidate.number] = candidate
+    return tuple(sorted(found.values(), key=lambda one: (-one.certainty, one.at)))
+
+
+def _candidates(text: str) -> Iterator[OrderNumber]:
+    listed_until = -1
+    for start, end, form, shape in _shaped(text):
+        before, after = text[max(0, start - LOOKED_BACK) : start], text[end : end + LOOKED_BACK]
+        is_listed = 0 <= listed_until <= start and _is_joint(text[listed_until:start])
+        is_called = is_listed or _is_called(before, after)
+        if is_called:
+            listed_until = end
+        if form is Form.PLENTY and not _may_be_an_id(text[start:end], before, after, is_called=is_called):
+            continue
+        if shape is Certainty.CALLED and not is_called:
+            continue
+        yield OrderNumber(text[start:end], form, Certainty.CALLED if is_called else shape, start)
+
+
+def _shaped(text: str) -> list[tuple[int, int, Form, Certainty]]:
+    """From left to right; a piece of a longer one is none."""
+    found = [(hit.start(), hit.end(), form, shape) for form, pattern, shape in SHAPES for hit in pattern.finditer(text)]
+    return sorted(found)
+
+
+def _is_called(before: str, after: str) -> bool:
+    return CALLED.search(before) is not None or FOLLOWS_ORDER.match(after) is not None
+
+
+def _is_joint(between: str) -> bool:
+    """`Bestellungen 30001, 30002 und 30003`."""
+    return (
+        re.fullmatch(r"\s*(?:,|;|/|&|\+|und|and|sowie|oder|or)\s*(?:und|and)?\s*", between, re.IGNORECASE) is not None
+    )
+
+
+def _may_be_an_id(digits: str, before: str, after: str, *, is_called: bool) -> bool:
+    """Digits alone are many things before they are an order."""
+    if UNIT_AFTER.match(after) or UNIT_BEFORE.search(before) or PHONE_BEFORE.search(before):
+        return False
+    if is_called:
+        return not (int(digits) in YEARS and re.search(r"\b(?:vom|of|from|on|am|im|in)\s[^\d]{0,12}$", before))
+    if OTHER_THINGS.search(before) or GROUP_BEFORE.search(before) or PHONE_AFTER.match(after):
+        return False
+    if len(digits) in POSTCODE_DIGITS and TOWN_AFTER.match(after) and not NUMBER_BEFORE.search(before):
+        return False
+    return int(digits) not in YEARS and len(digits) >= min(POSTCODE_DIGITS)

@@ -1,0 +1,185 @@
+"""Which order a ticket is about: what an agent says, what Plenty links, what the customer names, else their newest.
+
+Calls of Plenty for one draft: none while the order was read less than ten minutes ago for the same message. A known
+order is two (the order, its returns). A number in the text is one for the customer's orders, and one or two for each
+number that is not among them, of which two are looked up at most. Without a number it is one. One more where Plenty
+gives no documents with an order, and where only a contact can tell whose an order is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tickets_service.drafting.belonging import Customer, belongs, is_by_contact
+from tickets_service.drafting.fitting import fitting
+from tickets_service.drafting.order_numbers import Certainty, OrderNumber, order_numbers
+from tickets_service.models import Choice, ChoiceReason
+from tickets_service.plenty.errors import AccessDenied, Unknown
+from tickets_service.plenty.schemas import Lane, OrderRecord
+from tickets_service.plenty.source import HelpdeskSource
+
+MOST_LOOKED_UP = 2
+MOST_OTHERS = 2
+UNREADABLE = "Order: it could not be read, so nothing is known of it."
+HIDDEN = (Unknown, AccessDenied)
+
+Named = tuple[OrderNumber, ChoiceReason]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known of a ticket before any order is read."""
+
+    ticket_id: int
+    customer: Customer
+    title: str
+    messages: tuple[str, ...]
+    """The customer's, newest first."""
+    newest_message_id: int | None
+    source: str | None
+    standing: Choice | None
+    """What was chosen before, or is linked."""
+
+    @property
+    def is_decided(self) -> bool:
+        """By a person or by Plenty: there is nothing to find out."""
+        decided = (ChoiceReason.CHOSEN_BY_AGENT, ChoiceReason.LINKED)
+        return self.standing is not None and self.standing.reason in decided
+
+    @property
+    def is_settled(self) -> bool:
+        """Decided, or found out for this very message."""
+        found_out = self.standing is not None and self.standing.message_id == self.newest_message_id
+        return self.is_decided or found_out
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    choice: Choice
+    order: OrderRecord | None
+    others: tuple[OrderRecord, ...] = ()
+    trouble: str | None = None
+    """A sentence about an order that could not be read."""
+
+
+async def resolve(source: HelpdeskSource, question: Question, *, lane: Lane) -> Resolved:
+    """Reads the order with its returns. Busy and broken upstreams are raised, hidden orders are a trouble."""
+    return await Resolver(source, question, lane).resolve()
+
+
+@dataclass
+class Resolver:
+    source: HelpdeskSource
+    question: Question
+    lane: Lane
+    looked_up: int = 0
+    elsewhere: list[str] = field(default_factory=list)
+
+    async def resolve(self) -> Resolved:
+        standing = self.question.standing
+        if self.question.is_decided and standing is not None and standing.order_id is not None:
+            return await self._decided(standing, standing.order_id)
+        recent, trouble = await self._recent()
+        named = [found async for found in self._named(recent)]
+        if named:
+            (order, reason), others = named[0], [other for other, _ in named[1:]]
+            order = order if order in recent else await self.source.complete(order, lane=self.lane)
+            return self._chosen(order, reason, others)
+        sales = [order for order in recent if order.is_sale]
+        if not sales:
+            return Resolved(self._choice(None, None, ()), None, trouble=trouble)
+        fit = fitting(sales, "\n".join((*self.question.messages[:1], self.question.title))) if len(sales) > 1 else None
+        order = fit or sales[0]
+        reason = ChoiceReason.FITS_MESSAGE if fit else ChoiceReason.NEWEST_ORDER
+        return self._chosen(
+            order,
+            reason if len(sales) > 1 else ChoiceReason.ONLY_ORDER,
+            [other for other in sales if other is not order],
+        )
+
+    async def _decided(self, standing: Choice, order_id: int) -> Resolved:
+        try:
+            order = await self.source.order(order_id, lane=self.lane)
+        except HIDDEN:
+            return Resolved(standing, None, trouble=UNREADABLE)
+        return Resolved(standing, await self.source.complete(order, lane=self.lane))
+
+    async def _recent(self) -> tuple[tuple[OrderRecord, ...], str | None]:
+        contact_id = self.question.customer.contact_id
+        if contact_id is None:
+            return (), None
+        try:
+            return (await self.source.contact_orders(contact_id, lane=self.lane)).newest, None
+        except HIDDEN:
+            return (), UNREADABLE
+
+    async def _named(self, recent: Sequence[OrderRecord]) -> AsyncIterator[tuple[OrderRecord, ChoiceReason]]:
+        met: set[int] = set()
+        for number, reason in self._numbers():
+            order = _among(recent, number) or await self._looked_up(number)
+            order = _sold(order, recent) if order is not None else None
+            if order is not None and order.id not in met:
+                met.add(order.id)
+                yield order, reason
+
+    def _numbers(self) -> Iterator[Named]:
+        """The newest message first, then the subject, then older messages; each number once, the sure ones first."""
+        texts = [(text, ChoiceReason.NAMED_IN_MESSAGE) for text in self.question.messages]
+        texts.insert(1, (self.question.title, ChoiceReason.NAMED_IN_SUBJECT))
+        found = [(number, reason) for text, reason in texts for number in order_numbers(text)]
+        met: set[str] = set()
+        for is_sure in (True, False):
+            for number, reason in found:
+                if (number.certainty > Certainty.BARE) is is_sure and number.number not in met:
+                    met.add(number.number)
+                    yield number, reason
+
+    async def _looked_up(self, number: OrderNumber) -> OrderRecord | None:
+        """None for what is no order, and for one that nothing shows to be this customer's."""
+        if number.certainty is Certainty.BARE or self.looked_up >= MOST_LOOKED_UP:
+            return None
+        self.looked_up += 1
+        try:
+            order = await self._asked_for(number)
+        except HIDDEN:
+            return None
+        if order is None or await self._is_theirs(order):
+            return order
+        self.elsewhere.append(number.number)
+        return None
+
+    async def _asked_for(self, number: OrderNumber) -> OrderRecord | None:
+        if number.plenty_id is not None:
+            return await self.source.order(number.plenty_id, lane=self.lane)
+        return await self.source.order_by_external_id(number.number, lane=self.lane)
+
+    async def _is_theirs(self, order: OrderRecord) -> bool:
+        """A contact is read only where the order itself does not say whose it is."""
+        customer, emails = self.question.customer, order.emails
+        if customer.email and not emails and order.contact_id is not None and not is_by_contact(order, customer):
+            try:
+                found = (await self.source.contact(order.contact_id, lane=self.lane)).email
+            except HIDDEN:
+                found = None
+            emails = (found,) if found else ()
+        return belongs(order, customer, emails=emails)
+
+    def _chosen(self, order: OrderRecord, reason: ChoiceReason, others: Sequence[OrderRecord]) -> Resolved:
+        kept = tuple(others[:MOST_OTHERS])
+        return Resolved(self._choice(order.id, reason, tuple(other.id for other in kept)), order, kept)
+
+    def _choice(self, order_id: int | None, reason: ChoiceReason | None, others: tuple[int, ...]) -> Choice:
+        return Choice(order_id, reason, others, tuple(self.elsewhere), self.question.newest_message_id)
+
+
+def _among(orders: Sequence[OrderRecord], number: OrderNumber) -> OrderRecord | None:
+    """Shops have order numbers of their own too, so any is compared with both."""
+    return next((order for order in orders if number.number in (str(order.id), order.external_id)), None)
+
+
+def _sold(order: OrderRecord, recent: Sequence[OrderRecord]) -> OrderRecord:
+    """Of a return the order it came from, if that is known."""
+    if order.is_sale:
+        return order
+    return next((sale for sale in recent if sale.is_sale and sale.id in order.origin_ids), order)

@@ -1,0 +1,46 @@
+"""What left the house: the prompt of each draft, and a log of calls without their content."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets_service.db import Row, now_column
+
+
+class DraftPrompt(Row):
+    """What was sent to the model, word for word."""
+
+    __tablename__ = "draft_prompts"
+
+    ai_response_id: Mapped[int] = mapped_column(
+        ForeignKey("ai_responses.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    host: Mapped[str]
+    model: Mapped[str]
+    system: Mapped[str]
+    request: Mapped[str]
+    hidden: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Kind → how many different values were placeholders."""
+    sent_at: Mapped[datetime] = now_column()
+
+
+class ProcessorCall(Row):
+    """One use of a processor of personal data, kept after ticket and draft are erased: no content, no person."""
+
+    __tablename__ = "processor_calls"
+    __table_args__ = (Index("ix_processor_calls_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = now_column()
+    purpose: Mapped[str]
+    ai_response_id: Mapped[int | None]
+    credential: Mapped[str]
+    """Its label."""
+    host: Mapped[str]
+    model: Mapped[str]
+    prompt_tokens: Mapped[int | None]
+    completion_tokens: Mapped[int | None]
+    hidden: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))

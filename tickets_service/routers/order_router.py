@@ -1,0 +1,42 @@
+"""Which order a ticket is about, and the facts a reply may name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from tickets_service.drafting import order_facts
+from tickets_service.drafting.facts_schemas import FactsOut
+from tickets_service.routers.dependencies import LARGEST_ID, Agent, AgentsOnly, ResourcesDep, RowId, Session
+from tickets_service.tickets import choosing, context
+from tickets_service.tickets.context_schemas import ContextOut
+
+router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
+
+
+class OrderIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    order_id: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None
+
+
+@router.put("/order")
+async def choose_order(resources: ResourcesDep, agent: Agent, ticket_id: RowId, wanted: OrderIn) -> ContextOut:
+    """Another order than the one found out; null goes back to that one. Kept here, Plenty is not told."""
+    await choosing.choose_order(resources.sessions, resources.plenty, ticket_id, wanted.order_id, actor=agent.subject)
+    async with resources.sessions() as session:
+        return await context.context(session, ticket_id)
+
+
+@router.get("/facts", dependencies=[AgentsOnly])
+async def ticket_facts(session: Session, ticket_id: RowId) -> FactsOut:
+    """As they were last read; nothing is asked of Plenty."""
+    return FactsOut.of(await order_facts.kept_facts(session, ticket_id))
+
+
+@router.post("/facts/refresh", dependencies=[AgentsOnly])
+async def refresh_facts(resources: ResourcesDep, ticket_id: RowId) -> FactsOut:
+    """Asks Plenty for what is older than ten minutes. A reply is best sent from facts that fresh."""
+    return FactsOut.of(await order_facts.fresh_facts(resources.sessions, resources.plenty, ticket_id))
