@@ -33,7 +33,7 @@ class Outdated(Conflict):
 
 
 class Unacknowledged(Conflict):
-    """Somebody has to answer for *marks* first: places of the text that contradict a fact, break a rule or are risky."""
+    """Somebody has to answer for *marks* first: places that contradict a fact, break a rule or are risky."""
 
     def __init__(self, marks: Sequence[Mapping[str, Any]]) -> None:
         super().__init__("Some places of this text must be looked at and acknowledged before it is sent.")

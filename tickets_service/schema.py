@@ -66,8 +66,8 @@ def _refuse_newer(found: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found and found not in known:
         raise CannotStart(
-            f"The database schema is at {found}, which this version does not know (its own is {head()}): a newer version "
-            "of the service made it. Run that version again, or restore the backup from before the upgrade."
+            f"The database schema is at {found}, which this version does not know (its own is {head()}): a newer "
+            "one made it. Run that version again, or restore the backup from before the upgrade."
         )
 
 

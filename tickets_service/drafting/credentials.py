@@ -21,8 +21,8 @@ ONE_AT_A_TIME = 0x6372656474
 
 
 def _hint(token: str) -> str:
-    """Of a short one less: what stands here is shown."""
-    return token[-min(HINT_CHARACTERS, max(1, len(token) // 3)) :]
+    """Of a short one less, for it is shown."""
+    return token[len(token) - min(HINT_CHARACTERS, len(token) // 2) :]
 
 
 def place_of(credential_id: int) -> Place:
@@ -86,16 +86,11 @@ async def patch(
         row.encrypted_token, row.token_hint = vault.seal(token, place_of(row.id)), _hint(token)
     if wanted.label is not None:
         row.label = wanted.label.strip()
-    if wanted.model is not None:
-        row.model = wanted.model
-    if "embedding_model" in given:
-        row.embedding_model = wanted.embedding_model
-    if "context_window" in given:
-        row.context_window = wanted.context_window
-    if "monthly_cap_usd" in given:
-        row.monthly_cap_usd = wanted.monthly_cap_usd
-    if wanted.hides_persons is not None:
-        row.hides_persons = wanted.hides_persons
+    for name in ("model", "hides_persons"):
+        if getattr(wanted, name) is not None:
+            setattr(row, name, getattr(wanted, name))
+    for name in given & {"embedding_model", "context_window", "monthly_cap_usd"}:
+        setattr(row, name, getattr(wanted, name))
     row.refused_parameters, row.failing_since, row.last_error = [], None, None
     await session.flush()
     await audit.record(session, actor, "credential_changed", f"credential:{row.id}", fields=sorted(given))

@@ -75,7 +75,7 @@ async def run(
 
 
 def _leave_or_come_back(kind: RunKind) -> None:
-    """The next refresh is a minute away. An import has this job alone, and whoever holds it may be frozen, then gone."""
+    """The next refresh is a minute away. An import has this job alone, and its holder may be frozen."""
     if kind is RunKind.FULL:
         raise Busy("Another worker has this import.", retry_after=COMES_BACK_AFTER_SECONDS)
 
