@@ -29,6 +29,7 @@ class Claim:
     weekday: int | None = None
     otherwise: date | None = None
     unit: str = ""
+    is_by_customer: bool = False
     modality: Modality | None = None
     events: tuple[Event, ...] = ()
     roles: tuple[Role, ...] = ()

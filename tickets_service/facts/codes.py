@@ -16,8 +16,12 @@ LINK = re.compile(
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,2}\d{1,8}){1,7}|"
-    r"(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
+    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
     re.IGNORECASE,
+)
+SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")
+CALLED = re.compile(
+    r"\b(?:unter|call(?:\sus)?(?:\son)?|telefon\w*|tel\.?|hotline|phone|rufen\s\w+)\s(?:der\s)?$", re.IGNORECASE
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
@@ -25,10 +29,9 @@ AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 EBAY = re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])")
 CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
 SPACED_DIGITS = re.compile(r"(?<![\w-])(?:[A-Z]{2})?\d{2,8}(?:[ \u00a0]\d{2,8}){2,7}(?:[A-Z]{2})?(?![\w-])")
-LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
 MEASURE = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)?(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)*\s?(?:cm|mm|m|km|kg|g|l|ml|cl|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
-    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:[x×]\s?\d+(?:[.,]\d+)?)(?:\s?[x×]\s?\d+(?:[.,]\d+)?)?|\d+(?:[.,]\d+)?\s?%"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?\s?(?:[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)(?:\s?[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)?|(?<![\d.,])\d{1,6}(?:[.,]\d{1,6})?\s?%"
 )
 PARAGRAPH = re.compile(
     r"(?:§§?|Art(?:ikel)?\.|Abs(?:atz)?\.?|section|article|Kapitel|Seite|page|Schritt|step)\s?\d+[a-z]?\b",
@@ -50,7 +53,7 @@ DOCUMENT_WORDS = re.compile(
     re.IGNORECASE,
 )
 TRACKING_WORDS = re.compile(
-    r"(?:sendungs|paket|tracking|track|trace|identcode|parcel|consignment|shipment|frachtbrief|verfolg)[^\n.;!?]{0,45}$",
+    r"(?:sendung|paket|tracking|track|trace|identcode|parcel|consignment|shipment|frachtbrief|verfolg)[^\n.;!?]{0,45}$",
     re.IGNORECASE,
 )
 ITEM_WORDS = re.compile(
@@ -58,7 +61,7 @@ ITEM_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER_WORDS = re.compile(
-    r"\b(?:kunden|customer|vertrags|ticket|fall|case|vorgangs)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|(?:dem|the|with|mit|den)\scode|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60
@@ -103,7 +106,8 @@ def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
 
 def phone_spans(text: str) -> Iterable[tuple[int, int]]:
     for at in PHONE.finditer(text):
-        if not TRACKING_WORDS.search(text, max(0, at.start() - LOOK_BACK), at.start()):
+        before = text[max(0, at.start() - LOOK_BACK) : at.start()]
+        if SURELY_PHONE.match(at.group()) or CALLED.search(before) or not TRACKING_WORDS.search(before):
             yield at.start(), at.end()
 
 
@@ -151,12 +155,14 @@ def goes_on(text: str, last_end: int, start: int, code: str) -> bool:
 
 
 def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> FactKind | None:
+    if code.isalpha() and not code.isupper():
+        return None
     plain = plain_code(code)
     digits = sum(letter.isdigit() for letter in plain)
     before = text[max(0, start - LOOK_BACK) : start]
-    if CUSTOMER_WORDS.search(before) and plain not in known:
-        return None
     if not digits and not is_a_capital_code(code, before):
+        return None
+    if CUSTOMER_WORDS.search(before) and plain not in known and not TRACKING_WORDS.search(before):
         return None
     is_code = plain in known and digits >= LEAST_AFTER_WORD
     is_code |= plain.isdecimal() and digits >= LEAST_DIGITS and not POSTCODE.match(text, start)

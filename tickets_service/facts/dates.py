@@ -7,34 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+from tickets_service.facts.words.calendar import DAYS_FROM_TODAY, MONTHS, ORDINALS, WEEKDAYS
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["januar|jänner|january|jan", "februar|feber|february|feb", "märz|maerz|march|mär|mrz|mar", "april|apr", "mai|may", "juni|june|jun", "juli|july|jul", "august|aug", "september|sept|sep", "oktober|october|okt|oct", "november|nov", "dezember|december|dez|dec"],
-        start=1,
-    )
-    for name in names.split("|")
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ["montag|monday|mo|mon", "dienstag|tuesday|di|tue|tues", "mittwoch|wednesday|mi|wed", "donnerstag|thursday|do|thu|thur|thurs", "freitag|friday|fr|fri", "samstag|sonnabend|saturday|sa|sat", "sonntag|sunday|so|sun"]
-    )
-    for name in names.split("|")
-}
-ORDINALS = {
-    name: number
-    for number, names in enumerate(
-        ["ersten|first", "zweiten|second", "dritten|third", "vierten|fourth", "fünften|fifth", "sechsten|sixth", "siebten|seventh", "achten|eighth", "neunten|ninth", "zehnten|tenth"],
-        start=1,
-    )
-    for name in names.split("|")
-}
-DAYS_FROM_TODAY = {
-    "vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2,
-    "yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0,
-}  # fmt: skip
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:\d{4}|['’]\d{2})"
 ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
@@ -123,7 +97,8 @@ def without_overlaps(days: list[Day]) -> list[Day]:
 
 def with_day_before(text: str, at: re.Match[str], today: date) -> list[Day]:
     month = str(MONTHS[at.group(2).lower()])
-    day = day_at(at.start(), at.end(), at.group(1), month, at.group(3), today)
+    end = at.end() if at.group(3) else at.end(2)
+    day = day_at(at.start(), end, at.group(1), month, at.group(3), today)
     return [day, *bare_days(text, at.start(), month, at.group(3), today)]
 
 
@@ -173,7 +148,9 @@ def relative_days(text: str, today: date, written: list[Day]) -> list[Day]:
         number = number_of(word) or 1
         if unit.lower().startswith(("tag", "day")):
             days.append(Day(at.start(), at.end(), today - timedelta(days=number), is_relative=True))
-    for at in WEEKDAY.finditer(text):
-        if with_weekday.isdisjoint(range(at.end(), at.end() + 8)):
-            days.append(Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()]))
+    days += [
+        Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()])
+        for at in WEEKDAY.finditer(text)
+        if with_weekday.isdisjoint(range(at.end(), at.end() + 8))
+    ]
     return days

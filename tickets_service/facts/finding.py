@@ -49,19 +49,16 @@ class Found:
 
 def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Found:
     passage = Passage(text)
-    free = FreePlaces(len(text))
+    free, known = FreePlaces(len(text)), known_codes(sheet)
     links = taking(find_links(text), free)
-    for start, end in [(mail, stop) for mail, stop in phone_spans(text)]:
-        if not holds_known(text[start:end], known_codes(sheet)):
-            free.take(start, end)
     money = [one for one in find_money(text) if free(one.start, one.end)]
     take_all(money, free)
     days = [day for day in find_days(text, sheet.today) if free(day.start, day.end)]
     take_all([day for day in days if not day.is_relative], free)
-    for start, end in ordinary_spans(text):
-        if free(start, end):
+    for start, end in [*phone_spans(text), *ordinary_spans(text)]:
+        if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
-    codes = taking(find_codes(text, free, known_codes(sheet)), free)
+    codes = taking(find_codes(text, free, known), free)
     mentions = items_of(sheet, said).find(passage)
     cues = find_cues(passage)
     claims = [
@@ -76,10 +73,6 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
 
 def known_codes(sheet: FactSheet) -> frozenset[str]:
     return frozenset(plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS))
-
-
-def holds_known(text: str, known: frozenset[str]) -> bool:
-    return plain_code(text) in known
 
 
 def items_of(sheet: FactSheet, said: tuple[str, ...]) -> Items:
@@ -116,8 +109,8 @@ def day_claims(passage: Passage, days: list[Day], cues: list[Cue]) -> Iterator[C
         if is_opening_hours(passage.text, day):
             continue
         clause = passage.clause_at(day.start)
-        events, roles = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
-        if day.is_relative and not events and not roles:
+        events, roles, has_verb = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
+        if day.is_relative and not has_verb:
             continue
         yield Claim(
             day.start, day.end, FactKind.DATE, day.value or "", day.has_year, events=events, roles=roles,
@@ -139,4 +132,12 @@ def event_claims(cues: list[Cue]) -> Iterator[Claim]:
     for cue in cues:
         if cue.modality is not None and cue.events != (Event.INVOICED,):
             modality = Modality(cue.modality)
-            yield Claim(cue.start, cue.end, FactKind.EVENT, str(cue.events[0]), modality=modality, events=cue.events)
+            yield Claim(
+                cue.start,
+                cue.end,
+                FactKind.EVENT,
+                str(cue.events[0]),
+                modality=modality,
+                events=cue.events,
+                is_by_customer=cue.is_by_customer,
+            )

@@ -11,6 +11,8 @@ from tickets_service.facts.words.ordinary import ORDINARY
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
+LONGEST_WORD = 50
+NO_GOODS_ENDINGS = ("steller", "schreib", "treib", "beiter", "leiter", "zweck", "geleg", "anlieg", "verlieg", "fliese")
 TRUE_SYNONYMS = ({"lampe", "leuchte"}, {"sofa", "couch"}, {"vorhang", "gardine"}, {"grey", "gray"})
 
 
@@ -41,11 +43,11 @@ SYNONYM_ROOTS = tuple(frozenset(root(word) for word in words) for words in TRUE_
 @cache
 def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
     """The root of the goods a word names: of Stehlampe, Lampe."""
-    if word_root in NOT_GOODS_ROOTS:
+    if word_root in NOT_GOODS_ROOTS or word_root.endswith(NO_GOODS_ENDINGS):
         return None
     if word_root in GOODS_BY_ROOT:
         return word_root
-    if is_german_noun:
+    if is_german_noun and len(word_root) < LONGEST_WORD:
         for start in range(1, len(word_root) - LEAST_HEAD + 1):
             if word_root[start:] in GOODS_BY_ROOT:
                 return word_root[start:] if start > 1 else None
@@ -53,11 +55,28 @@ def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
 
 
 def is_good(token: Token) -> bool:
-    return head_in(root(token.text), is_german_noun=token.is_capital) is not None
+    head = head_in(root(token.text), is_german_noun=token.is_capital)
+    return head is not None and (token.is_capital or any(language == ENGLISH for _, language in GOODS_BY_ROOT[head]))
 
 
 def is_look(token: Token) -> bool:
-    return root(token.text) in LOOKS_BY_ROOT or root(token.text.lower().removesuffix("farben")) in LOOKS_BY_ROOT
+    return look_root(token.text) in LOOKS_BY_ROOT or is_shaded(token.low)
+
+
+def is_shaded(word: str) -> bool:
+    """Hellgrün, lightred: a colour with a shade in front, whether or not a list has it."""
+    return any(
+        word.startswith(shade) and look_root(word[len(shade) :].lstrip("-")) in LOOKS_BY_ROOT for shade in SHADES
+    )
+
+
+def look_root(word: str) -> str:
+    """Of an adjective with its ending or its -farben: grauer and graufarben are grau."""
+    word_root = root(word)
+    for ending in ("er", "farb", "farbig", "coloured", "colored"):
+        if word_root not in LOOKS_BY_ROOT and word_root.removesuffix(ending) in LOOKS_BY_ROOT:
+            return word_root.removesuffix(ending)
+    return word_root
 
 
 def is_ambiguous(token: Token) -> bool:
@@ -74,14 +93,12 @@ def mean_the_same(word: str, name: str) -> bool:
         return True
     if len(word) >= LEAST_HEAD and len(name) > len(word) and name.endswith(word):
         return True
-    if is_one_slip(word, name):
+    if is_one_slip(word, name) or (len(name) > len(word) > LEAST_HEAD and name.startswith(word)):
         return True
     word_head = head_in(word, is_german_noun=True)
     name_head = head_in(name, is_german_noun=True)
     if word_head is None or name_head is None:
         return other_language(LOOKS_BY_ROOT.get(word, set()), LOOKS_BY_ROOT.get(name, set()))
-    if len(name) > len(word) >= LEAST_HEAD + 1 and name.startswith(word):
-        return True
     if word.endswith(name) or (word.startswith(name_head) and word != name_head and name.endswith(name_head)):
         return True
     is_plain = word == word_head

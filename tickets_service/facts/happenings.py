@@ -25,7 +25,28 @@ DOING = by_word(words.DOING)
 NOUNS = by_word(words.NOUNS)
 PHRASE_EVENTS = {phrase: events for events, phrases in words.PHRASES.items() for phrase in phrases}
 PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVENTS)})\b", re.IGNORECASE)
-ARTICLES = frozenset(["the", "your", "our", "a", "an", "any", "this", "that", "these", "all", "of", "per", "zu", "to", "der", "die", "das", "ihre"])
+ARTICLES = frozenset(
+    [
+        "the",
+        "your",
+        "our",
+        "a",
+        "an",
+        "any",
+        "this",
+        "that",
+        "these",
+        "all",
+        "of",
+        "per",
+        "zu",
+        "to",
+        "der",
+        "die",
+        "das",
+        "ihre",
+    ]
+)
 FIRST_PERSON = frozenset(["wir", "ich", "we", "i", "we'll", "i'll", "we're", "i'm"])
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
@@ -44,19 +65,40 @@ class Cue:
     events: Events
     modality: Modality | None
     is_noun: bool = False
+    is_by_customer: bool = False
 
 
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
-        self.span = span
+        self.span, self.sentence = span, sentence
         self.tokens = passage.tokens_in(span)
-        self.lows = [token.low for token in self.tokens]
+        self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
         self.sentence_words = sentence_conditions(passage, sentence)
-        self.is_question = passage.text[sentence.start : sentence.end].rstrip(' \n\t"“”*_)').endswith("?")
+        asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
+        self.is_question = asked.endswith("?") and ":" not in asked
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+
+    def go_on_from(self, before: Clause) -> None:
+        """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""
+        joins = self.lows[:1] and self.lows[0] in ("und", "and", "or", "nor", "oder", "noch", "sowie")
+        if not joins or not self.words.isdisjoint(words.PAST | words.FUTURE | words.PERHAPS):
+            return
+        self.words |= before.words & (words.PAST | words.FUTURE | words.PERHAPS)
+        self.is_past = self.is_past or before.is_past
+        if self.lows[0] in ("or", "nor", "oder", "noch"):
+            self.is_negated = self.is_negated or before.is_negated
+
+
+def low_of(token: Token, after: Token | None) -> str:
+    """The month of May is no "may", "no. 12" no "no", and "sie" in small letters nobody we write to."""
+    if token.text == "sie":
+        return "es"
+    if token.text == "May" or (token.low == "no" and after is not None and after.has_digit):
+        return token.text.upper()
+    return token.low
 
 
 def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
@@ -66,8 +108,12 @@ def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
 def find_cues(passage: Passage) -> list[Cue]:
     cues: list[Cue] = []
     phrases = phrases_by_start(passage.text)
+    before: Clause | None = None
     for span in passage.clauses:
         clause = Clause(passage, span, passage.sentence_at(span.start))
+        if before is not None and before.sentence == clause.sentence:
+            clause.go_on_from(before)
+        before = clause
         for place, token in enumerate(clause.tokens):
             if token.start in phrases:
                 end, events = phrases[token.start]
@@ -85,19 +131,31 @@ def phrases_by_start(text: str) -> dict[int, tuple[int, Events]]:
 
 def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
     word = token.low
-    if word in NOUNS and (token.is_capital or word.isascii()):
+    if word in NOUNS:
         return noun_cue(clause, place, token)
     if word in DOING and is_doing(clause, word):
-        return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), announced(clause, place))
+        modality = Modality.HAPPENED if had_to(clause) else announced(clause, place)
+        return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), modality)
     if word in DONE or word in OPEN_DONE:
         if word in OPEN_DONE and word not in DONE:
-            events = object_events(clause, place, word)
+            events = object_events(clause, word)
         else:
             events = told_apart(clause, word, DONE[word])
         if not events:
             return None
-        return Cue(token.start, token.end, events, modality_of(clause, place))
+        is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
+        return Cue(token.start, token.end, events, modality_of(clause, place), is_by_customer=is_by_customer)
     return None
+
+
+def had_to(clause: Clause) -> bool:
+    """ "Mussten wir stornieren", "we had to cancel": it was done."""
+    joined = " ".join(clause.lows)
+    return (
+        re.search(r"\bmusste[nt]?\b|\bhad to\b", joined) is not None
+        and not clause.is_negated
+        and not clause.is_question
+    )
 
 
 def is_doing(clause: Clause, word: str) -> bool:
@@ -142,13 +200,15 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
     return events
 
 
-def object_events(clause: Clause, place: int, word: str) -> Events:
+def object_events(clause: Clause, word: str) -> Events:
     events = OPEN_DONE[word]
+    if events == words.ARRIVED and not clause.words.isdisjoint(words.CARRIED) and clause.words.isdisjoint(words.AT_US):
+        return (Event.RETURNED, Event.SENT, *events)
     if events[0] == Event.PAID:
         return (Event.REFUNDED, Event.PAID)
     has_papers = not clause.words.isdisjoint(words.PAPERS)
     if events[0] == Event.SENT:
-        return sent_events(clause, place, word, has_papers=has_papers)
+        return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
         return ()
     if not clause.words.isdisjoint(words.MONEY_WORDS):
@@ -156,7 +216,7 @@ def object_events(clause: Clause, place: int, word: str) -> Events:
     return arrival_events(clause, word)
 
 
-def sent_events(clause: Clause, place: int, word: str, *, has_papers: bool) -> Events:
+def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word in ("übergeben", "handed", "passed", "gegangen", "left"):
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()
@@ -171,8 +231,10 @@ def arrival_events(clause: Clause, word: str) -> Events:
     is_at_us = not clause.words.isdisjoint(words.AT_US)
     is_return = not clause.words.isdisjoint(words.RETURN_WORDS) or word.startswith("zurück")
     is_order = not clause.words.isdisjoint(words.ORDER_WORDS)
-    if word in ("erhalten", "received", "empfangen") and not clause.is_past and not is_at_us and not is_return:
-        return () if word == "erhalten" else words.ARRIVED
+    if word == "erhalten" and not clause.is_past:
+        return ()
+    if word in ("received", "empfangen") and not clause.is_past and not is_at_us and not is_return:
+        return words.ARRIVED
     if is_return:
         return (Event.RECEIVED,)
     if is_order and is_at_us and clause.words.isdisjoint({"sie", "you", "du"}):
@@ -189,7 +251,9 @@ def arrival_events(clause: Clause, word: str) -> Events:
 
 def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
-    if clause.is_question or is_conditional(clause, place) or not clause.words.isdisjoint(words.PERHAPS):
+    if could_not(clause):
+        return Modality.NOT_HAPPENED
+    if clause.is_question or is_conditional(clause, place) or is_perhaps(clause, place):
         return None
     before = clause.lows[place - 1] if place else ""
     if before in ARTICLES or is_attribute(clause, place):
@@ -204,6 +268,24 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     if re.search(r"\b(?:to be|to have|to get)\b", " ".join(clause.lows[max(0, place - 4) : place])):
         return None
     return Modality.NOT_HAPPENED if clause.is_negated else Modality.HAPPENED
+
+
+def could_not(clause: Clause) -> bool:
+    """ "Konnte nicht zugestellt werden": it was not."""
+    is_tried = not clause.words.isdisjoint({"konnte", "konnten", "could", "couldn't"})
+    is_passive = not clause.words.isdisjoint({"werden", "be"})
+    return is_tried and is_passive and (clause.is_negated or "couldn't" in clause.words) and not clause.is_question
+
+
+def is_perhaps(clause: Clause, place: int) -> bool:
+    """ "I can see that you returned" is no offer: an English modal needs a "be" or "have" before the participle."""
+    for index, low in enumerate(clause.lows):
+        if low in words.ENGLISH_MODALS:
+            if index < place and not {"be", "have", "get", "been"}.isdisjoint(clause.lows[index:place]):
+                return True
+        elif low in words.PERHAPS:
+            return True
+    return False
 
 
 def is_being(clause: Clause) -> bool:

@@ -17,20 +17,68 @@ from tickets_service.facts.goods import (
     mean_the_same,
     root,
 )
+from tickets_service.facts.numbers import number_of
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact
 from tickets_service.facts.tokens import Token, tokens_of
+from tickets_service.facts.words.ordinary import NO_NOUNS
 
-BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_-]{0,2}[ \u00a0]?")
+BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_&+-]{0,2}[ \u00a0]?")
 BESIDE_LOOSE = re.compile(
     r"[ \u00a0]?[\"'„“”‚‘’»«*_]{0,2}(?:,| -| –|/|\s?\(| in| aus| of| Farbe| colour| color)?[ \u00a0]?[\"'„“”‚‘’»«]{0,2}(?:der Farbe |size |Größe )?"
 )
 SIZE = re.compile(
-    r"\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?){1,2}|\d+(?:[.,]\d+)?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
+    r"(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?:\s?[x×]\s?\d{1,5}(?:[.,]\d{1,5})?){1,2}|(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
 )
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
+GERMAN_DETERMINERS = frozenset(
+    [
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrem",
+        "ihrer",
+        "ihres",
+        "dein",
+        "deine",
+        "deinen",
+        "deinem",
+        "deiner",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+    ]
+)
+ENGLISH_DETERMINERS = frozenset(["your", "the", "a", "an", "this", "our"])
+ENGLISH_MARKS = frozenset(["the", "and", "your", "you", "is", "are", "was", "of", "we", "to", "for", "has", "have"])
+GERMAN_MARKS = frozenset(
+    ["der", "die", "das", "und", "ihr", "ihre", "sie", "ist", "wir", "zu", "für", "wurde", "dein", "du", "haben", "den"]
+)
+ABSTRACT = (
+    "ung",
+    "ungen",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "ität",
+    "nummer",
+    "datum",
+    "betrag",
+    "zeit",
+    "dienst",
+    "straße",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +124,7 @@ def plain_size(size: str) -> str:
 def merged(tokens: Sequence[Token]) -> Iterator[Token]:
     """A shade and its colour are one word: light grey."""
     skip = False
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip(tokens, [*tokens, None][1:], strict=True):
         if skip:
             skip = False
         elif (
@@ -100,10 +148,14 @@ class Items:
         every = (name.roots for name in self.names)
         self.roots = frozenset().union(*every)
         self.proper = frozenset().union(*(name.names for name in self.names))
+        self.is_english = True
         self.goods = frozenset().union(*(name.goods for name in self.names))
 
     def find(self, passage: Passage) -> list[Mention]:
         tokens = list(merged(passage.tokens))
+        self.is_english = sum(token.low in ENGLISH_MARKS for token in tokens) > sum(
+            token.low in GERMAN_MARKS for token in tokens
+        )
         mentions: list[Mention] = []
         place = 0
         while place < len(tokens):
@@ -121,7 +173,7 @@ class Items:
         if word in self.proper and token.is_capital:
             return True
         if not is_good(token):
-            return False
+            return self.is_unknown_item(passage.text, tokens, place)
         if not is_ambiguous(token) or word in self.goods:
             return True
         before = tokens[place - 1] if place else None
@@ -131,6 +183,31 @@ class Items:
             and (
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
+        )
+
+    def is_unknown_item(self, text: str, tokens: Sequence[Token], place: int) -> bool:
+        """ "Ihre Zargel Arvid", "your Arvid zargel": a noun and a name that no list has, where an item would stand."""
+        if not place or place + 1 >= len(tokens):
+            return False
+        before, token, after = tokens[place - 1], tokens[place], tokens[place + 1]
+        if not self.is_strange_name(token) or not BESIDE.fullmatch(text, token.end, after.start):
+            return False
+        is_counted = is_a_count(before) and before.end + 1 == token.start
+        if (before.low in GERMAN_DETERMINERS or is_counted) and self.is_strange_name(after):
+            return True
+        is_english = before.low in ENGLISH_DETERMINERS or is_counted
+        if place > 1 and before.text.islower() and before.end + 1 == token.start:
+            is_english |= tokens[place - 2].low in ENGLISH_DETERMINERS or is_a_count(tokens[place - 2])
+        is_english |= before.low == "and" and len(self.names) > 1 and self.is_english
+        return is_english and self.is_english and after.low.isascii() and is_a_plain_noun(after)
+
+    def is_strange_name(self, token: Token) -> bool:
+        is_name = token.is_capital and len(token.text) > 2 and not token.text.isupper() and not token.has_digit  # noqa: PLR2004
+        return (
+            is_name
+            and not is_ordinary(token)
+            and root(token.text) not in self.allowed
+            and not token.low.endswith(ABSTRACT)
         )
 
     def reach(self, text: str, tokens: Sequence[Token], place: int, floor: int) -> tuple[int, int]:
@@ -154,7 +231,7 @@ class Items:
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
             return True
-        return self.is_name(text, token) and not starts_a_sentence(text, token)
+        return self.is_name(token) and not starts_a_sentence(text, token)
 
     def joins_right(self, text: str, tokens: Sequence[Token], place: int) -> bool:
         before, token = tokens[place - 1], tokens[place]
@@ -166,9 +243,12 @@ class Items:
             return is_near
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
-        return is_beside and (is_good(token) or self.is_name(text, token))
+        if is_beside and (is_good(token) or self.is_name(token)):
+            return True
+        is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
+        return is_lone_name and is_a_plain_noun(token)
 
-    def is_name(self, text: str, token: Token) -> bool:
+    def is_name(self, token: Token) -> bool:
         return (
             token.is_capital
             and len(token.text) > 1
@@ -201,7 +281,9 @@ class Items:
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
                 if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):
                     found.append(token)
-            elif is_checked(token) and not any(mean_the_same(word, other) for other in name.roots):
+            elif (is_checked(token) or (place and is_a_plain_noun(token))) and not any(
+                mean_the_same(word, other) for other in name.roots
+            ):
                 found.append(token)
         return tuple(found)
 
@@ -223,7 +305,7 @@ class Items:
             if not tokens or any(start < at.end() and at.start() < end for start, end in taken):
                 continue
             moved = [Token(token.text, token.start + at.start() + 1, token.end + at.start() + 1) for token in tokens]
-            names = [token for token in moved if self.is_name(passage.text, token)]
+            names = [token for token in moved if self.is_name(token)]
             if names and len(names) * 2 >= len(moved):
                 yield self.mention(passage.text, moved)
 
@@ -234,6 +316,19 @@ def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def is_checked(token: Token) -> bool:
     return is_look(token) or is_good(token) or (token.is_capital and not is_ordinary(token) and not token.has_digit)
+
+
+def is_a_plain_noun(token: Token) -> bool:
+    """An English word in small letters that is neither a verb nor a function word, as far as lists and endings tell."""
+    word = token.text
+    return (
+        word.islower() and word.isascii() and word.isalpha() and len(word) > 2  # noqa: PLR2004
+        and word not in NO_NOUNS and (not word.endswith(("ed", "ly", "ing")) or word.endswith("bed")) and not is_ordinary(token)
+    )  # fmt: skip
+
+
+def is_a_count(token: Token) -> bool:
+    return len(token.text) < 3 or not token.has_digit if number_of(token.low) is not None else False  # noqa: PLR2004
 
 
 def starts_a_sentence(text: str, token: Token) -> bool:

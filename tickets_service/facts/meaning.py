@@ -12,7 +12,8 @@ from tickets_service.facts.passages import Span
 from tickets_service.facts.sheet import Event, Role
 
 ORDER_FROM = re.compile(
-    r"\b(?:bestellung|auftrag|bestellt|order|ordered|bestelldatum|order date)\b[^.;!?\n]{0,30}?\s(?:vom|am|von|of|from|dated|placed on|on):?\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$",
+    r"\b(?:bestellung|auftrag|kauf|order|purchase)\b[^;!?\n]{0,34}?\s\(?(?:vom|von|of|from|dated|placed on|made on|aufgegeben am)\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$|"
+    r"\b(?:bestellt(?:e|en)?|ordered|bestelldatum|order date|aufgegeben)\b:?\s(?:am\s|on\s)?(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$",
     re.IGNORECASE,
 )
 INVOICE_FROM = re.compile(
@@ -36,20 +37,20 @@ FAR = 90
 
 def events_of_day(
     text: str, start: int, end: int, clause: Span, cues: Sequence[Cue], days: Sequence[int]
-) -> tuple[tuple[Event, ...], tuple[Role, ...]]:
+) -> tuple[tuple[Event, ...], tuple[Role, ...], bool]:
     """*days* are the places of all dates: a word that stands behind another date belongs to that one."""
     before = text[max(clause.start, start - FAR) : start]
     if ORDER_FROM.search(before):
-        return (Event.ORDERED,), ()
+        return (Event.ORDERED,), (), True
     if INVOICE_FROM.search(before):
-        return (Event.INVOICED,), ()
+        return (Event.INVOICED,), (), True
     near = [cue for cue in cues if clause.start <= cue.start < clause.end and not is_parted(cue, start, end, days)]
     verbs = [cue for cue in near if not cue.is_noun] or near
     events = tuple(dict.fromkeys(event for cue in verbs for event in cue.events))
     is_expected = any(cue.modality == Modality.ANNOUNCED for cue in verbs) or EXPECTED.search(
         text, clause.start, clause.end
     )
-    return events, (Role.EXPECTED,) if is_expected else ()
+    return events, (Role.EXPECTED,) if is_expected else (), bool(verbs) and not verbs[0].is_noun
 
 
 def is_parted(cue: Cue, start: int, end: int, days: Sequence[int]) -> bool:

@@ -9,16 +9,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tickets_service.facts.tokens import Token, tokens_of
+from tickets_service.facts.words import words_of
 
-ABBREVIATIONS = frozenset(
-    ["nr", "ca", "bzw", "inkl", "exkl", "zzgl", "ggf", "evtl", "usw", "etc", "st", "str", "tel", "abs", "art", "no", "mr", "mrs", "ms", "dr", "vgl", "max", "min", "mind", "approx", "incl", "excl", "z.b", "d.h", "u.a", "i.d", "e.g", "i.e", "jan", "feb", "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec", "stk", "vs", "bestell-nr", "auftrags-nr", "sendungs-nr", "kunden-nr", "artikel-nr", "rechnungs-nr", "zt", "mio"]
+ABBREVIATIONS = words_of(
+    """
+    nr ca bzw inkl exkl zzgl ggf evtl usw etc st str tel abs art no mr mrs ms dr vgl max min mind approx
+    incl excl z.b d.h u.a i.d e.g i.e jan feb mär apr jun jul aug sep sept okt oct nov dez dec stk vs
+    bestell-nr auftrags-nr sendungs-nr kunden-nr artikel-nr rechnungs-nr zt mio
+    """
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“»)*_]*(?=\s)|\n\s*(?=\n)|\n(?=[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t])|\n")
 CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so)\s)"
 )
-PARAGRAPH_END = re.compile(r"\n\s*\n")
+AFTER_ORDINAL = re.compile(
+    r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]{0,9}(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"
+)
 A_WRAPPED_LINE = 60
+LONGEST_SENTENCE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +53,16 @@ class Passage:
         return [
             clause
             for sentence in self.sentences
-            for clause in cut(self.text, sentence, (at.start() for at in self.clause_ends(sentence)))
+            for clause in cut(self.text, sentence, [at.start() for at in self.clause_ends(sentence)])
         ]
 
     @cached_property
-    def paragraphs(self) -> list[Span]:
-        return cut(self.text, Span(0, len(self.text)), (end.end() for end in PARAGRAPH_END.finditer(self.text)))
+    def sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def clause_starts(self) -> list[int]:
+        return [span.start for span in self.clauses]
 
     def sentence_ends(self) -> Iterable[int]:
         for end in SENTENCE_END.finditer(self.text):
@@ -71,7 +83,9 @@ class Passage:
         before = self.text[max(0, start - 12) : start]
         word = re.split(r"[\s(]", before)[-1].lower()
         after = self.text[end : end + 3].lstrip()
-        is_ordinal = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
+        starts_line = not before.removesuffix(word).rpartition("\n")[2].strip(" *-")
+        is_number = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
+        is_ordinal = is_number and (starts_line or AFTER_ORDINAL.match(self.text, end) is not None)
         goes_on = bool(after) and (after[0].islower() or after[0].isdigit())
         return word in ABBREVIATIONS or is_ordinal or (goes_on and not self.is_a_new_line(end))
 
@@ -82,13 +96,10 @@ class Passage:
         return CLAUSE_END.finditer(self.text, sentence.start, sentence.end)
 
     def sentence_at(self, place: int) -> Span:
-        return at(self.sentences, place)
+        return self.sentences[index_at(self.sentence_starts, place)]
 
     def clause_at(self, place: int) -> Span:
-        return at(self.clauses, place)
-
-    def paragraph_at(self, place: int) -> Span:
-        return at(self.paragraphs, place)
+        return self.clauses[index_at(self.clause_starts, place)]
 
     def tokens_in(self, span: Span) -> list[Token]:
         first = bisect_right(self.token_starts, span.start - 1)
@@ -99,15 +110,23 @@ class Passage:
 def cut(text: str, span: Span, ends: Iterable[int]) -> list[Span]:
     pieces: list[Span] = []
     start = span.start
-    for end in ends:
-        if end > start and text[start:end].strip():
-            pieces.append(Span(start, end))
+    for end in [*ends, span.end]:
+        if end > start and (text[start:end].strip() or end == span.end):
+            pieces += short_enough(text, start, end)
             start = end
-    if start < span.end or not pieces:
-        pieces.append(Span(start, span.end))
-    return pieces
+    return pieces or [span]
 
 
-def at(spans: list[Span], place: int) -> Span:
-    index = bisect_right([span.start for span in spans], place) - 1
-    return spans[max(0, index)]
+def short_enough(text: str, start: int, end: int) -> list[Span]:
+    """Nobody writes a sentence of a page: what has no end is cut between two words."""
+    pieces: list[Span] = []
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        middle = space if space > start else start + LONGEST_SENTENCE
+        pieces.append(Span(start, middle))
+        start = middle
+    return [*pieces, Span(start, end)]
+
+
+def index_at(starts: list[int], place: int) -> int:
+    return max(0, bisect_right(starts, place) - 1)

@@ -11,9 +11,9 @@ from tickets_service.facts.codes import FreePlaces
 from tickets_service.facts.items import Mention
 from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 
-WORDS = "|".join(word for word in NUMBER_WORDS if word not in ("eins",))
+WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
-PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
+PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|goods"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
 TIMES = re.compile(r"(?<![\w.,/-])(\d{1,3})\s?[x×](?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ LABELLED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
-A_NUMBER = re.compile(NUMBER + r"|\b(?:beiden?|beider|both)\b", re.IGNORECASE)
+A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
     r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
 )
@@ -65,7 +65,9 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
     kept = [
         quantity
         for quantity in found.values()
-        if is_free(quantity.start, quantity.end) and not is_a_part(text, quantity)
+        if is_free(quantity.start, quantity.end)
+        and not is_a_part(text, quantity)
+        and not (is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
@@ -83,11 +85,27 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         numbers = list(A_NUMBER.finditer(text, window, mention.start))
         if not numbers or not BETWEEN.fullmatch(text, numbers[-1].end(), mention.start):
             continue
-        word = numbers[-1].group().lower()
-        value = 2 if word.startswith(("beide", "both")) else number_of(word)
-        if value:
+        value = number_of(numbers[-1].group())
+        if value and numbers[-1].group().lower() != "one":
             found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
     return found
+
+
+def is_only(text: str, quantity: Quantity) -> bool:
+    """ "Only two arrived" tells of a loss, not of the order."""
+    return (
+        not quantity.items
+        and re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start])
+        is not None
+    )
+
+
+def is_arithmetic(text: str, quantity: Quantity) -> bool:
+    """The 2 of "2 x 8,50 €": it is checked by its product where that is written."""
+    return (
+        re.match(r"\s?(?:[x×]\s?)?(?:€|EUR)?\s?\d+[.,]\d\d\s?(?:€|EUR|$|\))", text[quantity.end : quantity.end + 16])
+        is not None
+    )
 
 
 def is_a_part(text: str, quantity: Quantity) -> bool:

@@ -1,5 +1,7 @@
 """Nouns of home goods. Words of one line mean the same kind of thing in both languages: German | English."""
 
+from tickets_service.facts.words import words_of
+
 GOODS = """
 lampe leuchte | lamp lights light sconce chandelier lantern
 birne leuchtmittel glühbirne | bulb lightbulb
@@ -89,7 +91,7 @@ wäscheständer wäschekorb wäschesack | airer
 servierwagen teewagen barwagen | trolley
 weinregal weinkühler | winerack
 brotkasten brotdose vorratsdose dose | canister jar tin
-gießkanne | wateringcan
+gießkanne | wateringcan can
 fell schaffell | sheepskin
 sitzsack | beanbag
 schreibtisch | desk
@@ -122,15 +124,37 @@ wandregal hängeregal | shelf
 """
 
 # Heads that are ordinary words too: goods only behind a word that makes them one, or where the sheet has them.
-AMBIGUOUS = frozenset(
-    ["light", "lights", "print", "frame", "box", "board", "stand", "case", "cover", "throw", "runner", "mat", "pad", "bed", "sheet", "pan", "pot", "fan", "scale", "tin", "shade", "store", "service", "blind", "bin", "console", "chest", "holder", "rack", "hook", "tray", "jar", "brush", "mill", "board", "roller", "shutter", "glass", "cup", "plate", "trunk", "robe", "buffet", "platte", "box", "kiste", "figur", "halter", "ständer", "hülle", "auflage", "glas", "birne", "dose", "keramik", "porzellan", "polster", "haken", "halterung", "bügel", "mixer", "grill", "mailbox", "decke", "tuch", "fell", "service", "topper", "drawers", "topf", "bürste", "leinwand", "waage"]
+AMBIGUOUS = words_of(
+    """
+    light lights print frame box board stand case cover throw runner mat pad bed sheet pan pot fan scale tin
+    shade store service blind bin console chest holder rack hook tray jar brush mill roller shutter glass
+    cup plate trunk robe buffet platte kiste figur halter ständer hülle auflage glas birne dose keramik
+    porzellan polster haken halterung bügel mixer grill mailbox geschirr dinnerware tableware crockery cutlery can decke tuch fell topper drawers topf bürste
+    leinwand waage
+    """
 )
 
-NOT_GOODS = frozenset(
-    ["warenkorb", "postkorb", "inbox", "mailbox", "packbox", "postbox", "bildschirm", "kundenservice", "lieferservice", "rückholservice", "abholservice", "versandservice", "paketservice", "service", "montageservice", "reparaturservice", "tablette", "zugriffsbox", "packstationsbox", "paketbox", "briefkasten", "bordservice", "anschluss", "umtisch", "inlay", "entsafter-service", "wasserglas", "datenträger", "reklamationsbogen", "pult", "kreditkarte", "geschäft", "zweck", "mattscheibe", "online-store", "app-store", "store"]
+NOT_GOODS = words_of(
+    """
+    warenkorb postkorb inbox mailbox packbox postbox bildschirm kundenservice lieferservice rückholservice
+    abholservice versandservice paketservice service montageservice reparaturservice tablette zugriffsbox
+    packstationsbox paketbox briefkasten bordservice anschluss umtisch inlay entsafter-service wasserglas
+    datenträger reklamationsbogen pult kreditkarte geschäft zweck mattscheibe online-store app-store store
+    """
 )
 
 # What stands before an English head and makes another thing of it.
-MODIFIERS = frozenset(
-    ["floor", "table", "desk", "bedside", "wall", "pendant", "ceiling", "dining", "coffee", "side", "kitchen", "garden", "bath", "bathroom", "hand", "beach", "tea", "door", "corner", "bar", "office", "reading", "standing", "hanging", "folding", "storage", "laundry", "picture", "photo", "cutting", "chopping", "serving", "bread", "cake", "salad", "soup", "dinner", "dessert", "wine", "water", "beer", "champagne", "shower", "window", "bed", "duvet", "pillow", "cushion", "sofa", "chair", "mattress", "fitted", "flat", "outdoor", "indoor", "patio", "balcony", "shoe", "coat", "book", "tv", "media", "console", "sideboard", "end", "nesting", "scented", "pillar", "tealight", "flower", "plant", "fruit", "mixing", "frying", "grill", "sauté", "roasting", "baking", "muffin", "candle", "umbrella", "towel", "soap", "toilet", "plate", "spice", "knife", "magazine", "log", "umbrella", "throw", "area", "runner", "bunk", "sofa", "high", "rocking", "swivel", "lounge", "gaming", "accent", "ottoman", "wing", "arm", "bench", "shelf", "string", "fairy", "night", "spot", "track", "solar", "led", "christmas", "picnic", "tote", "jewelry", "blackout", "roman", "venetian", "sheer", "shelving", "changing", "dressing", "vanity", "mirror", "alarm", "cuckoo", "mantel", "pepper", "salt", "coffee", "cereal", "pasta", "travel", "insulated", "lunch", "cookie", "pizza", "carving", "steak", "paring", "chef", "cheese", "oven", "ironing", "step"]
+MODIFIERS = words_of(
+    """
+    floor table desk bedside wall pendant ceiling dining coffee side kitchen garden bath bathroom hand beach
+    tea door corner bar office reading standing hanging folding storage laundry picture photo cutting
+    chopping serving bread cake salad soup dinner dessert wine water beer champagne shower window bed duvet
+    pillow cushion sofa chair mattress fitted flat outdoor indoor patio balcony shoe coat book tv media
+    console sideboard end nesting scented pillar tealight flower plant fruit mixing frying grill sauté
+    roasting baking muffin candle umbrella towel soap toilet plate spice knife magazine log throw area
+    runner bunk high rocking swivel lounge gaming accent ottoman wing arm bench shelf string fairy night
+    spot track solar led christmas picnic tote jewelry blackout roman venetian sheer shelving changing
+    dressing vanity mirror alarm cuckoo mantel pepper salt watering cereal pasta travel insulated lunch cookie pizza
+    carving steak paring chef cheese oven ironing step
+    """
 )

@@ -1,6 +1,7 @@
 """Words by which German and English letters say what happened to an order."""
 
 from tickets_service.facts.sheet import Event
+from tickets_service.facts.words import words_of
 
 ARRIVED = (Event.RECEIVED, Event.DELIVERED)
 
@@ -22,7 +23,8 @@ DONE: dict[tuple[Event, ...], str] = {
     (Event.REPLACED,): "ersetzt ausgetauscht umgetauscht nachgesendet nachgeliefert replaced exchanged swapped",
     (Event.CANCELLED,): "storniert annulliert gecancelt gecancelled abgebrochen cancelled canceled annulled voided",
     (Event.PAID,): "bezahlt beglichen gezahlt paid",
-    (Event.ORDERED,): "bestellt aufgegeben ordered purchased bought placed",
+    (Event.ORDERED, Event.SENT): "aufgegeben",
+    (Event.ORDERED,): "bestellt ordered purchased bought placed",
 }
 OPEN_DONE: dict[tuple[Event, ...], str] = {
     (Event.SENT,): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben handed passed gegangen left",
@@ -53,7 +55,7 @@ DOING: dict[tuple[Event, ...], str] = {
 }
 
 NOUNS: dict[tuple[Event, ...], str] = {
-    (Event.SENT,): "versand versandt auslieferung dispatch shipping versanddatum absendung verschickung",
+    (Event.SENT,): "versand auslieferung dispatch shipping versanddatum absendung verschickung",
     (Event.DELIVERED,): "zustellung delivery lieferdatum",
     (Event.REFUNDED,): """erstattung rückerstattung gutschrift rückzahlung refund reimbursement credit erstattungsbetrag
         rückerstattungsbetrag kaufpreiserstattung""",
@@ -66,41 +68,94 @@ NOUNS: dict[tuple[Event, ...], str] = {
     (Event.RETURNED, Event.RECEIVED): "retoure rücksendung return retourensendung rückgabe wareneingang",
     (Event.INVOICED,): "rechnung invoice rechnungsdatum",
 }
-COMPLETED = frozenset(
-    ["veranlasst", "durchgeführt", "angewiesen", "ausgeführt", "abgeschlossen", "erfolgt", "erfolgte", "bearbeitet", "gebucht", "ausgelöst", "eingeleitet", "vorgenommen", "erledigt", "angestoßen", "freigegeben", "getätigt", "verbucht", "issued", "processed", "initiated", "completed", "made", "arranged", "triggered", "done", "raised", "authorised", "authorized", "finalised", "finalized", "executed", "cleared"]
+COMPLETED = words_of(
+    """
+    veranlasst durchgeführt angewiesen ausgeführt abgeschlossen erfolgt erfolgte bearbeitet gebucht
+    ausgelöst eingeleitet vorgenommen erledigt angestoßen freigegeben getätigt verbucht issued processed
+    initiated completed made arranged triggered done raised authorised authorized finalised finalized
+    executed cleared
+    """
 )
 COMPLETED_NOUNS = (Event.REFUNDED, Event.REPLACED, Event.CANCELLED, Event.SENT, Event.DELIVERED, Event.PAID)
 
-CONDITIONS = frozenset(
-    ["sobald", "wenn", "falls", "sofern", "bevor", "ehe", "bis", "solange", "sollte", "sollten", "if", "once", "when", "whenever", "unless", "before", "until", "till", "should", "provided", "ob", "whether", "nachdem", "after"]
+CONDITIONS = words_of(
+    """
+    sobald wenn falls sofern bevor ehe bis solange sollte sollten if once when whenever unless before until
+    till should provided ob whether nachdem after
+    """
 )
-PERHAPS = frozenset(
-    ["kann", "kannst", "können", "könnt", "könnte", "könnten", "könntest", "möchte", "möchten", "möchtest", "soll", "sollen", "sollte", "sollten", "muss", "müssen", "musst", "müsste", "darf", "dürfen", "dürfte", "würde", "würden", "würdest", "mag", "wollen", "wollt", "can", "could", "may", "might", "would", "should", "must", "cannot", "can't", "couldn't", "wouldn't", "want", "wants", "like", "prefer", "lassen"]
+PERHAPS = words_of(
+    """
+    kann kannst können könnt könnte könnten könntest möchte möchten möchtest soll sollen sollte sollten muss
+    müssen musst müsste konnte konnten wollte wollten darf dürfen dürfte würde würden würdest mag wollen wollt can could may might would
+    should must cannot can't couldn't wouldn't want wants like prefer lassen
+    """
 )
-FUTURE = frozenset(["wird", "werden", "wirst", "werde", "werdet", "will", "'ll", "shall", "gonna"])
-PAST = frozenset(
-    ["wurde", "wurden", "worden", "wurdest", "haben", "hat", "habe", "hast", "hatte", "hatten", "ist", "sind", "war", "waren", "bin", "was", "were", "has", "have", "had", "been", "hasn't", "haven't", "wasn't", "weren't", "hadn't", "isn't", "aren't", "is", "are've", "i've", "we've", "you've", "it's"]
+ENGLISH_MODALS = frozenset(
+    ["can", "could", "may", "might", "would", "should", "must", "cannot", "can't", "couldn't", "wouldn't"]
 )
-NEGATIONS = frozenset(
-    ["nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "weder", "not", "never", "no", "none", "hasn't", "haven't", "wasn't", "weren't", "isn't", "aren't", "hadn't", "didn't", "doesn't", "neither", "nor"]
+FUTURE = words_of(
+    """
+    wird werden wirst werde werdet will 'll shall gonna
+    """
 )
-PAPERS = frozenset(
-    ["rechnung", "rechnungen", "label", "etikett", "versandlabel", "retourenlabel", "rücksendelabel", "rücksendeetikett", "retourenschein", "versandetikett", "link", "mail", "e-mail", "email", "nachricht", "nachrichten", "foto", "fotos", "bild", "bilder", "anfrage", "bestätigung", "versandbestätigung", "auftragsbestätigung", "bestellbestätigung", "stornobestätigung", "information", "informationen", "info", "anleitung", "aufbauanleitung", "gutscheincode", "gutschein", "kopie", "unterlagen", "dokument", "dokumente", "schreiben", "antwort", "rückmeldung", "formular", "qr-code", "hinweis", "hinweise", "reklamation", "meldung", "invoice", "label", "labels", "link", "message", "messages", "photo", "photos", "picture", "pictures", "enquiry", "inquiry", "confirmation", "instructions", "manual", "copy", "voucher", "document", "documents", "reply", "response", "details", "note", "form", "video", "videos", "information", "feedback", "claim", "complaint", "report", "widerruf", "widerrufserklärung", "beschwerde", "email", "e-mails", "emails", "mails", "reminder"]
+PAST = words_of(
+    """
+    wurde wurden worden wurdest haben hat habe hast hatte hatten ist sind war waren bin was were has have
+    had been hasn't haven't wasn't weren't hadn't isn't aren't is are've i've we've you've it's
+    """
 )
-MONEY_WORDS = frozenset(
-    ["zahlung", "betrag", "geld", "payment", "money", "zahlungseingang", "überweisung", "transfer", "amount", "kaufpreis", "summe", "funds"]
+NEGATIONS = words_of(
+    """
+    nicht nichts nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
+    isn't aren't hadn't didn't doesn't neither nor
+    """
 )
-RETURN_WORDS = frozenset(
-    ["retoure", "rücksendung", "retouren", "rücksendungen", "return", "returns", "zurück", "back", "retourenpaket", "returned", "zurückgeschickte", "zurückgesendete", "rückläufer"]
+PAPERS = words_of(
+    """
+    rechnung rechnungen label etikett versandlabel retourenlabel rücksendelabel rücksendeetikett
+    retourenschein versandetikett link mail e-mail email nachricht nachrichten foto fotos bild bilder
+    anfrage bestätigung versandbestätigung auftragsbestätigung bestellbestätigung stornobestätigung
+    information informationen info anleitung aufbauanleitung gutscheincode gutschein kopie unterlagen
+    dokument dokumente schreiben antwort rückmeldung formular qr-code hinweis hinweise reklamation meldung
+    invoice labels message messages photo photos picture pictures enquiry inquiry confirmation instructions
+    manual copy voucher document documents reply response details note form video videos feedback claim
+    complaint report widerruf widerrufserklärung beschwerde e-mails emails mails reminder
+    """
+)
+MONEY_WORDS = words_of(
+    """
+    zahlung betrag geld payment money zahlungseingang überweisung transfer amount kaufpreis summe funds
+    """
+)
+RETURN_WORDS = words_of(
+    """
+    retoure rücksendung retouren rücksendungen return returns zurück back retourenpaket returned
+    zurückgeschickte zurückgesendete rückläufer
+    """
 )
 ORDER_WORDS = frozenset(["bestellung", "auftrag", "order", "bestellungen", "orders"])
-GOODS_WORDS = frozenset(
-    ["bestellung", "bestellungen", "auftrag", "lieferung", "sendung", "paket", "pakete", "päckchen", "ware", "waren", "artikel", "produkt", "order", "orders", "shipment", "parcel", "parcels", "package", "packages", "item", "items", "goods", "product", "products", "delivery", "ersatz", "ersatzlieferung", "replacement", "retoure", "rücksendung", "return", "teillieferung", "consignment", "es", "it", "they", "sie", "them"]
+GOODS_WORDS = words_of(
+    """
+    bestellung bestellungen auftrag lieferung sendung paket pakete päckchen ware waren artikel produkt order
+    orders shipment parcel parcels package packages item items goods product products delivery ersatz
+    ersatzlieferung replacement retoure rücksendung return teillieferung consignment es it they sie them
+    """
 )
-AT_US = frozenset(
-    ["uns", "wir", "us", "we", "our", "unser", "unserem", "unserer", "unseren", "unsere", "lager", "warehouse", "retourenabteilung", "retourenlager", "ich", "i"]
+AT_US = words_of(
+    """
+    uns wir us we our unser unserem unserer unseren unsere lager warehouse retourenabteilung retourenlager
+    ich i
+    """
 )
-AT_YOU = frozenset(["ihnen", "sie", "dir", "du", "you", "your", "empfänger", "nachbarn", "nachbar", "neighbour", "neighbor"])
-CARRIED = frozenset(
-    ["dhl", "dpd", "gls", "ups", "hermes", "fedex", "post", "spedition", "zusteller", "versanddienstleister", "carrier", "courier", "evri", "royal", "versand", "paketdienst"]
+AT_YOU = words_of(
+    """
+    ihnen sie dir du you your empfänger nachbarn nachbar neighbour neighbor
+    """
+)
+CARRIED = words_of(
+    """
+    dhl dpd gls ups hermes fedex post spedition zusteller versanddienstleister carrier courier evri royal
+    versand paketdienst
+    """
 )
