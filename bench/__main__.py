@@ -17,6 +17,7 @@ NAMES = {
     "limits": "bench.limits",
     "send": "bench.sending",
     "drafts": "bench.drafting",
+    "facts": "bench.facts",
     "read": "bench.reading",
     "retrieval": "bench.retrieving",
     "retrieval-large": "bench.retrieving_large",

@@ -14,12 +14,42 @@ from tickets_service.facts.dates import find_days
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.words.calendar import MONTHS, ORDINALS, WEEKDAYS
 
-NUMBERS = {"de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht"], "en": ["two", "three", "four", "five", "six", "seven", "eight"]}
+NUMBERS = {
+    "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht"],
+    "en": ["two", "three", "four", "five", "six", "seven", "eight"],
+}
 NOUNS = {
-    "de": ["Couchtisch", "Hängeleuchte", "Garderobe", "Fußmatte", "Wandspiegel", "Bettdecke", "Gießkanne", "Sitzkissen", "Kerzenhalter", "Bücherregal", "Salatschüssel", "Tischdecke", "Läufer", "Übertopf", "Schneidebrett", "Weinglas", "Wäschekorb", "Bilderrahmen", "Bademantel", "Obstschale", "Barhocker", "Teekanne", "Matratze", "Wecker", "Gardine"],
-    "en": """side table|pendant lamp|coat rack|door mat|wall mirror|duvet|watering can|seat cushion|candlestick|bookcase|salad bowl
-        tablecloth|runner rug|plant pot|chopping board|wine glass|laundry basket|picture frame|bathrobe|fruit bowl|bar stool
-        teapot|mattress|alarm clock|curtain|blanket""".replace("\n", "|").split("|"),
+    "de": [
+        "Couchtisch",
+        "Hängeleuchte",
+        "Garderobe",
+        "Fußmatte",
+        "Wandspiegel",
+        "Bettdecke",
+        "Gießkanne",
+        "Sitzkissen",
+        "Kerzenhalter",
+        "Bücherregal",
+        "Salatschüssel",
+        "Tischdecke",
+        "Läufer",
+        "Übertopf",
+        "Schneidebrett",
+        "Weinglas",
+        "Wäschekorb",
+        "Bilderrahmen",
+        "Bademantel",
+        "Obstschale",
+        "Barhocker",
+        "Teekanne",
+        "Matratze",
+        "Wecker",
+        "Gardine",
+    ],
+    "en": """side table|pendant lamp|coat rack|door mat|wall mirror|duvet|watering can|seat cushion|candlestick|bookcase
+        salad bowl|tablecloth|runner rug|plant pot
+        chopping board|wine glass|laundry basket|picture frame|bathrobe|fruit bowl
+        bar stool|teapot|mattress|alarm clock|curtain|blanket""".replace("\n        ", "|").split("|"),
 }
 NAMES = ["Nilas", "Tilda", "Bergen", "Ronja", "Oslo", "Kalmar", "Fenja", "Greta", "Lund", "Milano", "Stella", "Vega"]
 LOOKS = {
@@ -131,9 +161,35 @@ def with_other_month(words: str, chance: random.Random) -> str:
             german = (
                 "de" if re.search(r"ä|z$|Mai|i$|Oktober|Januar|Februar", word) or re.search(r"\d\.", words) else "en"
             )
-            names = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+            names = [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ]
             if german == "en":
-                names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+                names = [
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December",
+                ]
             return words.replace(word, chance.choice(names))
     if dotted := re.fullmatch(r"(\d{1,2}[./])(\d{1,2})(.*)", words):
         return f"{dotted.group(1)}{chance.randint(1, 12):02}{dotted.group(3)}"
@@ -219,7 +275,7 @@ def with_other_noun(words: str, draft: Draft, chance: random.Random) -> str | No
     return words[: lower.start()] + chance.choice(nouns) if lower else None
 
 
-def another_item(words: str, draft: Draft, chance: random.Random) -> str:
+def another_item(_words: str, draft: Draft, chance: random.Random) -> str:
     noun = chance.choice([noun for noun in NOUNS[draft.language] if not shares_a_word(noun, draft.sheet)])
     name = chance.choice([name for name in NAMES if name.lower() not in item_words(draft.sheet)])
     return f"{noun} {name}" if draft.language == "de" else f"{name} {noun}"

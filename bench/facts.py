@@ -20,8 +20,10 @@ SEED = 20260312
 ROUNDS = 12
 CLASSES = ("order", "date", "amount", "quantity", "tracking", "item", "status")
 CLASS_OF_KIND = {
-    FactKind.ORDER_NUMBER: "order", FactKind.EXTERNAL_ORDER_NUMBER: "order", FactKind.DOCUMENT: "order", FactKind.RETURN: "order",
-    FactKind.DATE: "date", FactKind.AMOUNT: "amount", FactKind.QUANTITY: "quantity", FactKind.TRACKING_NUMBER: "tracking",
+    FactKind.ORDER_NUMBER: "order", FactKind.EXTERNAL_ORDER_NUMBER: "order", FactKind.DOCUMENT: "order",
+    FactKind.RETURN: "order",
+    FactKind.DATE: "date", FactKind.AMOUNT: "amount", FactKind.QUANTITY: "quantity",
+    FactKind.TRACKING_NUMBER: "tracking",
     FactKind.ITEM: "item", FactKind.EVENT: "status", FactKind.LINK: "tracking",
 }  # fmt: skip
 MOST_FOUND, MOST_MARKED = 0.98, 0.02
@@ -80,7 +82,8 @@ def figures_of(name: str, counts: Counts, names: tuple[str, ...]) -> list[Figure
             share_found >= MOST_FOUND,
         ),
         Figure(
-            f"fact check, {name}: correct facts marked", f"<= {MOST_MARKED}", f"{share_marked:.3f}", f"{marked} of {facts}",
+            f"fact check, {name}: correct facts marked", f"<= {MOST_MARKED}", f"{share_marked:.3f}",
+            f"{marked} of {facts}",
             share_marked <= MOST_MARKED,
         ),
     ]  # fmt: skip

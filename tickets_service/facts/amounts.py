@@ -26,8 +26,10 @@ class Money:
 def find_money(text: str) -> list[Money]:
     found = [Money(at.start(), at.end(), decimal_of(at.group(1))) for at in BEHIND.finditer(text)]
     taken = {place for money in found for place in range(money.start, money.end)}
-    for at in BEFORE.finditer(text):
-        if taken.isdisjoint(range(at.start(2), at.end(2))) and at.start(1) not in taken:
-            found.append(Money(at.start(), at.end(), decimal_of(at.group(2))))
+    found += [
+        Money(at.start(), at.end(), decimal_of(at.group(2)))
+        for at in BEFORE.finditer(text)
+        if taken.isdisjoint(range(at.start(2), at.end(2))) and at.start(1) not in taken
+    ]
     found += [Money(at.start(), at.end(), Decimal(at.group(1)) / 100) for at in CENT.finditer(text)]
     return sorted(found, key=lambda money: money.start)

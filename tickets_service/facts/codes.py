@@ -29,10 +29,9 @@ AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 EBAY = re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])")
 CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
 SPACED_DIGITS = re.compile(r"(?<![\w-])(?:[A-Z]{2})?\d{2,8}(?:[ \u00a0]\d{2,8}){2,7}(?:[A-Z]{2})?(?![\w-])")
-LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
 MEASURE = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)?(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)*\s?(?:cm|mm|m|km|kg|g|l|ml|cl|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
-    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:[x×]\s?\d+(?:[.,]\d+)?)(?:\s?[x×]\s?\d+(?:[.,]\d+)?)?|\d+(?:[.,]\d+)?\s?%"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?\s?(?:[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)(?:\s?[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)?|(?<![\d.,])\d{1,6}(?:[.,]\d{1,6})?\s?%"
 )
 PARAGRAPH = re.compile(
     r"(?:§§?|Art(?:ikel)?\.|Abs(?:atz)?\.?|section|article|Kapitel|Seite|page|Schritt|step)\s?\d+[a-z]?\b",
@@ -156,12 +155,14 @@ def goes_on(text: str, last_end: int, start: int, code: str) -> bool:
 
 
 def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> FactKind | None:
+    if code.isalpha() and not code.isupper():
+        return None
     plain = plain_code(code)
     digits = sum(letter.isdigit() for letter in plain)
     before = text[max(0, start - LOOK_BACK) : start]
-    if CUSTOMER_WORDS.search(before) and plain not in known and not TRACKING_WORDS.search(before):
-        return None
     if not digits and not is_a_capital_code(code, before):
+        return None
+    if CUSTOMER_WORDS.search(before) and plain not in known and not TRACKING_WORDS.search(before):
         return None
     is_code = plain in known and digits >= LEAST_AFTER_WORD
     is_code |= plain.isdecimal() and digits >= LEAST_DIGITS and not POSTCODE.match(text, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -230,7 +231,21 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer:
         return verified(reason="worked_out")
     if len(claim.subjects) > 1 and claim.value == len(claim.subjects):
         return verified(reason="worked_out")
+    if any(
+        claim.value in numbers_in_name(item)
+        for item in sheet.of_kind(FactKind.ITEM)
+        if not claim.subjects or item.id in claim.subjects
+    ):
+        return verified(reason="in_name")
     return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def numbers_in_name(item: Fact) -> set[Decimal]:
+    """The 16 of a rack with 16 jars."""
+    return {
+        Decimal(number)
+        for number in re.findall(r"(?<![\d.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
+    }
 
 
 def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Answer | None:

@@ -97,7 +97,8 @@ def without_overlaps(days: list[Day]) -> list[Day]:
 
 def with_day_before(text: str, at: re.Match[str], today: date) -> list[Day]:
     month = str(MONTHS[at.group(2).lower()])
-    day = day_at(at.start(), at.end(), at.group(1), month, at.group(3), today)
+    end = at.end() if at.group(3) else at.end(2)
+    day = day_at(at.start(), end, at.group(1), month, at.group(3), today)
     return [day, *bare_days(text, at.start(), month, at.group(3), today)]
 
 
@@ -147,7 +148,9 @@ def relative_days(text: str, today: date, written: list[Day]) -> list[Day]:
         number = number_of(word) or 1
         if unit.lower().startswith(("tag", "day")):
             days.append(Day(at.start(), at.end(), today - timedelta(days=number), is_relative=True))
-    for at in WEEKDAY.finditer(text):
-        if with_weekday.isdisjoint(range(at.end(), at.end() + 8)):
-            days.append(Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()]))
+    days += [
+        Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()])
+        for at in WEEKDAY.finditer(text)
+        if with_weekday.isdisjoint(range(at.end(), at.end() + 8))
+    ]
     return days

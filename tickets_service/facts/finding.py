@@ -49,16 +49,16 @@ class Found:
 
 def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Found:
     passage = Passage(text)
-    free = FreePlaces(len(text))
+    free, known = FreePlaces(len(text)), known_codes(sheet)
     links = taking(find_links(text), free)
     money = [one for one in find_money(text) if free(one.start, one.end)]
     take_all(money, free)
     days = [day for day in find_days(text, sheet.today) if free(day.start, day.end)]
     take_all([day for day in days if not day.is_relative], free)
     for start, end in [*phone_spans(text), *ordinary_spans(text)]:
-        if free(start, end) and not holds_known(text[start:end], known_codes(sheet)):
+        if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
-    codes = taking(find_codes(text, free, known_codes(sheet)), free)
+    codes = taking(find_codes(text, free, known), free)
     mentions = items_of(sheet, said).find(passage)
     cues = find_cues(passage)
     claims = [
@@ -73,10 +73,6 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
 
 def known_codes(sheet: FactSheet) -> frozenset[str]:
     return frozenset(plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS))
-
-
-def holds_known(text: str, known: frozenset[str]) -> bool:
-    return plain_code(text) in known
 
 
 def items_of(sheet: FactSheet, said: tuple[str, ...]) -> Items:

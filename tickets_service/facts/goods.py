@@ -11,6 +11,7 @@ from tickets_service.facts.words.ordinary import ORDINARY
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
+LONGEST_WORD = 50
 NO_GOODS_ENDINGS = ("steller", "schreib", "treib", "beiter", "leiter", "zweck", "geleg", "anlieg", "verlieg", "fliese")
 TRUE_SYNONYMS = ({"lampe", "leuchte"}, {"sofa", "couch"}, {"vorhang", "gardine"}, {"grey", "gray"})
 
@@ -46,7 +47,7 @@ def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
         return None
     if word_root in GOODS_BY_ROOT:
         return word_root
-    if is_german_noun:
+    if is_german_noun and len(word_root) < LONGEST_WORD:
         for start in range(1, len(word_root) - LEAST_HEAD + 1):
             if word_root[start:] in GOODS_BY_ROOT:
                 return word_root[start:] if start > 1 else None

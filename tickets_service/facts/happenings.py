@@ -70,7 +70,7 @@ class Cue:
 
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
-        self.span = span
+        self.span, self.sentence = span, sentence
         self.tokens = passage.tokens_in(span)
         self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
@@ -80,6 +80,25 @@ class Clause:
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+
+    def go_on_from(self, before: Clause) -> None:
+        """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""
+        joins = self.lows[:1] and self.lows[0] in ("und", "and", "or", "nor", "oder", "noch", "sowie")
+        if not joins or not self.words.isdisjoint(words.PAST | words.FUTURE | words.PERHAPS):
+            return
+        self.words |= before.words & (words.PAST | words.FUTURE | words.PERHAPS)
+        self.is_past = self.is_past or before.is_past
+        if self.lows[0] in ("or", "nor", "oder", "noch"):
+            self.is_negated = self.is_negated or before.is_negated
+
+
+def low_of(token: Token, after: Token | None) -> str:
+    """The month of May is no "may", "no. 12" no "no", and "sie" in small letters nobody we write to."""
+    if token.text == "sie":
+        return "es"
+    if token.text == "May" or (token.low == "no" and after is not None and after.has_digit):
+        return token.text.upper()
+    return token.low
 
 
 def low_of(token: Token, after: Token | None) -> str:
@@ -96,8 +115,12 @@ def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
 def find_cues(passage: Passage) -> list[Cue]:
     cues: list[Cue] = []
     phrases = phrases_by_start(passage.text)
+    before: Clause | None = None
     for span in passage.clauses:
         clause = Clause(passage, span, passage.sentence_at(span.start))
+        if before is not None and before.sentence == clause.sentence:
+            clause.go_on_from(before)
+        before = clause
         for place, token in enumerate(clause.tokens):
             if token.start in phrases:
                 end, events = phrases[token.start]
@@ -122,7 +145,7 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
         return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), modality)
     if word in DONE or word in OPEN_DONE:
         if word in OPEN_DONE and word not in DONE:
-            events = object_events(clause, place, word)
+            events = object_events(clause, word)
         else:
             events = told_apart(clause, word, DONE[word])
         if not events:
@@ -184,7 +207,7 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
     return events
 
 
-def object_events(clause: Clause, place: int, word: str) -> Events:
+def object_events(clause: Clause, word: str) -> Events:
     events = OPEN_DONE[word]
     if events == words.ARRIVED and not clause.words.isdisjoint(words.CARRIED) and clause.words.isdisjoint(words.AT_US):
         return (Event.RETURNED, Event.SENT, *events)
@@ -192,7 +215,7 @@ def object_events(clause: Clause, place: int, word: str) -> Events:
         return (Event.REFUNDED, Event.PAID)
     has_papers = not clause.words.isdisjoint(words.PAPERS)
     if events[0] == Event.SENT:
-        return sent_events(clause, place, word, has_papers=has_papers)
+        return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
         return ()
     if not clause.words.isdisjoint(words.MONEY_WORDS):
@@ -200,7 +223,7 @@ def object_events(clause: Clause, place: int, word: str) -> Events:
     return arrival_events(clause, word)
 
 
-def sent_events(clause: Clause, place: int, word: str, *, has_papers: bool) -> Events:
+def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word in ("übergeben", "handed", "passed", "gegangen", "left"):
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()
@@ -215,8 +238,10 @@ def arrival_events(clause: Clause, word: str) -> Events:
     is_at_us = not clause.words.isdisjoint(words.AT_US)
     is_return = not clause.words.isdisjoint(words.RETURN_WORDS) or word.startswith("zurück")
     is_order = not clause.words.isdisjoint(words.ORDER_WORDS)
-    if word in ("erhalten", "received", "empfangen") and not clause.is_past and not is_at_us and not is_return:
-        return () if word == "erhalten" else words.ARRIVED
+    if word == "erhalten" and not clause.is_past:
+        return ()
+    if word in ("received", "empfangen") and not clause.is_past and not is_at_us and not is_return:
+        return words.ARRIVED
     if is_return:
         return (Event.RECEIVED,)
     if is_order and is_at_us and clause.words.isdisjoint({"sie", "you", "du"}):

@@ -28,7 +28,7 @@ BESIDE_LOOSE = re.compile(
     r"[ \u00a0]?[\"'„“”‚‘’»«*_]{0,2}(?:,| -| –|/|\s?\(| in| aus| of| Farbe| colour| color)?[ \u00a0]?[\"'„“”‚‘’»«]{0,2}(?:der Farbe |size |Größe )?"
 )
 SIZE = re.compile(
-    r"\d+(?:[.,]\d+)?(?:\s?[x×]\s?\d+(?:[.,]\d+)?){1,2}|\d+(?:[.,]\d+)?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
+    r"(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?:\s?[x×]\s?\d{1,5}(?:[.,]\d{1,5})?){1,2}|(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
 )
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
@@ -192,12 +192,14 @@ class Items:
         before, token, after = tokens[place - 1], tokens[place], tokens[place + 1]
         if not self.is_strange_name(token) or not BESIDE.fullmatch(text, token.end, after.start):
             return False
-        if before.low in GERMAN_DETERMINERS or (number_of(before.low) and before.end + 1 == token.start):
-            if self.is_strange_name(after):
-                return True
-        is_english = before.low in ENGLISH_DETERMINERS or number_of(before.low) is not None
+        is_counted = is_a_count(before) and before.end + 1 == token.start
+        if (before.low in GERMAN_DETERMINERS or is_counted) and self.is_strange_name(after):
+            return True
+        is_english = before.low in ENGLISH_DETERMINERS or is_counted
+        if place > 1 and before.text.islower() and before.end + 1 == token.start:
+            is_english |= tokens[place - 2].low in ENGLISH_DETERMINERS or is_a_count(tokens[place - 2])
         is_english |= before.low == "and" and len(self.names) > 1 and self.is_english
-        return is_english and after.low.isascii() and is_a_plain_noun(after)
+        return is_english and self.is_english and after.low.isascii() and is_a_plain_noun(after)
 
     def is_strange_name(self, token: Token) -> bool:
         is_name = token.is_capital and len(token.text) > 2 and not token.text.isupper() and not token.has_digit  # noqa: PLR2004
@@ -229,7 +231,7 @@ class Items:
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
             return True
-        return self.is_name(text, token) and not starts_a_sentence(text, token)
+        return self.is_name(token) and not starts_a_sentence(text, token)
 
     def joins_right(self, text: str, tokens: Sequence[Token], place: int) -> bool:
         before, token = tokens[place - 1], tokens[place]
@@ -241,12 +243,12 @@ class Items:
             return is_near
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
-        if is_beside and (is_good(token) or self.is_name(text, token)):
+        if is_beside and (is_good(token) or self.is_name(token)):
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
         return is_lone_name and is_a_plain_noun(token)
 
-    def is_name(self, text: str, token: Token) -> bool:
+    def is_name(self, token: Token) -> bool:
         return (
             token.is_capital
             and len(token.text) > 1
@@ -303,7 +305,7 @@ class Items:
             if not tokens or any(start < at.end() and at.start() < end for start, end in taken):
                 continue
             moved = [Token(token.text, token.start + at.start() + 1, token.end + at.start() + 1) for token in tokens]
-            names = [token for token in moved if self.is_name(passage.text, token)]
+            names = [token for token in moved if self.is_name(token)]
             if names and len(names) * 2 >= len(moved):
                 yield self.mention(passage.text, moved)
 
@@ -323,6 +325,10 @@ def is_a_plain_noun(token: Token) -> bool:
         word.islower() and word.isascii() and word.isalpha() and len(word) > 2  # noqa: PLR2004
         and word not in NO_NOUNS and (not word.endswith(("ed", "ly", "ing")) or word.endswith("bed")) and not is_ordinary(token)
     )  # fmt: skip
+
+
+def is_a_count(token: Token) -> bool:
+    return len(token.text) < 3 or not token.has_digit if number_of(token.low) is not None else False  # noqa: PLR2004
 
 
 def starts_a_sentence(text: str, token: Token) -> bool:

@@ -9,6 +9,7 @@ WORDS = """eins|one zwei|two drei|three vier|four fünf|fuenf|five sechs|six sie
     elf|eleven zwölf|zwoelf|twelve"""
 NUMBER_WORDS = {word: number for number, words in enumerate(WORDS.split(), start=1) for word in words.split("|")}
 CENTS = 2
+FAR_TOO_LONG = 10
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+")
 
 
@@ -25,4 +26,4 @@ def decimal_of(written: str) -> Decimal:
 
 
 def number_of(word: str) -> int | None:
-    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word.lower())
+    return int(word) if word.isdecimal() and len(word) < FAR_TOO_LONG else NUMBER_WORDS.get(word.lower())

@@ -23,10 +23,10 @@ CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so)\s)"
 )
 AFTER_ORDINAL = re.compile(
-    r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]*(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"
+    r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]{0,9}(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"
 )
-PARAGRAPH_END = re.compile(r"\n\s*\n")
 A_WRAPPED_LINE = 60
+LONGEST_SENTENCE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,16 @@ class Passage:
         return [
             clause
             for sentence in self.sentences
-            for clause in cut(self.text, sentence, (at.start() for at in self.clause_ends(sentence)))
+            for clause in cut(self.text, sentence, [at.start() for at in self.clause_ends(sentence)])
         ]
 
     @cached_property
-    def paragraphs(self) -> list[Span]:
-        return cut(self.text, Span(0, len(self.text)), (end.end() for end in PARAGRAPH_END.finditer(self.text)))
+    def sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def clause_starts(self) -> list[int]:
+        return [span.start for span in self.clauses]
 
     def sentence_ends(self) -> Iterable[int]:
         for end in SENTENCE_END.finditer(self.text):
@@ -92,13 +96,10 @@ class Passage:
         return CLAUSE_END.finditer(self.text, sentence.start, sentence.end)
 
     def sentence_at(self, place: int) -> Span:
-        return at(self.sentences, place)
+        return self.sentences[index_at(self.sentence_starts, place)]
 
     def clause_at(self, place: int) -> Span:
-        return at(self.clauses, place)
-
-    def paragraph_at(self, place: int) -> Span:
-        return at(self.paragraphs, place)
+        return self.clauses[index_at(self.clause_starts, place)]
 
     def tokens_in(self, span: Span) -> list[Token]:
         first = bisect_right(self.token_starts, span.start - 1)
@@ -109,15 +110,23 @@ class Passage:
 def cut(text: str, span: Span, ends: Iterable[int]) -> list[Span]:
     pieces: list[Span] = []
     start = span.start
-    for end in ends:
-        if end > start and text[start:end].strip():
-            pieces.append(Span(start, end))
+    for end in [*ends, span.end]:
+        if end > start and (text[start:end].strip() or end == span.end):
+            pieces += short_enough(text, start, end)
             start = end
-    if start < span.end or not pieces:
-        pieces.append(Span(start, span.end))
-    return pieces
+    return pieces or [span]
 
 
-def at(spans: list[Span], place: int) -> Span:
-    index = bisect_right([span.start for span in spans], place) - 1
-    return spans[max(0, index)]
+def short_enough(text: str, start: int, end: int) -> list[Span]:
+    """Nobody writes a sentence of a page: what has no end is cut between two words."""
+    pieces: list[Span] = []
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        middle = space if space > start else start + LONGEST_SENTENCE
+        pieces.append(Span(start, middle))
+        start = middle
+    return [*pieces, Span(start, end)]
+
+
+def index_at(starts: list[int], place: int) -> int:
+    return max(0, bisect_right(starts, place) - 1)

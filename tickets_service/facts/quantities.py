@@ -11,7 +11,7 @@ from tickets_service.facts.codes import FreePlaces
 from tickets_service.facts.items import Mention
 from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 
-WORDS = "|".join(word for word in NUMBER_WORDS if word not in ("eins",))
+WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
 PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|goods"
@@ -86,7 +86,7 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         if not numbers or not BETWEEN.fullmatch(text, numbers[-1].end(), mention.start):
             continue
         value = number_of(numbers[-1].group())
-        if value:
+        if value and numbers[-1].group().lower() != "one":
             found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
     return found
 

@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 ENDINGS = ("en", "em", "e", "n")
 PLURALS = re.compile(r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt)er$")
 LEAST_STEM = 3
-LONG_ENOUGH_FOR_S = 4
+SHORT_WORD = 4
 FOLDED = str.maketrans({"ß": "ss", "’": "'"})
 
 
@@ -50,7 +50,7 @@ def folded(word: str) -> str:
 def stem(word: str) -> str:
     """Rough, the same for both languages: good enough to know Lampen from Lampe and shelves from shelf."""
     root = folded(word).removesuffix("'s")
-    if root.endswith("s") and not root.endswith("ss") and len(root) > LONG_ENOUGH_FOR_S:
+    if root.endswith("s") and not root.endswith("ss") and is_plural_s(root):
         root = root[:-1]
     root = PLURALS.sub(r"\1", root)
     for ending in ENDINGS:
@@ -60,6 +60,11 @@ def stem(word: str) -> str:
     if root.endswith("y"):
         return root[:-1] + "i"
     return root[:-1] + "v" if root.endswith("f") and not root.endswith("ff") else root
+
+
+def is_plural_s(root: str) -> bool:
+    """Of mats, not of Glas and Haus."""
+    return len(root) > SHORT_WORD or (len(root) == SHORT_WORD and root[-2] not in "aiu")
 
 
 def stems_of(texts: Sequence[str]) -> frozenset[str]:

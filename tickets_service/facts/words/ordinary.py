@@ -41,7 +41,8 @@ ORDINARY = words_of(
     would can could should might do does did let one two three four five six seven eight nine ten eleven
     twelve pm eta office click collect credit card transfer marketplace order's you'll we'll i'll we've i've
     you've it's that's gmbh ltd inc kg ag sendungsstatus track trace shop store onlineshop zustellung
-    zusteller annahme sets stücke street road avenue lane square drive court
+    zusteller annahme liter meter zentimeter gramm kilo rolle rollen packung packungen beutel karton kartons bund satz sätze
+    exemplar exemplare dutzend sorte sorten fassungsvermögen sets stücke street road avenue lane square drive court
     """
 )
 
@@ -58,6 +59,8 @@ NO_NOUNS = words_of(
     arrives ships needs includes contains weighs looks seems has'nt wasn isn turned ran set let put hit met held found brought bought
     free available damaged faulty broken defective missing complete intact ready unused new order orders return refund delivery
     shipment parcel package item items product products set sets piece pieces pair pairs cm mm inch long wide high separately
+    depot hub centre center branch office sale team store address account carrier courier site website page number fee fees
+    policy deal offer app warehouse marketplace customer customers month week day time rush holiday holidays market port area
     between among against during within toward towards through across near along around regarding concerning following
     """
 )
