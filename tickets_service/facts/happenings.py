@@ -101,13 +101,6 @@ def low_of(token: Token, after: Token | None) -> str:
     return token.low
 
 
-def low_of(token: Token, after: Token | None) -> str:
-    """The month of May is no "may", and "no. 12" no "no"."""
-    if token.text == "May" or (token.low == "no" and after is not None and after.has_digit):
-        return token.text.upper()
-    return token.low
-
-
 def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
     return frozenset(token.low for token in passage.tokens_in(sentence)) & words.CONDITIONS
 
