@@ -1,7 +1,7 @@
 """Which order a ticket is about, and the facts a draft was written from
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0007
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '0005'
-down_revision = '0003'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
