@@ -40,10 +40,10 @@ async def test_facts_are_shown_as_read_and_read_when_asked_for(agent, ticket, co
         30001, "named_in_message", True, "Europe/Berlin",
     )  # fmt: skip
     by_id = {fact["id"]: fact for fact in shown["facts"]}
-    assert (by_id["o1.p1"]["value"], by_id["o1.p1.carrier"]["of"]) == ("00340434161094042557", "o1.p1")
-    assert (by_id["o1.total"]["value"], by_id["o1.total"]["currency"]) == ("94.80", "EUR")
-    assert (by_id["o1.sent"]["value"], by_id["o1.d1"]["value"]) == (True, "RE10001")
-    assert by_id["o1"]["as_of"] is not None
+    assert (by_id["order:1.p1"]["value"], by_id["order:1.p1.carrier"]["of"]) == ("00340434161094042557", "order:1.p1")
+    assert (by_id["order:1.total"]["value"], by_id["order:1.total"]["currency"]) == ("94.80", "EUR")
+    assert (by_id["order:1.sent"]["value"], by_id["order:1.d1"]["value"]) == (True, "RE10001")
+    assert by_id["order:1"]["as_of"] is not None
 
 
 async def test_an_agent_chooses_another_order_and_takes_it_back(agent, ticket, connected):
