@@ -30,6 +30,7 @@ def tell_when(changed: list[str]) -> None:
 
 
 def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '2s'")
     op.add_column('tickets', sa.Column('chosen_order_id', sa.BigInteger(), nullable=True))
     op.add_column('tickets', sa.Column('order_choice', postgresql.JSONB(), nullable=True))
     op.add_column('ai_responses', sa.Column('facts', postgresql.JSONB(), nullable=True))
