@@ -60,14 +60,14 @@ async def test_facts_are_read_once_and_again_when_they_are_ten_minutes_old(sessi
 
     shop.orders[30001] = replace(shop.orders[30001], status_name="Storniert")
     await age(minutes=9)
-    assert (await fresh_facts(sessions, shop, ticket.id)).sheet.get("o1.status").value == "Warenausgang gebucht"
+    assert (await fresh_facts(sessions, shop, ticket.id)).sheet.get("order:1.status").value == "Warenausgang gebucht"
     await age(minutes=2)
     assert not (await kept(ticket)).is_fresh
     again = await fresh_facts(sessions, shop, ticket.id)
 
-    assert again.sheet.get("o1.status").value == "Storniert"
-    assert again.sheet.get("o1").as_of - first.sheet.get("o1").as_of < timedelta(minutes=1)
-    assert (await kept(ticket)).sheet.get("o1.status").value == "Storniert"
+    assert again.sheet.get("order:1.status").value == "Storniert"
+    assert again.sheet.get("order:1").as_of - first.sheet.get("order:1").as_of < timedelta(minutes=1)
+    assert (await kept(ticket)).sheet.get("order:1.status").value == "Storniert"
 
 
 async def test_what_was_found_out_is_kept_for_the_message_and_found_out_anew_for_the_next(
@@ -107,7 +107,7 @@ async def test_a_draft_keeps_the_facts_it_was_written_from(sessions, writer, tic
     row = await reread(draft.id)
     assert row.order_choice["reason"] == "linked"
     sheet = FactSheet.from_json(row.facts)
-    assert sheet.get("o1.p1").value == "00340434161094042557"
+    assert sheet.get("order:1.p1").value == "00340434161094042557"
 
 
 async def test_nothing_of_another_customers_order_reaches_the_model_or_is_kept(

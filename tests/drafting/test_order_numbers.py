@@ -16,6 +16,7 @@ BARE, SHAPED, CALLED = Certainty
         ("AW: Ihre Bestellung 30004", "30004", Form.PLENTY),
         ("Bestellnummer: 123456", "123456", Form.PLENTY),
         ("Bestell-Nr.: 123456", "123456", Form.PLENTY),
+        ("Reklamation zu Ihrer Bestellung Nr.12345 vom 03.05.2026", "12345", Form.PLENTY),
         ("Auftrag Nr. 4711", "4711", Form.PLENTY),
         ("zur Auftragsnummer 98765 habe ich eine Frage", "98765", Form.PLENTY),
         ("my order #10023 has not arrived", "10023", Form.PLENTY),
@@ -76,6 +77,10 @@ def test_the_shape_alone_says_less(text, number, certainty):
         "Rechnung 123456",
         "Invoice no. 123456",
         "Kundennummer 10023",
+        "Meine Kundennummer ist 55123",
+        "Lieferschein 8812",
+        "Modell MX500AB defekt",
+        "Bestellung mit 1000 Teilen",
         "Artikelnummer 20931",
         "es kostet 1234,50 €",
         "EUR 1500 zurück",
@@ -100,7 +105,7 @@ def test_other_numbers_are_no_orders(text):
 
 
 def test_several_orders_of_one_sentence_are_all_found():
-    found = order_numbers("Ich habe die Bestellungen 30001, 30002 und 30003 noch nicht erhalten.")
+    found = order_numbers("Ich habe die Bestellungen 30001, 30002 und Nr. 30003 noch nicht erhalten.")
 
     assert [(one.number, one.certainty) for one in found] == [("30001", CALLED), ("30002", CALLED), ("30003", CALLED)]
 

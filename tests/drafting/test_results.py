@@ -16,7 +16,7 @@ ANSWER = {
     "reply": "Guten Tag Frau Muster,\n\nIhr Paket ist unterwegs.",
     "language": "de",
     "intent": "where-is-it",
-    "used_ids": ["o1.status", "o1.p1"],
+    "used_ids": ["order:30001/status", "order:30001/package:1/number"],
     "grounding": "order_fact",
     "open_questions": [],
     "promises": ["Wir fragen bei DHL nach."],
@@ -27,7 +27,7 @@ WHOLE = Result(
     Intent.WHERE_IS_IT,
     "de",
     Grounding.ORDER_FACT,
-    ("o1.status", "o1.p1"),
+    ("order:30001/status", "order:30001/package:1/number"),
     (),
     ("Wir fragen bei DHL nach.",),
 )
@@ -106,21 +106,21 @@ def test_whatever_is_cut_or_added_never_breaks_the_reader(place, noise):
     assert object_in(noise) is None or isinstance(object_in(noise), dict)
 
 
-SHEET = "Order number: 30001 [o1]\nOrder status: sent [o1.status]\nSee [article:7]."
+SHEET = "Order number: 30001 [order:30001/number]\nOrder status: sent [order:30001/status]\nSee [article:7]."
 
 
 @pytest.mark.parametrize(
     ("claimed", "used", "becomes"),
     [
-        (Grounding.ORDER_FACT, ("o1.status",), Grounding.ORDER_FACT),
-        (Grounding.ORDER_FACT, ("[o1.status]",), Grounding.ORDER_FACT),
+        (Grounding.ORDER_FACT, ("order:30001/status",), Grounding.ORDER_FACT),
+        (Grounding.ORDER_FACT, ("[order:30001/status]",), Grounding.ORDER_FACT),
         (Grounding.ORDER_FACT, (), Grounding.INFERRED),
-        (Grounding.ORDER_FACT, ("o9.status",), Grounding.INFERRED),
+        (Grounding.ORDER_FACT, ("order:99999/status",), Grounding.INFERRED),
         (Grounding.ORDER_FACT, ("article:7",), Grounding.INFERRED),
         (Grounding.POLICY, ("article:7",), Grounding.POLICY),
         (Grounding.PRECEDENT, ("article:7",), Grounding.INFERRED),
-        (Grounding.INFERRED, ("o1.status",), Grounding.INFERRED),
-        (None, ("o1.status",), Grounding.INFERRED),
+        (Grounding.INFERRED, ("order:30001/status",), Grounding.INFERRED),
+        (None, ("order:30001/status",), Grounding.INFERRED),
     ],
 )
 def test_a_class_without_a_source_that_was_shown_is_inferred(claimed, used, becomes):

@@ -66,30 +66,35 @@ def test_the_order_its_money_and_its_goods(sheet):
     def value(fact_id):
         return sheet.get(fact_id).value
 
-    assert (value("o1"), value("o1.ext"), value("o1.status")) == (
+    assert (value("order:1"), value("order:1.ext"), value("order:1.status")) == (
         "30001",
         "302-4455667-1122334",
         "Warenausgang gebucht",
     )
-    assert [(fact.role, fact.value, fact.currency) for fact in sheet.of_kind(FactKind.AMOUNT) if fact.of == "o1"] == [
+    amounts = [fact for fact in sheet.of_kind(FactKind.AMOUNT) if fact.of == "order:1"]
+    assert [(fact.role, fact.value, fact.currency) for fact in amounts] == [
         (Role.TOTAL, Decimal("94.80"), "EUR"),
         (Role.SHIPPING, Decimal("4.90"), "EUR"),
         (Role.PAID, Decimal("94.80"), "EUR"),
     ]  # fmt: skip
-    assert (value("o1.i1"), value("o1.i1.qty"), value("o1.i1.price"), value("o1.i1.no")) == (
+    assert [value(f"order:1.{name}") for name in ("i1", "i1.qty", "i1.price", "i1.no")] == [
         "Stehlampe Lumea, Eiche", Decimal(1), Decimal("89.90"), "WL-1",
-    )  # fmt: skip
-    assert (value("o1.i2.qty"), value("o1.i2.line")) == (Decimal(2), Decimal("10.00"))
-    assert sheet.get("o1.i1.line") is None
-    assert (value("o1.p1"), value("o1.p1.carrier"), value("o1.p1.back")) == (
+    ]  # fmt: skip
+    assert (value("order:1.i2.qty"), value("order:1.i2.line")) == (Decimal(2), Decimal("10.00"))
+    assert sheet.get("order:1.i1.line") is None
+    assert (value("order:1.p1"), value("order:1.p1.carrier"), value("order:1.p1.back")) == (
         "00340434161094042557",
         "DHL",
         "990034500012",
     )
-    assert value("o1.p1.link").endswith("?piececode=00340434161094042557")
-    assert (value("o1.r1"), value("o1.r1.status"), value("o1.r1.i1")) == ("30026", "Retoure", "Leuchtmittel")
+    assert value("order:1.p1.link").endswith("?piececode=00340434161094042557")
+    assert (value("order:1.r1"), value("order:1.r1.status"), value("order:1.r1.i1")) == (
+        "30026",
+        "Retoure",
+        "Leuchtmittel",
+    )
     assert [fact.value for fact in sheet.of_kind(FactKind.DOCUMENT)] == ["RE10001"]
-    assert (value("o1.to"), value("o1.bill")) == (
+    assert (value("order:1.to"), value("order:1.bill")) == (
         "Erika Muster, Lindenallee 12, 28203 Bremen", "Erika Muster, Postfach 1, 28203 Bremen",
     )  # fmt: skip
 
@@ -120,8 +125,8 @@ def test_days_are_the_shops(shop, case_of):
     late = replace(shop.orders[30001], created_at=datetime(2026, 11, 10, 23, 30, tzinfo=UTC))
     sheet = sheet_of(case_of(late), now=NOW)
 
-    assert sheet.get("o1.ordered.on").value == date(2026, 11, 11)
-    assert sheet.event_of(sheet.get("o1.ordered.on")) is Event.ORDERED
+    assert sheet.get("order:1.ordered.on").value == date(2026, 11, 11)
+    assert sheet.event_of(sheet.get("order:1.ordered.on")) is Event.ORDERED
 
 
 def test_the_model_is_told_each_fact_once_with_its_id_in_front(case_of, order, sheet):
@@ -131,13 +136,13 @@ def test_the_model_is_told_each_fact_once_with_its_id_in_front(case_of, order, s
         "Today: Friday, 2026-11-20",
         "Channel of this message: email",
         "Order (linked to this ticket), as of 2026-11-20 10.30:",
-        "[o1] Order number: 30001",
-        "[o1.sent.on] Shipped on: 2026-11-12",
-        "[o1.cancelled] Cancelled: no",
-        "[o1.i1] 1 x Stehlampe Lumea, Eiche (item number WL-1, 89.90 EUR each)",
-        "[o1.i2] 2 x Leuchtmittel (5.00 EUR each, 10.00 EUR in all)",
-        "[o1.total] Order total: 94.80 EUR",
-        "[o1.r1.i1] 1 x Leuchtmittel",
+        "[order:1] Order number: 30001",
+        "[order:1.sent.on] Shipped on: 2026-11-12",
+        "[order:1.cancelled] Cancelled: no",
+        "[order:1.i1] 1 x Stehlampe Lumea, Eiche (item number WL-1, 89.90 EUR each)",
+        "[order:1.i2] 2 x Leuchtmittel (5.00 EUR each, 10.00 EUR in all)",
+        "[order:1.total] Order total: 94.80 EUR",
+        "[order:1.r1.i1] 1 x Leuchtmittel",
     ):
         assert line in text.splitlines()
     assert text.count("00340434161094042557") == 2, "the number and its page"
@@ -152,9 +157,9 @@ def test_further_orders_of_a_guess_are_told_in_short(case_of, order):
     def ids(case):
         return {fact.id for fact in sheet_of(case, now=NOW).facts}
 
-    assert {"o2", "o2.status", "o2.ordered.on"} <= ids(guessed)
-    assert "o2.i1" not in ids(guessed)
-    assert "o2.i1" in ids(named)
+    assert {"order:2", "order:2.status", "order:2.ordered.on"} <= ids(guessed)
+    assert "order:2.i1" not in ids(guessed)
+    assert "order:2.i1" in ids(named)
     assert "the newest of several; the customer names none" in told(guessed, sheet_of(guessed, now=NOW), now=NOW)
 
 

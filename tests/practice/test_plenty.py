@@ -97,6 +97,47 @@ def test_filters_narrow_and_unknown_ones_are_ignored_or_refused(running, client)
     assert client.get("/rest/tickets?updatedAtFrom=2026").status_code == 422
 
 
+def test_orders_are_searched_by_what_the_reference_names(running, client):
+    def found(query):
+        return [entry["id"] for entry in client.get(f"/rest/orders/search?{query}").json()["entries"]]
+
+    assert found("orderProperty_7=M53KUW5") == [30027]
+    assert found("orderTypeId=3&relationReference_contact_receiver=1008") == [30026]
+    assert found("orderReference_parent=30008") == [30026]
+    assert found("packageNumber=01405123456789") == [30002]
+    running.plenty.knobs.order_search_filters = "some"
+    assert len(found("orderProperty_7=M53KUW5")) == 27
+    running.plenty.knobs.order_search_filters = "422"
+    assert client.get("/rest/orders/search?orderProperty_7=M53KUW5").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("knob", "query", "has_items"),
+    [
+        ("asked", "", False),
+        ("asked", "&lazyLoaded=false", True),
+        ("always", "&lazyLoaded=false", False),
+        ("never", "", True),
+    ],
+)
+def test_a_search_gives_out_little_unless_it_is_told_to(running, client, knob, query, has_items):
+    running.plenty.knobs.search_lazily = knob
+    entry = client.get(f"/rest/orders/search?orderId=30001{query}").json()["entries"][0]
+
+    assert ("orderItems" in entry) is has_items
+
+
+def test_documents_come_with_an_order_or_by_their_own_route(running, client):
+    with_order = client.get("/rest/orders/30001?with[]=documents").json()["documents"]
+    assert [one["type"] for one in with_order] == ["invoice", "delivery_note"]
+    assert "documents" not in client.get("/rest/orders/30001").json()
+    alone = client.get("/rest/orders/30001/documents/deliveryNote").json()["entries"]
+    assert [one["numberWithPrefix"] for one in alone] == ["LS10001"]
+    running.plenty.knobs.turn({"order_documents": "absent", "document_types": "camel"})
+    assert "documents" not in client.get("/rest/orders/30001?with[]=documents").json()
+    assert client.get("/rest/orders/30001/documents/deliveryNote").json()["entries"][0]["type"] == "deliveryNote"
+
+
 def test_what_is_missing_is_named(client):
     assert client.get("/rest/tickets/1").json() == {"error": {"message": "Resource not found."}}
     assert client.get("/rest/nothing").status_code == 404

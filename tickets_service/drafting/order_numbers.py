@@ -48,7 +48,7 @@ SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
     (Form.KAUFLAND, re.compile(r"(?<![\w-])M(?=[A-Z]{0,5}\d)[A-Z0-9]{6}(?![\w-])"), Certainty.SHAPED),
     # OTTO documents no form; ten small letters and digits have been seen. It must be called an order.
     (Form.OTTO, re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10}(?![\w-])"), Certainty.CALLED),
-    (Form.PLENTY, re.compile(r"(?<![\w.,/+-])[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
+    (Form.PLENTY, re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
 )
 DASH = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212]\s?(?=\d)")
 
@@ -70,16 +70,20 @@ FOLLOWS_ORDER = re.compile(
 OTHER_THINGS = re.compile(
     r"(?:tel(?:efon)?(?:nummer)?|phone|mobile?|mobil(?:nummer)?|handy(?:nummer)?|fax|ean|gtin|isbn|sku|asin|plz|"
     r"postleitzahl|zip|postcode|artikel(?:nummern?|nr)?|art|item|article|model|modell|kunden(?:nummer|nr)?|customer|"
-    r"rechnung(?:s(?:nummer|nr))?|invoice|re|sendung(?:s(?:nummer|nr|verfolgung))?|paket(?:nummer|nr)?|tracking|parcel|"
+    r"lieferschein(?:nummer|nr)?|rechnung(?:s(?:nummer|nr))?|invoice|re|sendung(?:s(?:nummer|nr|verfolgung))?|paket(?:nummer|nr)?|tracking|parcel|"
     r"shipment|ticket|vorgang|fall|case|iban|bic|konto(?:nummer)?|account|blz|ust|hrb|hra|steuer(?:nummer)?|vat|"
-    r"serien(?:nummer|nr)?|serial|retoure|retouren(?:nummer|nr)?|return|gutschein|voucher|pin|charge|"
-    rf"packstation|postfach|postnummer|zimmer|haus)\b(?:[ -]?{NUMBER_WORD}\b)?[.:#\s\"'„“(-]{{0,6}}$",
+    r"serien(?:nummer|nr)?|serial|retoure|retouren(?:nummer|nr)?|return|gutschein(?:code|nummer)?|voucher|pin|charge|"
+    rf"packstation|postfach|postnummer|zimmer|haus)\b(?:[ -]?{NUMBER_WORD}\b)?[.:#\s\"'„“(-]{{0,6}}"
+    r"(?:(?:ist|is|lautet|war|was)\s)?$",
     re.IGNORECASE,
+)
+JOINT = re.compile(
+    rf"\s*(?:,|;|/|&|\+|und|and|sowie|oder|or)\s*(?:(?:und|and)\s+)?(?:{NUMBER_WORD}\b[.:]?\s*)?", re.IGNORECASE
 )
 UNIT_AFTER = re.compile(
     r"^\s?(?:€|eur\b|euro\b|\$|£|chf\b|%|x\b|\u00d7|cm\b|mm\b|m\b|kg\b|g\b|ml\b|l\b|w\b|watt\b|v\b|volt\b|lumen\b|lm\b|kelvin\b|"
     r"k\b|uhr\b|st(?:ü|ue)ck\b|stk\b|pcs\b|pieces\b|tage?n?\b|days?\b|stunden\b|hours?\b|minuten\b|minutes\b|wochen\b|"
-    r"weeks?\b|jahre?n?\b|years?\b|mal\b|times\b|teil(?:e|ig)\b|-?teilig)",
+    r"weeks?\b|jahre?n?\b|years?\b|mal\b|times\b|teil(?:en?|ig)\b|-?teilig)",
     re.IGNORECASE,
 )
 UNIT_BEFORE = re.compile(r"(?:€|eur|euro|\$|£|chf)\s?$", re.IGNORECASE)
@@ -114,7 +118,7 @@ def _candidates(text: str) -> Iterator[OrderNumber]:
             listed_until = end
         if form is Form.PLENTY and not _may_be_an_id(text[start:end], before, after, is_called=is_called):
             continue
-        if shape is Certainty.CALLED and not is_called:
+        if not is_called and (shape is Certainty.CALLED or (form is Form.KAUFLAND and OTHER_THINGS.search(before))):
             continue
         yield OrderNumber(text[start:end], form, Certainty.CALLED if is_called else shape, start)
 
@@ -130,10 +134,8 @@ def _is_called(before: str, after: str) -> bool:
 
 
 def _is_joint(between: str) -> bool:
-    """`Bestellungen 30001, 30002 und 30003`."""
-    return (
-        re.fullmatch(r"\s*(?:,|;|/|&|\+|und|and|sowie|oder|or)\s*(?:und|and)?\s*", between, re.IGNORECASE) is not None
-    )
+    """`Bestellungen 30001, 30002 und Nr. 30003`."""
+    return JOINT.fullmatch(between) is not None
 
 
 def _may_be_an_id(digits: str, before: str, after: str, *, is_called: bool) -> bool:

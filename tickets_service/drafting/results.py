@@ -16,10 +16,9 @@ MOST_ENTRIES = 40
 LONGEST_ENTRY = 500
 LEAST_PROSE = 20
 """Characters with a space among them: no id, no code of a language."""
-SHOWN_ID = re.compile(r"\[(o\d+(?:\.\w+)*|c\.\w+|(?:article|block|precedent):[^\s\[\]]{1,200})\]")
-"""As fact sheets and articles are told to a model."""
+SHOWN_ID = re.compile(r"\[((?:order|article|block|precedent):[^\s\[\]]{1,200})\]")
 STANDS_ON = {
-    Grounding.ORDER_FACT: ("o",),
+    Grounding.ORDER_FACT: ("order:",),
     Grounding.POLICY: ("article:", "block:"),
     Grounding.PRECEDENT: ("precedent:",),
 }

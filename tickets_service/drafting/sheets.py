@@ -1,7 +1,8 @@
 """From orders to the fact sheet: each fact with an id, what it belongs to, and when it was read.
 
-Ids are short, for they are told to the model: `o1` is the order's number, `o1.i2` its second item, `o1.i2.price` its
-price, `c` the customer. `o2` and `o3` are further orders of the same customer.
+Ids are short, for they are told to the model: `order:1` is the order's number, `order:1.i2` its second item,
+`order:1.i2.price` its price, `customer:name` the customer's name. `order:2` and `order:3` are further orders of the
+same customer.
 """
 
 from __future__ import annotations
@@ -61,9 +62,9 @@ class Case:
 def sheet_of(case: Case, *, now: datetime) -> FactSheet:
     facts = list(_customer(case.customer))
     if case.order is not None:
-        facts += OrderFacts("o1", case.order, case.read_at).all()
+        facts += OrderFacts("order:1", case.order, case.read_at).all()
     for number, other in enumerate(case.others, start=2):
-        told = OrderFacts(f"o{number}", other, case.read_at)
+        told = OrderFacts(f"order:{number}", other, case.read_at)
         facts += told.summary() if case.choice.reason in GUESSED else told.all()
     return FactSheet(tuple(facts), now.astimezone(SHOP_ZONE).date(), SHOP_ZONE.key)
 
@@ -71,7 +72,7 @@ def sheet_of(case: Case, *, now: datetime) -> FactSheet:
 def _customer(customer: Customer) -> Iterator[Fact]:
     for name, label, value in (("name", "Customer name", customer.name), ("mail", "Customer e-mail", customer.email)):
         if value:
-            yield Fact(id=f"c.{name}", kind=FactKind.CUSTOMER, label=label, value=value, source="ticket")
+            yield Fact(id=f"customer:{name}", kind=FactKind.CUSTOMER, label=label, value=value, source="ticket")
 
 
 class Links(TypedDict, total=False):

@@ -83,6 +83,22 @@ async def test_reads_headings_lists_and_a_conversation(reply_to):
     assert reply.endswith("Mit freundlichen Grüßen\nIhr Team von Nordlicht Wohnen")
 
 
+async def test_reads_facts_that_are_numbered_to_be_cited(reply_to):
+    reply = await reply_to(
+        f"""[F1] Customer name: Anna Schmidt
+[F2] Order number: 104233
+[F3] Tracking number: {TRACKING} (DHL, https://www.dhl.example/{TRACKING})
+[F4] Shipped on: 2026-05-04
+[F5] 2 x Wolldecke Fjord (39.90 EUR each)
+
+Customer's newest message:
+Wo bleibt meine Decke? Ich warte schon seit Tagen auf das Paket."""
+    )
+
+    assert reply.startswith("Guten Tag Anna Schmidt,")
+    assert f"104233 wurde am 4. Mai 2026 mit DHL verschickt; die Sendungsnummer lautet {TRACKING}" in reply
+
+
 async def test_reads_tags_and_answers_the_newest_message(reply_to):
     reply = await reply_to(TAGS)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tickets_service.practice.model.answering import words
 
-MARK = r"(?:\[[\w.:-]{1,20}\]\s+)?"
+MARK = r"(?:\[[\w.:-]{1,40}\]\s+)?"
 """Prompts number their facts to have them cited: `[F3]`, `[order.2]`."""
 LINE = re.compile(
     rf"^\s*(?:[-*•|>]\s*)?{MARK}(?:\*\*)?([^\W\d_][\w ./'()#-]{{1,45}}?)(?:\*\*)?\s*[:=|](?:\*\*)?\s*(\S[^\n]*)$"

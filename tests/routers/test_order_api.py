@@ -1,0 +1,100 @@
+"""The order of a ticket and its facts over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from rows import add_message, add_ticket
+
+
+@pytest.fixture
+async def connected(admin, plenty):
+    offered = {"base_url": plenty.url, "username": "practice", "password": "practice"}
+    assert (await admin.put("/api/plenty/connection", json=offered)).status_code == 200
+    return plenty.plenty
+
+
+@pytest.fixture
+async def ticket(sessions, connected):
+    async with sessions.begin() as session:
+        row = await add_ticket(session, 990_001, contact_id=1001, customer_email="sabine.krueger@example.org")
+        await add_message(session, row, 990_001, text="Die Stehlampe aus Bestellung 30001 flackert.")
+        return row
+
+
+def orders_asked(practice):
+    return [call.path for call in practice.calls if "/orders/" in call.path and "statuses" not in call.path]
+
+
+async def test_facts_are_shown_as_read_and_read_when_asked_for(agent, ticket, connected):
+    before = (await agent.get(f"/api/tickets/{ticket.id}/facts")).json()
+    assert (before["order_id"], before["reason"], before["as_of"]) == (None, None, None)
+    assert [fact["kind"] for fact in before["facts"]] == ["customer"]
+    connected.calls.clear()
+
+    read = (await agent.post(f"/api/tickets/{ticket.id}/facts/refresh")).json()
+    shown = (await agent.get(f"/api/tickets/{ticket.id}/facts")).json()
+    await agent.post(f"/api/tickets/{ticket.id}/facts/refresh")
+
+    assert orders_asked(connected) == ["/rest/orders/contacts/1001"]
+    assert (read["order_id"], read["reason"], read["is_fresh"], read["zone"]) == (
+        30001, "named_in_message", True, "Europe/Berlin",
+    )  # fmt: skip
+    by_id = {fact["id"]: fact for fact in shown["facts"]}
+    assert (by_id["order:1.p1"]["value"], by_id["order:1.p1.carrier"]["of"]) == ("00340434161094042557", "order:1.p1")
+    assert (by_id["order:1.total"]["value"], by_id["order:1.total"]["currency"]) == ("94.80", "EUR")
+    assert (by_id["order:1.sent"]["value"], by_id["order:1.d1"]["value"]) == (True, "RE10001")
+    assert by_id["order:1"]["as_of"] is not None
+
+
+async def test_an_agent_chooses_another_order_and_takes_it_back(agent, ticket, connected):
+    address = f"/api/tickets/{ticket.id}"
+    await agent.post(f"{address}/facts/refresh")
+    chosen = await agent.put(f"{address}/order", json={"order_id": 30025})
+
+    assert chosen.status_code == 200
+    assert (chosen.json()["order"]["plenty_order_id"], chosen.json()["order_choice"]["reason"]) == (
+        30025, "chosen_by_agent",
+    )  # fmt: skip
+    assert (await agent.get(f"{address}/facts")).json()["order_id"] == 30025
+    back = (await agent.put(f"{address}/order", json={"order_id": None})).json()
+    assert (back["order_choice"]["order_id"], back["order_choice"]["reason"]) == (30001, "named_in_message")
+    assert connected.tickets.get(990_001) is None, "Plenty is told nothing"
+
+
+async def test_an_order_of_somebody_else_is_named_and_not_shown(agent, sessions, connected):
+    async with sessions.begin() as session:
+        row = await add_ticket(session, 990_002, contact_id=1002, customer_email="m.yilmaz@example.net")
+        await add_message(session, row, 990_002, text="Bitte Bestellung 30001 und M53KUW5 an mich senden.")
+    read = (await agent.post(f"/api/tickets/{row.id}/facts/refresh")).json()
+
+    assert (read["order_id"], read["reason"]) == (30002, "only_order")
+    assert read["elsewhere"] == ["30001", "M53KUW5"]
+    assert "Lindenallee" not in str(read)
+    shown = (await agent.get(f"/api/tickets/{row.id}/context")).json()
+    assert shown["order_choice"]["elsewhere"] == ["30001", "M53KUW5"]
+
+
+async def test_a_marketplace_number_finds_a_guests_order(agent, sessions, connected):
+    async with sessions.begin() as session:
+        row = await add_ticket(session, 990_003, customer_email="Erika.Muster@example.org", title="Bestellung M53KUW5")
+        await add_message(session, row, 990_003, text="Wann kommt das?")
+    read = (await agent.post(f"/api/tickets/{row.id}/facts/refresh")).json()
+
+    assert (read["order_id"], read["reason"]) == (30027, "named_in_subject")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"order_id": 1}, 422), ({"order_id": 0}, 422), ({}, 422), ({"order_id": 30001, "more": 1}, 422)],
+)
+async def test_nonsense_is_refused(agent, ticket, body, status):
+    assert (await agent.put(f"/api/tickets/{ticket.id}/order", json=body)).status_code == status
+
+
+async def test_strangers_and_unknown_tickets_are_refused(agent, stranger, ticket):
+    assert (await stranger.put(f"/api/tickets/{ticket.id}/order", json={"order_id": 1})).status_code == 401
+    assert (await stranger.get(f"/api/tickets/{ticket.id}/facts")).status_code == 401
+    assert (await stranger.post(f"/api/tickets/{ticket.id}/facts/refresh")).status_code == 401
+    assert (await agent.put("/api/tickets/999/order", json={"order_id": 30001})).status_code == 404
+    assert (await agent.get("/api/tickets/999/facts")).status_code == 404
+    assert (await agent.post("/api/tickets/999/facts/refresh")).status_code == 404
