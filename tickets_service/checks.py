@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -71,7 +72,8 @@ async def plenty_login(resources: Resources) -> Verdict:
     if stored.base_url is None:
         return bad("No connection is stored: `service-tickets plenty connect` stores one.")
     user_id = await resources.plenty.own_user_id()
-    await resources.plenty.statuses(lane=Lane.AGENT)
+    with suppress(AccessDenied):  # which is no matter of the login
+        await resources.plenty.statuses(lane=Lane.AGENT)
     if user_id is None:
         return good("Plenty at %(url)s lets %(name)s in.", url=stored.base_url, name=stored.username)
     return good(
@@ -80,7 +82,13 @@ async def plenty_login(resources: Resources) -> Verdict:
 
 
 async def plenty_rights(resources: Resources) -> Verdict:
-    page = await resources.plenty.list_changed(TicketQuery(), 1, lane=Lane.AGENT)
+    try:
+        page = await resources.plenty.list_changed(TicketQuery(), 1, lane=Lane.AGENT)
+    except AccessDenied:
+        return bad(
+            "The API user may not read tickets, so nothing can come in: give its role that right in Plenty (Setup » "
+            "Account management » Roles)."
+        )
     lacking = await _lacking_rights(resources, page)
     if lacking:
         return bad(

@@ -34,7 +34,7 @@ def test_every_sentence_is_one_that_is_really_said():
 @pytest.mark.parametrize(
     ("sentence", "german"),
     [
-        ("Plenty cannot be reached (ConnectError).", "Plenty ist nicht erreichbar (ConnectError)."),
+        ("Plenty did not answer (ReadTimeout).", "Plenty hat nicht geantwortet (ReadTimeout)."),
         ("Plenty refused the call (400).", "Plenty hat den Aufruf abgelehnt (400)."),
         ("Plenty refused the call (400). typeId: 7.", "Plenty hat den Aufruf abgelehnt (400). typeId: 7."),
         (

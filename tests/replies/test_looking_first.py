@@ -153,3 +153,17 @@ async def test_a_note_like_one_from_before_is_written_all_the_same(desk):
     await desk.path.send(reply_id)
 
     assert (await desk.state(reply_id), len(desk.plenty.posts)) == (ReplyState.SENT, 1)
+
+
+async def test_a_ticket_that_became_confidential_meanwhile_takes_notes_only(desk):
+    reply_id, note_id = await desk.queued(), await desk.queued(**NOTE)
+    async with desk.sessions.begin() as session:
+        await session.execute(update(Ticket).values(confidential=True))
+
+    await desk.path.send(reply_id)
+    await desk.path.send(note_id)
+
+    reply = await desk.reply(reply_id)
+    assert (reply.state, len(desk.plenty.posts)) == (ReplyState.REJECTED, 1)
+    assert "became confidential" in reply.error
+    assert await desk.state(note_id) is ReplyState.SENT

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from helpdesk import CLOSED
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from tickets_service import alarms
 from tickets_service.errors import Busy
@@ -119,3 +121,35 @@ async def test_an_import_that_another_worker_holds_comes_back(mirror, history, e
     async with runs.only_one(engine, runs.LOCKS[RunKind.FULL]):
         with pytest.raises(Busy):
             await mirror.work(run.id)
+
+
+async def test_a_list_that_collapses_while_it_is_walked_stops_the_import(mirror, history, sessions):
+    original = history.list_changed
+
+    async def list_changed(query, number, *, lane):
+        if len(mirror.told) >= 3:
+            for gone in range(1, 10):
+                history.tickets.pop(gone, None)
+        return await original(query, number, lane=lane)
+
+    history.list_changed = list_changed
+    run = await mirror.run(RunKind.FULL)
+
+    assert (run.state, "lists 1 tickets where it listed 10" in run.error) == (RunState.FAILED, True)
+    async with sessions() as session:
+        assert [alarm.kind for alarm in await alarms.waiting(session)] == [AlarmKind.FEW_TICKETS_LISTED]
+
+
+async def test_a_refresh_that_no_worker_has_taken_has_not_crashed(mirror, sessions):
+    run_id = await mirror.ask(RunKind.REFRESH)
+    async with sessions.begin() as session:
+        await session.execute(update(SyncRun).values(alive_until=SyncRun.started_at - timedelta(hours=1)))
+        await runs.heal_crashed(session)
+
+    assert (await mirror.row(SyncRun, run_id)).state is RunState.RUNNING
+
+    async with sessions.begin() as session:
+        await session.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
+        await runs.heal_crashed(session)
+
+    assert (await mirror.row(SyncRun, run_id)).state is RunState.FAILED

@@ -210,6 +210,7 @@ async def test_a_crashed_run_does_not_block_the_next(mirror, desk):
     crashed = await mirror.ask()
     async with mirror.sessions.begin() as session:
         await session.execute(update(SyncRun).values(alive_until=desk.now().replace(year=2020)))
+        await session.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
 
     following = await mirror.ask()
 

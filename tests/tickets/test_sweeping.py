@@ -216,3 +216,26 @@ async def test_a_record_without_an_id_is_remembered_over_a_wait(sweeps, desk):
     row = await sweeps.run()
 
     assert (row.state, row.tickets_listed, hidden.id) == (RunState.DONE, 12, 12)
+
+
+async def test_an_acceptance_holds_until_all_that_is_gone_is_marked(sweeps, desk, sessions):
+    for number in range(1, 7):
+        desk.tickets.pop(number)
+    await sweeps.run()
+    await sweeps.an_hour_passes()
+    await sweeps.run()
+    async with sessions.begin() as session:
+        await alarms.accept(session, AlarmKind.MANY_TICKETS_GONE, actor="user:1")
+    original, down = desk.ticket, []
+
+    async def ticket(ticket_id, *, lane):
+        if len(down) < 3:
+            down.append(ticket_id)
+            raise UpstreamFailed("Plenty answered with status 500.")
+        return await original(ticket_id, lane=lane)
+
+    desk.ticket = ticket
+    assert (await sweeps.run()).state is RunState.FAILED
+    assert await sweeps.gone() == set()
+
+    assert (await sweeps.run()).tickets_gone == 6

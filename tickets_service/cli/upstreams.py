@@ -30,6 +30,12 @@ def _openai() -> None:
     """Credentials of the language model."""
 
 
+MAILED_BY_A_PROCEDURE = (
+    "Mind: Plenty e-mails a ticket reply to the customer only where an event procedure says so; "
+    "`service-tickets doctor` tells more."
+)
+
+
 @plenty.command("connect")
 def connect(
     url: Annotated[str, typer.Option("--url", help="https://p12345.my.plentysystems.com")],
@@ -50,6 +56,7 @@ def connect(
         return str(stored.base_url)
 
     typer.echo(f"Connected to {with_resources(work)}.")
+    typer.echo(MAILED_BY_A_PROCEDURE, err=True)
 
 
 @openai.command("add")

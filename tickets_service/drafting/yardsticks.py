@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.channels import Rules, load_rules
 from tickets_service.drafting.judging import Checks, Yardstick, judge, unacknowledged
+from tickets_service.drafting.order_facts import kept_facts
 from tickets_service.errors import NotFound, Unacknowledged
 from tickets_service.facts import FactKind, FactSheet
 from tickets_service.finding.hosts import host_of
@@ -49,10 +50,10 @@ async def require_acknowledged(session: AsyncSession, ticket_id: int, text: str,
 
 
 async def yardstick(session: AsyncSession, ticket: Ticket, sheet: FactSheet | None = None) -> Yardstick:
-    """*sheet* None: the one that was stored with the ticket's newest draft, if there is any."""
+    """*sheet* None: the facts as they were last read."""
     shop = await session.get_one(Preferences, 1)
     said = tuple(await _said(session, ticket.id))
-    known = sheet or await newest_sheet(session, ticket.id)
+    known = sheet or (await kept_facts(session, ticket.id)).sheet
     hosts = {*shop.own_hosts, *(host_of(link) for link in _links(known))}
     return Yardstick(
         sheet=known,

@@ -15,7 +15,11 @@ def N_(sentence: str) -> str:  # noqa: N802 - what gettext calls it
 
 
 SENTENCES = (
-    N_("Plenty cannot be reached (%(reason)s)."),
+    N_("Plenty cannot be reached: the name in its address is not known. Check the address for typing errors."),
+    N_("Plenty cannot be reached: no secure connection came about. Check that the address is the one of https."),
+    N_("Plenty cannot be reached: nothing answers at this address. Check the address and its port."),
+    N_("Plenty cannot be reached from here. Check the address, and whether a firewall lets this machine out."),
+    N_("What answers at this address is no Plenty system: check the address, without a path behind the name."),
     N_("The connection to Plenty broke (%(reason)s)."),
     N_("Plenty did not answer (%(reason)s)."),
     N_("Plenty answered with status %(status)s."),

@@ -25,6 +25,7 @@ from tickets_service.plenty.sealing import ACCESS_TOKEN, PASSWORD, REFRESH_TOKEN
 from tickets_service.plenty.wire import (
     ACCESS_DENIED,
     BAD_REQUESTS,
+    NOT_THERE,
     TOKEN_REFUSED,
     Answer,
     Wire,
@@ -185,6 +186,9 @@ class Tokens:
             )
 
 
+NO_PLENTY = "What answers at this address is no Plenty system: check the address, without a path behind the name."
+
+
 async def log_in(wire: Wire, budget: CallBudget, base_url: str, username: str, password: str) -> Login:
     """One login, counted as a write. Raises LoginRefused, TooManySessions, Busy, Unreachable, Unclear."""
     return read_login(await _ask(wire, budget, f"{base_url}/rest/login", {"username": username, "password": password}))
@@ -210,10 +214,10 @@ def read_login(answer: Answer) -> Login:
         raise _refused(f"Plenty does not accept this user name and password. {said}".strip())
     if answer.status == ACCESS_DENIED:
         raise _refused("Plenty has locked this account: unlock it in the back end, under Setup » Account management.")
+    if answer.status == NOT_THERE or (answer.is_success and not isinstance(answer.body, Mapping)):
+        raise Unclear(NO_PLENTY)
     if not answer.is_success:
         raise_for(answer, is_write=False)
-    if not answer.is_json or not isinstance(answer.body, Mapping):
-        raise Unclear("The login was answered with something that is no JSON: is this the address of a Plenty system?")
     token = _field(answer.body, "access_token", "accessToken")
     if token is None:
         raise _refused(f"Plenty does not accept this user name and password. {said}".strip())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,7 +82,7 @@ class Wire:
         try:
             return _answer(await client.request(method, url, **options))
         except NEVER_LEFT as error:
-            raise Unreachable(f"Plenty cannot be reached ({type(error).__name__}).") from error
+            raise Unreachable(_why_unreachable(error)) from error
         except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError) as error:
             raise Broken(f"The connection to Plenty broke ({type(error).__name__}).") from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -88,6 +90,22 @@ class Wire:
         finally:
             if fresh:
                 await client.aclose()
+
+
+def _why_unreachable(error: BaseException) -> str:
+    """What a person can do about it."""
+    chain: list[BaseException] = []
+    step: BaseException | None = error
+    while step is not None:
+        chain.append(step)
+        step = step.__cause__ or step.__context__
+    if any(isinstance(each, socket.gaierror) for each in chain):
+        return "Plenty cannot be reached: the name in its address is not known. Check the address for typing errors."
+    if any(isinstance(each, ssl.SSLError) for each in chain):
+        return "Plenty cannot be reached: no secure connection came about. Check that the address is the one of https."
+    if any(isinstance(each, ConnectionRefusedError) for each in chain):
+        return "Plenty cannot be reached: nothing answers at this address. Check the address and its port."
+    return "Plenty cannot be reached from here. Check the address, and whether a firewall lets this machine out."
 
 
 def _answer(response: httpx2.Response) -> Answer:

@@ -58,6 +58,7 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         acknowledged=tuple(acknowledged),
     )
     try:
+        await approvals.look_at_facts(resources, ticket_id, approval)
         async with resources.sessions.begin() as session:
             await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:

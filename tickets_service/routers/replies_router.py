@@ -65,8 +65,14 @@ class ResolutionIn(BaseModel):
     response_model=ReplyOut,
     responses={200: {"model": ReplyOut, "description": "The same request again: the first result."}},
 )
-async def approve_reply(
-    session: Session, agent: Agent, undo: UndoDelay, ticket_id: RowId, wanted: ReplyIn, response: Response
+async def approve_reply(  # noqa: PLR0913 - what a request brings along
+    resources: ResourcesDep,
+    session: Session,
+    agent: Agent,
+    undo: UndoDelay,
+    ticket_id: RowId,
+    wanted: ReplyIn,
+    response: Response,
 ) -> Reply:
     """Sent after the undo delay. The same id with the same body again gives the first result with status 200."""
     approval = approving.Approval(
@@ -78,6 +84,7 @@ async def approve_reply(
         close_after=wanted.close_after,
         acknowledged=tuple(wanted.acknowledged),
     )
+    await approvals.look_at_facts(resources, ticket_id, approval)
     reply, is_new = await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     response.status_code = 201 if is_new else 200
     return reply

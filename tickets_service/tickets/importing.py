@@ -48,6 +48,7 @@ async def import_everything(work: Mirror, names: mirror.Meanings) -> None:
     async with Storing(work) as storing:
         await read_due_together(work, RunKind.FULL, storing)
         async for page in _newest_first(work, place):
+            await require_plausible_total(work.sessions, page.total)
             async with work.sessions.begin() as session:
                 taken = await take(work, session, page, names)
                 if place.passed(page):
@@ -81,7 +82,6 @@ async def _newest_first(work: Mirror, place: Place) -> AsyncIterator[TicketPage]
         return
     if place == Place():
         opened = await list_page(work, EVERY_TICKET, 1)
-        await require_plausible_total(work.sessions, opened.total)
         if opened.is_oldest_first and opened.last_page is not None and opened.last_page > 1:
             place.is_backwards, place.next_page = True, opened.last_page
     if place.is_backwards:

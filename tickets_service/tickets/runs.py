@@ -18,6 +18,10 @@ from tickets_service.plenty.errors import NotConnected
 
 SILENCE_OF_A_CRASHED_RUN = timedelta(seconds=90)
 LOCKS = {RunKind.REFRESH: 0x72656672, RunKind.FULL: 0x66756C6C}
+HAS_A_WORKER = text(
+    "NOT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'refresh_tickets' AND status = 'todo' "
+    "AND args ->> 'run_id' = sync_runs.id::text)"
+)
 CRASHED = "The worker stopped in the middle of this run; the next one carries on."
 
 
@@ -60,11 +64,14 @@ async def is_alive(session: AsyncSession, kind: RunKind) -> bool:
 
 
 async def heal_crashed(session: AsyncSession) -> None:
-    """A silent refresh is given up, for the next is a minute away; a silent import goes on where it was."""
+    """A silent refresh is given up, for the next is a minute away; a silent import goes on where it was.
+
+    One whose job nobody has taken yet is only waiting for a worker.
+    """
     silent = SyncRun.state == RunState.RUNNING, SyncRun.alive_until < func.clock_timestamp()
     await session.execute(
         update(SyncRun)
-        .where(*silent, SyncRun.kind == RunKind.REFRESH)
+        .where(*silent, SyncRun.kind == RunKind.REFRESH, HAS_A_WORKER)
         .values(state=RunState.FAILED, error=CRASHED, finished_at=func.clock_timestamp())
     )
     imports = await session.scalars(

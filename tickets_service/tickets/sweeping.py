@@ -173,6 +173,8 @@ async def _mark_gone(sessions: Sessions, source: HelpdeskSource, sweep_id: int) 
                 await session.execute(
                     update(Sweep).where(Sweep.id == sweep_id).values(tickets_gone=Sweep.tickets_gone + 1)
                 )
+    async with sessions.begin() as session:  # an acceptance holds until all of it is done
+        await alarms.end(session, AlarmKind.MANY_TICKETS_GONE)
 
 
 async def _require_few(sessions: Sessions, doubtful: Sequence[int]) -> None:
@@ -181,7 +183,6 @@ async def _require_few(sessions: Sessions, doubtful: Sequence[int]) -> None:
         known = await session.scalar(select(func.count()).select_from(Ticket).where(Ticket.gone_at.is_(None))) or 0
         most = min(MOST_GONE_AT_ONCE, max(FEW, known * MOST_GONE_PERCENT // 100))
         if len(doubtful) <= most or await alarms.is_accepted(session, AlarmKind.MANY_TICKETS_GONE):
-            await alarms.end(session, AlarmKind.MANY_TICKETS_GONE)
             return
         sentence = (
             f"{len(doubtful)} of {known} tickets seem to be gone from Plenty, more than is likely at once ({most}), so "
