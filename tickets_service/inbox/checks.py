@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +14,17 @@ from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.inbox.languages import N_, Sentence
 
 SOURCES_SHOWN = 6
+LABELS = (
+    N_("Amount paid"), N_("Amount still open"), N_("Cancelled"), N_("Cancelled on"), N_("Carrier"),
+    N_("Customer e-mail"), N_("Customer name"), N_("Delivery address"), N_("Estimated delivery"),
+    N_("Invoice address"), N_("Invoice number"), N_("Invoice dated"), N_("Item"), N_("Item in the return"),
+    N_("Item number"), N_("Order number"), N_("Order number at the marketplace"), N_("Order status"),
+    N_("Order total"), N_("Ordered"), N_("Ordered on"), N_("Paid"), N_("Paid on"), N_("Payment"),
+    N_("Price of all"), N_("Price of one"), N_("Quantity"), N_("Return number"), N_("Return parcel number"),
+    N_("Return registered"), N_("Return registered on"), N_("Return status"), N_("Shipped"), N_("Shipped on"),
+    N_("Shipping costs"), N_("Tracking number"), N_("Tracking page"),
+)  # fmt: skip
+"""Of facts, as fact sheets have them."""
 
 CONTRADICTED = {
     "order_number": N_("This order number is not of this customer."),
@@ -68,6 +80,14 @@ CUSTOMER_THREATENS = N_("The customer threatens legal action.")
 
 
 @dataclass(frozen=True)
+class Source:
+    """A fact that the draft says it rests on."""
+
+    label: str
+    value: str | date
+
+
+@dataclass(frozen=True)
 class MarkLine:
     """*excerpt* empty: the whole text."""
 
@@ -78,19 +98,15 @@ class MarkLine:
     def excerpt(self) -> str:
         return self.mark.excerpt
 
+    @property
+    def fact(self) -> Source | None:
+        return Source(self.mark.fact.label, _day_or_words(self.mark.fact.value)) if self.mark.fact else None
+
 
 @dataclass(frozen=True)
 class Segment:
     text: str
     line: MarkLine | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """A fact that the draft says it rests on."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +139,7 @@ def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> C
 async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
     sheet = await yardsticks.newest_sheet(session, draft.ticket_id) if draft.used_ids else None
     facts = [fact for fact_id in draft.used_ids if sheet is not None and (fact := sheet.get(fact_id)) is not None]
-    return [Source(fact.label, fact.shown_value) for fact in facts[:SOURCES_SHOWN]]
+    return [Source(fact.label, _day_or_words(fact.shown_value)) for fact in facts[:SOURCES_SHOWN]]
 
 
 def segments(text: str, checks: Checks | None) -> list[Segment]:
@@ -138,6 +154,13 @@ def segments(text: str, checks: Checks | None) -> list[Segment]:
         found += [Segment(text[end : mark.start]), Segment(text[mark.start : mark.end], _line(mark))]
         end = mark.end
     return [piece for piece in [*found, Segment(text[end:])] if piece.text]
+
+
+def _day_or_words(value: str) -> str | date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _line(mark: Mark) -> MarkLine:

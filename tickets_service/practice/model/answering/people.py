@@ -9,6 +9,8 @@ from tickets_service.practice.model.answering.words import any_of, is_exactly
 
 TITLE = r"(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme|Madame|Monsieur|Dr\.)"
 PERSON = re.compile(rf"(?:{TITLE} )*[^\W\d_][\w'\u2019-]+(?: (?:[^\W\d_][\w'\u2019.-]+|[A-Z]\.)){{0,3}}")
+STANDS_FOR_A_NAME = re.compile(r"(?:[\[<{]{1,2}[A-Z]{2,20}_?\d{1,3}[A-Z]?[\]>}]{1,2}(?: |$)){1,4}")
+"""Where a prompt holds names back: `[NAME_1] [NAME_2]`."""
 NO_PERSON = any_of("no_person")
 WHOLE_NAME = is_exactly("name_label")
 FIRST_NAME = is_exactly("first_name_label")
@@ -54,6 +56,8 @@ def _shop(value: str) -> str | None:
 
 def _person(value: str) -> str | None:
     plain = value.strip("\"'„“ ")
+    if STANDS_FOR_A_NAME.fullmatch(plain):
+        return plain
     found = PERSON.match(plain)
     if found is None or NO_PERSON.search(found[0]) or not found[0][0].isupper():
         return None

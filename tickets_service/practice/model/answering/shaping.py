@@ -11,7 +11,7 @@ from tickets_service.practice.model.answering.letter import Occasion
 HOLD_THE_REPLY = ("reply", "text", "answer", "message", "body", "content", "draft", "response", "antwort")
 
 
-ID_LIKE = re.compile(r"\b[a-z]{3,20}:\w{1,40}(?:/[\w:.-]{1,60})*(?![\w/:])")
+ID_LIKE = re.compile(r"\b[a-z]{3,20}:\w{1,40}(?:[/.][\w:-]{1,60})*(?![\w/:])")
 """As systems number what they say: `invoice:7/total`."""
 NAMES_OF_SOURCES = ("id", "source", "fact", "reference")
 MOST_SOURCES = 8
@@ -48,7 +48,7 @@ def _filled(schema: dict[str, JsonValue], text: str, occasion: Occasion, name: s
     choices = schema.get("enum")
     if isinstance(choices, list) and choices:
         known = {_bare(occasion.topic), occasion.language}
-        return next((choice for choice in choices if _bare(choice) in known), choices[-1])
+        return next((choice for choice in choices if _bare(choice) in known), _basis(choices, text, occasion))
     alternatives = schema.get("anyOf")
     if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
         return _filled(alternatives[0], text, occasion, name)
@@ -60,6 +60,13 @@ def _filled(schema: dict[str, JsonValue], text: str, occasion: Occasion, name: s
         entries = properties.items() if isinstance(properties, dict) else ()
         return {key: _filled(inner, text, occasion, key) for key, inner in entries if isinstance(inner, dict)}
     return _plain(kind, text, occasion, name)
+
+
+def _basis(choices: list[JsonValue], text: str, occasion: Occasion) -> JsonValue:
+    """A choice between what a text can rest on, if it is one: the facts where it names some, else the last."""
+    rests_on_facts = any(fact in text for fact in occasion.facts.values())
+    facts = [choice for choice in choices if re.search(r"fact|data|record", str(choice), re.IGNORECASE)]
+    return facts[0] if facts and rests_on_facts else choices[-1]
 
 
 def _plain(kind: JsonValue, text: str, occasion: Occasion, name: str) -> JsonValue:
