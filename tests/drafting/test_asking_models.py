@@ -28,7 +28,12 @@ async def test_a_draft_carries_what_the_model_says_of_it(writer, draft, reread, 
     row = await reread(draft)
     assert row.generated_text.startswith("Guten Tag")
     assert (row.language, row.intent.value, row.grounding) == ("de", "other", Grounding.ORDER_FACT)
-    assert (row.used_ids, row.open_questions, row.promises, row.marks) == (["order:1"], [], [], [])
+    assert (row.used_ids, row.open_questions, row.promises, row.marks) == (
+        ["customer:name", "order:1", "order:1.to", "order:1.p1"],
+        [],
+        [],
+        [],
+    )
     assert (row.prompt_version, row.model_calls) == (version(""), 1)
     assert asked(practice)[0]["response_format"]["json_schema"]["strict"] is True
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks, Mark
 from tickets_service.drafting.schemas import AIResponseOut
+from tickets_service.facts import FactKind
 from tickets_service.inbox.languages import N_, Sentence
 
 SOURCES_SHOWN = 6
@@ -138,7 +139,8 @@ def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> C
 
 async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
     sheet = await yardsticks.newest_sheet(session, draft.ticket_id) if draft.used_ids else None
-    facts = [fact for fact_id in draft.used_ids if sheet is not None and (fact := sheet.get(fact_id)) is not None]
+    known = (sheet.get(fact_id) for fact_id in draft.used_ids) if sheet is not None else ()
+    facts = [fact for fact in known if fact is not None and fact.kind not in (FactKind.CUSTOMER, FactKind.ADDRESS)]
     return [Source(fact.label, _day_or_words(fact.shown_value)) for fact in facts[:SOURCES_SHOWN]]
 
 
