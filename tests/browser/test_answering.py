@@ -171,3 +171,24 @@ def test_reading_and_answering_works_without_a_script(without_script):
     page.locator("button[value=message]").click()
 
     expect(page.locator("#thread")).to_contain_text("Ohne Skript beantwortet.")
+
+
+def test_what_an_edit_breaks_is_told_at_once_and_sent_only_when_it_is_acknowledged(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=12)
+    press(page, "b")
+    page.locator("#text").press("End")
+    page.keyboard.type("\nWir erstatten Ihnen den Betrag.")
+    warning = page.locator("#checks input")
+    expect(warning).to_have_count(1)
+    press(page, "Control+Shift+Enter")
+    expect(page.locator("#banner")).to_contain_text("bestätigt werden")
+    expect(warning).to_be_focused()
+    assert watched.sent("Wir erstatten Ihnen den Betrag.") == 0
+    page.keyboard.press("Space")
+    press(page, "Control+Shift+Enter")
+    expect(page.locator(".toast")).to_be_visible()
+
+    assert watched.sent("Wir erstatten Ihnen den Betrag.") == 1
+    assert [each for each in watched.complaints if "409" not in each] == []

@@ -15,6 +15,7 @@ def N_(sentence: str) -> str:  # noqa: N802 - what gettext calls it
 
 
 SENTENCES = (
+    N_("Some places of this text must be looked at and acknowledged before it is sent."),
     N_("Plenty cannot be reached: the name in its address is not known. Check the address for typing errors."),
     N_("Plenty cannot be reached: no secure connection came about. Check that the address is the one of https."),
     N_("Plenty cannot be reached: nothing answers at this address. Check the address and its port."),
