@@ -2,13 +2,15 @@
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from tickets_service.db import sqlalchemy_url
 from tickets_service.errors import CannotStart
 from tickets_service.models import Ticket
-from tickets_service.schema import head, migrate, require_head, revision_of
+from tickets_service.schema import MIGRATIONS, head, migrate, require_head, revision_of, revisions
 
 
 def is_ours(_object, name, kind, *_):
@@ -41,3 +43,12 @@ def test_the_schema_of_a_newer_version_is_refused_with_what_to_do(database_url):
             connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
             connection.commit()
     engine.dispose()
+
+
+def test_the_names_of_the_files_are_the_revisions_in_their_order():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+
+    assert tuple(script.revision for script in reversed(list(scripts.walk_revisions()))) == revisions()
+    assert scripts.get_current_head() == head()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import httpx2
 from fastapi import FastAPI
 
-from tickets_service.accounts import tokens, users
+from tickets_service.accounts import passwords, tokens, users
 from tickets_service.app import ROUTERS, take_routes
 from tickets_service.db import Sessions
 from tickets_service.models import Role
@@ -55,9 +55,17 @@ async def token_for(sessions: Sessions, role: Role) -> dict[str, str]:
     return {"Authorization": f"Bearer {made.token}"}
 
 
+_hashes: dict[str, str] = {}
+
+
 async def person(sessions: Sessions, email: str = "ada@example.com", role: Role = Role.ADMIN, **more) -> int:
+    """A password is hashed once for all tests: that takes as long as it should."""
+    password = more.pop("password", PASSWORD)
+    if password is not None and password not in _hashes:
+        _hashes[password] = await passwords.hashed(password)
     async with sessions.begin() as session:
-        user = await users.add_user(session, email=email, name="Ada", role=role, **{"password": PASSWORD, **more})
+        user = await users.add_user(session, email=email, name="Ada", role=role, **more)
+        user.password_hash = _hashes.get(password)
         return user.id
 
 
