@@ -1,4 +1,4 @@
-"""What models cost, what may be spent, and what was."""
+"""What models cost, what may be spent, what was, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from tickets_service.drafting import costs, prices
+from tickets_service.drafting import costs, figures, prices
 from tickets_service.drafting.costs import Costs
+from tickets_service.drafting.figures import Figures
 from tickets_service.drafting.prices import PriceOut, PricesIn
-from tickets_service.routers.dependencies import Admin, AdminsOnly, Page, Session
+from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, Page, Session
 
 router = APIRouter(prefix="/api", tags=["costs"])
 
@@ -29,3 +30,9 @@ async def set_prices(session: Session, admin: Admin, wanted: PricesIn) -> Page[P
 @router.get("/drafts/costs", dependencies=[AdminsOnly])
 async def draft_costs(session: Session, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Costs:
     return await costs.costs(session, days=days)
+
+
+@router.get("/drafts/figures", dependencies=[AgentsOnly])
+async def draft_figures(session: Session, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Figures:
+    """What became of the drafts of these days: sent as they were, lightly or heavily changed, or discarded."""
+    return await figures.figures(session, days=days)
