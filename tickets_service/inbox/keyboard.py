@@ -45,6 +45,7 @@ ACTIONS = (
     Action("send", "Ctrl Shift Enter", N_("Send, keep open")),
     Action("inbox", "G I", N_("Go to the inbox")),
     Action("sync", "G S", N_("Go to the sync")),
+    Action("figures", "G A", N_("Go to the figures")),
     Action("settings", "G E", N_("Go to the settings")),
 )
 GERMAN = {"Ctrl": "Strg", "Shift": "Umschalt"}

@@ -13,7 +13,20 @@ from tickets_service.inbox.languages import Sentence, translated, translations
 from tickets_service.inbox.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
-WORDING = ("full", "clock", "moment", "short_moment", "day", "span", "ago", "money", "number", "language_name")
+WORDING = (
+    "full",
+    "clock",
+    "moment",
+    "short_moment",
+    "day",
+    "span",
+    "ago",
+    "money",
+    "number",
+    "share",
+    "dollars",
+    "language_name",
+)
 
 
 def render(name: str, /, *, language: str, **context: Any) -> str:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from tickets_service.inbox.languages import LOCALES, translations
 
+UNKNOWN = "\N{EN DASH}"
 SHOP_ZONE = ZoneInfo("Europe/Berlin")
 DAYS_WITH_A_NAME = 6
 
@@ -80,6 +81,16 @@ class Wording:
 
     def number(self, value: Decimal | int) -> str:
         return str(format_decimal(value, locale=self._locale))
+
+    def share(self, value: float | None) -> str:
+        """A dash for None."""
+        return UNKNOWN if value is None else str(format_percent(value, locale=self._locale))
+
+    def dollars(self, amount: Decimal | None) -> str:
+        """With the small parts a draft costs; a dash for None."""
+        if amount is None:
+            return UNKNOWN
+        return str(format_currency(amount, "USD", "#,##0.0000 ¤", locale=self._locale, currency_digits=False))
 
     def _short_day(self, on: date) -> str:
         return str(format_date(on, "d. MMM" if self._locale == "de_DE" else "d MMM", locale=self._locale))

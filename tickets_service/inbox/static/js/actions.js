@@ -48,6 +48,7 @@ export const actions = {
   keys: () => show("keys"),
   inbox: () => location.assign("/inbox"),
   sync: () => location.assign("/sync"),
+  figures: () => location.assign("/figures"),
   settings: () => location.assign("/settings/mine"),
   savedViews: () => location.assign("/inbox/views"),
   anew: () => document.getElementById("hint")?.form?.requestSubmit(),

@@ -6,6 +6,7 @@ const PLACES = {
   inbox: "/inbox",
   list: "/inbox",
   sync: "/sync",
+  figures: "/figures",
   settings: "/settings/mine",
   search: "/inbox#search",
   palette: "/inbox#palette",
