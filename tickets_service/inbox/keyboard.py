@@ -44,6 +44,7 @@ ACTIONS = (
     Action("sendClose", "Ctrl Enter", N_("Send and close")),
     Action("send", "Ctrl Shift Enter", N_("Send, keep open")),
     Action("inbox", "G I", N_("Go to the inbox")),
+    Action("knowledge", "G W", N_("Go to the knowledge")),
     Action("sync", "G S", N_("Go to the sync")),
     Action("settings", "G E", N_("Go to the settings")),
 )

@@ -32,7 +32,7 @@ WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
 SCRIPTS_OF_OTHER_MOMENTS = frozenset({"js/checks.js", "js/palette.js", "js/rooms.js", "js/settings.js"})
 """Fetched when they are wanted, or by other pages, so that the inbox loads less."""
-STYLES_OF_SOME_PAGES = ("settings", "steps")
+STYLES_OF_SOME_PAGES = ("settings", "steps", "knowledge")
 """Linked by those pages alone, so that the inbox loads less."""
 
 

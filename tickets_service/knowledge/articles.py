@@ -43,13 +43,23 @@ async def get(session: AsyncSession, article_id: int, *, lock: bool = False) -> 
     return article
 
 
-async def listed(
-    session: AsyncSession, *, kinds: Sequence[ArticleKind], is_archived: bool, after: tuple[str, int] | None, limit: int
+async def listed(  # noqa: PLR0913 - each of them narrows the same list
+    session: AsyncSession,
+    *,
+    kinds: Sequence[ArticleKind],
+    is_archived: bool,
+    after: tuple[str, int] | None,
+    limit: int,
+    named: str = "",
 ) -> Sequence[Article]:
-    """By key. One more than *limit* says that there are more."""
+    """By key. One more than *limit* says that there are more. *named* stands in the key or the title."""
     statement = select(Article).where((Article.archived_at.is_not(None)) == is_archived)
     if kinds:
         statement = statement.where(Article.kind.in_(kinds))
+    if named:
+        statement = statement.where(
+            Article.key.icontains(named, autoescape=True) | Article.title.icontains(named, autoescape=True)
+        )
     if after is not None:
         key, article_id = after
         statement = statement.where((Article.key > key) | ((Article.key == key) & (Article.id > article_id)))

@@ -47,6 +47,7 @@ export const actions = {
   palette,
   keys: () => show("keys"),
   inbox: () => location.assign("/inbox"),
+  knowledge: () => location.assign("/knowledge"),
   sync: () => location.assign("/sync"),
   settings: () => location.assign("/settings/mine"),
   savedViews: () => location.assign("/inbox/views"),
