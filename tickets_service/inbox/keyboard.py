@@ -37,6 +37,7 @@ ACTIONS = (
     Action("note", "N", N_("Internal note")),
     Action("draft", "Q", N_("To the Quick Reply")),
     Action("edit", "B", N_("Edit the draft")),
+    Action("template", "T", N_("Insert a template")),
     Action("undo", "Z", N_("Undo")),
     Action("search", "/", N_("Search")),
     Action("keys", "?", N_("Show all keys")),

@@ -13,9 +13,11 @@ from tickets_service.drafting import queries as drafts
 from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.inbox import people, snoozing, threads
+from tickets_service.inbox import filling, people, snoozing, threads
 from tickets_service.inbox.checks import ChecksView, Segment, Source, checks_view, segments, sources
 from tickets_service.inbox.contexts import ContextView, context_view
+from tickets_service.inbox.filling import TemplateLine
+from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
@@ -44,13 +46,14 @@ class Composer:
     text: str
     is_typed: bool
     """The agent's own words, which the page must not leave by itself."""
-    complaint: str | None
+    complaint: Sentence | str | None
     may_send: bool
     checks: ChecksView | None
     """What to look at before *text* is sent; None where nothing was looked at yet."""
     pieces: list[Segment]
     """The draft as it is shown, with what is wrong in it marked."""
     sources: list[Source]
+    templates: list[TemplateLine]
 
     @property
     def is_card(self) -> bool:
@@ -93,7 +96,7 @@ class Typed:
     """Text the agent wrote that could not be sent, or was taken back; it stays in the field."""
 
     text: str | None = None
-    complaint: str | None = None
+    complaint: Sentence | str | None = None
     wants_to_edit: bool = False
     acknowledged: tuple[str, ...] = ()
 
@@ -164,6 +167,7 @@ async def _composer(
         checks=checks_view(checks, frozenset(typed.acknowledged)) if checks is not None else None,
         pieces=segments(drafted, draft.checks if draft is not None else None),
         sources=await sources(session, draft) if draft is not None and is_ready else [],
+        templates=await filling.templates_for(session, ticket),
     )
 
 

@@ -165,8 +165,10 @@ async def file(session: AsyncSession, articles: Iterable[Article]) -> None:
     )
 
 
-async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> dict[str, str]:
-    """Key → text of the blocks or templates that apply there; of one key, the most particular one."""
+async def applying(
+    session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None
+) -> Sequence[Article]:
+    """The blocks or templates that apply there, by key; of one key, the most particular one."""
     statement = select(Article).where(
         Article.kind == kind,
         Article.archived_at.is_(None),
@@ -177,8 +179,12 @@ async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, langu
             )
         ),
     )  # fmt: skip
-    applying = sorted(await session.scalars(statement), key=_particular)
-    return {article.key: article.text for article in applying}
+    chosen = {article.key: article for article in sorted(await session.scalars(statement), key=_particular)}
+    return [chosen[key] for key in sorted(chosen)]
+
+
+async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> dict[str, str]:
+    return {article.key: article.text for article in await applying(session, kind, scope, language)}
 
 
 def _particular(article: Article) -> tuple[bool, bool, bool]:
