@@ -165,9 +165,7 @@ async def file(session: AsyncSession, articles: Iterable[Article]) -> None:
     )
 
 
-async def applying(
-    session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None
-) -> Sequence[Article]:
+async def applying(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> Sequence[Article]:
     """The blocks or templates that apply there, by key; of one key, the most particular one."""
     statement = select(Article).where(
         Article.kind == kind,

@@ -59,9 +59,7 @@ def change_from(typed: Mapping[str, str]) -> ArticlePatch:
 
 
 def archiving_from(typed: Mapping[str, str]) -> ArticlePatch:
-    return read(
-        ArticlePatch, {"revision": typed.get("revision", ""), "is_archived": typed.get("is_archived") == "yes"}
-    )
+    return read(ArticlePatch, {"revision": typed.get("revision", ""), "is_archived": typed.get("is_archived") == "yes"})
 
 
 def read_offered(files: list[Offered]) -> list[Read | Refused]:
