@@ -131,8 +131,8 @@ async def test_an_article_is_archived_and_comes_back(admin, article):
 
 async def test_files_go_in_and_come_out(admin, article):
     files = [
-        ("files", ("garantie.md", "# Garantie\n\nZwei Jahre.".encode(), "text/markdown")),
-        ("files", ("mehr.csv", "key,title,text\na,A,Text\nb,,Text\n".encode(), "text/csv")),
+        ("files", ("garantie.md", b"# Garantie\n\nZwei Jahre.", "text/markdown")),
+        ("files", ("mehr.csv", b"key,title,text\na,A,Text\nb,,Text\n", "text/csv")),
         ("files", ("bild.png", b"\x89PNG", "image/png")),
     ]
     taken = await admin.post("/knowledge/files", files=files)

@@ -95,7 +95,7 @@ def test_values_are_of_the_main_order_and_written_in_the_customers_language():
         "order_number": "1207",
         "order_date": "",
         "order_total": "1.234,50 €",
-        "items": "2 × Lampe",
+        "items": "2 x Lampe",
         "carrier": "",
         "tracking_number": "00340",
         "tracking_link": "https://dhl.de/1",

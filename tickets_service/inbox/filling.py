@@ -107,7 +107,7 @@ def _items(facts: list[Fact]) -> Iterator[Fact]:
 
 def _item(sheet: FactSheet, item: Fact, wording: Wording) -> str:
     quantity = next((part.value for part in sheet.parts_of(item.id) if part.kind == FactKind.QUANTITY), Decimal(1))
-    return f"{wording.number(quantity) if isinstance(quantity, Decimal) else quantity} × {item.shown_value}"
+    return f"{wording.number(quantity) if isinstance(quantity, Decimal) else quantity} x {item.shown_value}"
 
 
 def _on(facts: list[Fact], event: Event, wording: Wording) -> str:

@@ -43,7 +43,7 @@ async def get(session: AsyncSession, article_id: int, *, lock: bool = False) -> 
     return article
 
 
-async def listed(  # noqa: PLR0913 - each of them narrows the same list
+async def listed(
     session: AsyncSession,
     *,
     kinds: Sequence[ArticleKind],

@@ -8,10 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, Response
 
-from tickets_service.drafting import yardsticks
+from tickets_service.drafting import queries as drafts
+from tickets_service.drafting import sent, yardsticks
 from tickets_service.errors import Invalid, NotFound, TicketsError
 from tickets_service.inbox import filling, pages, snoozing
-from tickets_service.inbox.checks import checks_view
+from tickets_service.inbox.checks import HIDDEN, checks_view, voice_marks
 from tickets_service.inbox.contexts import context_view
 from tickets_service.inbox.pages import Typed
 from tickets_service.inbox.snoozing import Snooze
@@ -35,12 +36,24 @@ async def check_text(
     acknowledged: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """What to look at in a text that somebody is writing. Stores nothing."""
-    found = await yardsticks.checks_of(session, ticket_id, text.replace("\r\n", "\n"))
-    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged)))
+    text = text.replace("\r\n", "\n")
+    found = await yardsticks.checks_of(session, ticket_id, text)
+    voice = await voice_marks(session, ticket_id, text)
+    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged), voice=voice))
+
+
+@router.get("/ai-responses/{ai_response_id}/sent", dependencies=[AgentsOnly])
+async def what_was_sent(request: Request, session: Session, ticket_id: RowId, ai_response_id: RowId) -> Response:
+    """Word for word what the model was told for this draft."""
+    draft = await drafts.get(session, ai_response_id)
+    if draft.ticket_id != ticket_id:
+        raise NotFound(f"There is no draft {ai_response_id}.")
+    told = await sent.sent_with(session, ai_response_id)
+    return page(request.scope, "sent.html", ticket_id=ticket_id, sent=told, draft=draft, kinds=HIDDEN)
 
 
 @router.post("/template")
-async def insert_template(  # noqa: PLR0913 - one parameter per thing the form says
+async def insert_template(
     request: Request,
     resources: ResourcesDep,
     agent: Agent,

@@ -41,7 +41,7 @@ VERSIONS_SHOWN = 20
 
 
 @router.get("", dependencies=[AgentsOnly])
-async def show(  # noqa: PLR0913 - what narrows the list
+async def show(
     request: Request,
     resources: ResourcesDep,
     params: PageParams,

@@ -57,7 +57,7 @@ async def preview(request: Request, session: Session, typed: Typed) -> HTMLRespo
     return await _page(request, session, form=Form(typed), prompt=prompt)
 
 
-async def _page(  # noqa: PLR0913 - two forms, and what was asked of them
+async def _page(
     request: Request,
     session: AsyncSession,
     *,

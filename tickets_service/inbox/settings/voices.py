@@ -36,9 +36,10 @@ def lines(
 ) -> list[VoiceLine]:
     """The usual one is always there, for it can always be written."""
     forms = {card.plenty_id: form_of(card) for card in cards}
-    forms = {None: forms.pop(None, Form(dict(NEW.values), id=f"{USUAL}-"))} | forms
+    usual = forms.pop(None, Form(dict(NEW.values), id=f"{USUAL}-"))
     return [
-        VoiceLine(store, form.refused(*refused[store]) if store in refused else form) for store, form in forms.items()
+        VoiceLine(store, form.refused(*refused[store]) if store in refused else form)
+        for store, form in [(None, usual), *forms.items()]
     ]
 
 
