@@ -54,7 +54,7 @@ async def test_nothing_is_said_where_there_is_a_draft_or_no_reason(page):
 
 
 def test_everything_that_can_be_marked_or_hidden_has_words():
-    assert set(HIDDEN) == {kind.value for kind in Kind} - {"TEXT"}
+    assert set(HIDDEN) == {kind.lower() for kind in Kind} - {"text"}
     assert set(VOICE) >= {"avoided_word", "wrong_address", "long", "wrong_language", "cut_off"}
 
 
@@ -92,7 +92,7 @@ async def test_what_was_sent_is_shown_word_for_word(sessions, draft, ticket, bro
         session.add(
             DraftPrompt(
                 ai_response_id=draft, host="api.example", model="m-1", system="Be <b>kind</b>.",
-                request="[NAME_1] asks", hidden={"NAME": 2, "TEXT": 1},
+                request="[NAME_1] asks", hidden={"name": 2, "text": 1},
             )
         )  # fmt: skip
     page = await browser.get(address)

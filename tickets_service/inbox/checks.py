@@ -84,13 +84,13 @@ RISKS = {
 }
 RISKY = N_("This is risky.")
 HIDDEN = {
-    "EMAIL": N_("e-mail addresses"),
-    "IBAN": N_("IBANs"),
-    "CARD": N_("card numbers"),
-    "ACCOUNT": N_("accounts"),
-    "PHONE": N_("phone numbers"),
-    "ADDRESS": N_("addresses"),
-    "NAME": N_("names"),
+    "email": N_("e-mail addresses"),
+    "iban": N_("IBANs"),
+    "card": N_("card numbers"),
+    "account": N_("accounts"),
+    "phone": N_("phone numbers"),
+    "address": N_("addresses"),
+    "name": N_("names"),
 }
 """What was hidden from the model; other words are hidden only because they look like a placeholder."""
 VOICE = {
