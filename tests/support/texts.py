@@ -41,7 +41,18 @@ KEYWORDS = {
     **{name: None for name in REFUSALS if name != "Problem"},
     "Problem": (2,),
 }
-ROOMS_SHOWN = ("accounts", "addresses.py", "checks.py", "drafting", "inbox", "replies", "routers", "tickets", "plenty")
+ROOMS_SHOWN = (
+    "accounts",
+    "addresses.py",
+    "checks.py",
+    "drafting",
+    "inbox",
+    "knowledge",
+    "replies",
+    "routers",
+    "tickets",
+    "plenty",
+)
 """Whose refusals people may see on a page."""
 
 

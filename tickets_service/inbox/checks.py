@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.drafting import yardsticks
+from tickets_service.drafting import speaking, voices, yardsticks
 from tickets_service.drafting.judging import Checks, Mark
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.facts import FactKind
 from tickets_service.inbox.languages import N_, Sentence
+from tickets_service.language import language_of
+from tickets_service.models import NoDraft, Ticket
 
 SOURCES_SHOWN = 6
 LABELS = (
@@ -26,6 +31,7 @@ LABELS = (
     N_("Shipping costs"), N_("Tracking number"), N_("Tracking page"),
 )  # fmt: skip
 """Of facts, as fact sheets have them."""
+VOICE_MARKS_SHOWN = 4
 
 CONTRADICTED = {
     "order_number": N_("This order number is not of this customer."),
@@ -77,6 +83,33 @@ RISKS = {
     "legal_threat": N_("It is about legal action."),
 }
 RISKY = N_("This is risky.")
+HIDDEN = {
+    "email": N_("e-mail addresses"),
+    "iban": N_("IBANs"),
+    "card": N_("card numbers"),
+    "account": N_("accounts"),
+    "phone": N_("phone numbers"),
+    "address": N_("addresses"),
+    "name": N_("names"),
+}
+"""What was hidden from the model; other words are hidden only because they look like a placeholder."""
+VOICE = {
+    "avoided_word": N_("“%(text)s” is a word to avoid."),
+    "wrong_address": N_("“%(text)s” is not how this store addresses customers."),
+    "long": N_("%(words)s words, more than the %(most_words)s of the voice."),
+    "wrong_language": N_("It is not in the customer's language."),
+    "cut_off": N_("The model stopped in the middle: the end is missing."),
+}
+NO_DRAFT = {
+    NoDraft.THANKS: N_("No draft: the customer only says thanks."),
+    NoDraft.BOUNCE: N_("No draft: a message came back as undeliverable."),
+    NoDraft.AUTO_REPLY: N_("No draft: this is an automatic reply."),
+    NoDraft.SYSTEM_NOTICE: N_("No draft: this is a notice of a system."),
+    NoDraft.SPAM: N_("No draft: this looks like spam."),
+    NoDraft.OWN_OUTBOUND: N_("No draft: this is the shop's own message."),
+    NoDraft.HELD_BACK: N_("No draft on purpose: this ticket is one of those that show what drafts are worth."),
+    NoDraft.OVER_CAP: N_("No draft: a cap on drafts is reached."),
+}
 CUSTOMER_THREATENS = N_("The customer threatens legal action.")
 
 
@@ -119,13 +152,18 @@ class ChecksView:
     length: int
     limit: int | None
     acknowledged: frozenset[str]
+    voice: tuple[Sentence, ...] = ()
+    """What does not sound as the store does."""
 
     @property
     def is_too_long(self) -> bool:
         return self.limit is not None and self.length > self.limit
 
 
-def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> ChecksView:
+def checks_view(
+    checks: Checks, acknowledged: frozenset[str] = frozenset(), *, voice: Sequence[Mapping[str, Any]] = ()
+) -> ChecksView:
+    """*voice* are the marks of `speaking`."""
     lines = [_line(mark) for mark in checks.marks]
     return ChecksView(
         to_acknowledge=_one_of_each(line for line in lines if line.mark.must_be_acknowledged),
@@ -134,7 +172,15 @@ def checks_view(checks: Checks, acknowledged: frozenset[str] = frozenset()) -> C
         length=checks.length,
         limit=checks.limit,
         acknowledged=acknowledged,
+        voice=_spoken(voice),
     )
+
+
+async def voice_marks(session: AsyncSession, ticket_id: int, text: str) -> Sequence[Mapping[str, Any]]:
+    """Of a text that somebody is writing: what can be told from its words alone."""
+    plenty_id = await session.scalar(select(Ticket.plenty_id).where(Ticket.id == ticket_id))
+    voice = await voices.voice_of(session, plenty_id)
+    return speaking.marks(text, voice, language=await asyncio.to_thread(language_of, text))
 
 
 async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
@@ -176,6 +222,14 @@ def _words(mark: Mark) -> str:
         threatens = mark.reason == "customer" and mark.what == "legal_threat"
         return CUSTOMER_THREATENS if threatens else RISKS.get(mark.what, RISKY)
     return CONTRADICTED.get(mark.what, DIFFERS) if mark.verdict == "contradicted" else UNSUPPORTED
+
+
+def _spoken(marks: Sequence[Mapping[str, Any]]) -> tuple[Sentence, ...]:
+    known: dict[tuple[str, str], Sentence] = {}
+    for mark in marks:
+        if (kind := str(mark.get("kind"))) in VOICE:
+            known.setdefault((kind, str(mark.get("text", "")).casefold()), Sentence(VOICE[kind], mark))
+    return tuple(known.values())[:VOICE_MARKS_SHOWN]
 
 
 def _one_of_each(lines: Iterator[MarkLine]) -> list[MarkLine]:

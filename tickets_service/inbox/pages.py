@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -13,9 +15,20 @@ from tickets_service.drafting import queries as drafts
 from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.inbox import people, snoozing, threads
-from tickets_service.inbox.checks import ChecksView, Segment, Source, checks_view, segments, sources
+from tickets_service.inbox import filling, people, snoozing, threads
+from tickets_service.inbox.checks import (
+    NO_DRAFT,
+    ChecksView,
+    Segment,
+    Source,
+    checks_view,
+    segments,
+    sources,
+    voice_marks,
+)
 from tickets_service.inbox.contexts import ContextView, context_view
+from tickets_service.inbox.filling import TemplateLine
+from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
@@ -44,13 +57,15 @@ class Composer:
     text: str
     is_typed: bool
     """The agent's own words, which the page must not leave by itself."""
-    complaint: str | None
+    complaint: Sentence | str | None
     may_send: bool
     checks: ChecksView | None
     """What to look at before *text* is sent; None where nothing was looked at yet."""
     pieces: list[Segment]
     """The draft as it is shown, with what is wrong in it marked."""
     sources: list[Source]
+    templates: list[TemplateLine]
+    why_no_draft: Sentence | None
 
     @property
     def is_card(self) -> bool:
@@ -93,7 +108,7 @@ class Typed:
     """Text the agent wrote that could not be sent, or was taken back; it stays in the field."""
 
     text: str | None = None
-    complaint: str | None = None
+    complaint: Sentence | str | None = None
     wants_to_edit: bool = False
     acknowledged: tuple[str, ...] = ()
 
@@ -148,8 +163,10 @@ async def _composer(
     is_under_way = any(line.is_live and not line.is_note for line in lines)
     is_ready = draft is not None and draft.state == "READY" and not is_under_way
     drafted = draft.generated_text if draft is not None and is_ready else ""
+    voice: Sequence[Mapping[str, Any]] = draft.marks if draft is not None and is_ready else ()
     if typed.text:
         checks: Checks | None = await yardsticks.checks_of(session, ticket.id, typed.text)
+        voice = await voice_marks(session, ticket.id, typed.text)
     else:
         checks = draft.checks if draft is not None and is_ready else None
     return Composer(
@@ -161,9 +178,11 @@ async def _composer(
         is_typed=typed.text is not None or typed.wants_to_edit,
         complaint=typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
-        checks=checks_view(checks, frozenset(typed.acknowledged)) if checks is not None else None,
+        checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
         pieces=segments(drafted, draft.checks if draft is not None else None),
         sources=await sources(session, draft) if draft is not None and is_ready else [],
+        templates=await filling.templates_for(session, ticket),
+        why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
     )
 
 

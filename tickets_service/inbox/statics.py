@@ -30,9 +30,11 @@ STYLES = (
 """In the order in which the cascade reads them."""
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
-SCRIPTS_OF_OTHER_MOMENTS = frozenset({"js/checks.js", "js/palette.js", "js/rooms.js", "js/settings.js"})
+SCRIPTS_OF_OTHER_MOMENTS = frozenset(
+    {"js/checks.js", "js/palette.js", "js/rooms.js", "js/settings.js", "js/templates.js"}
+)
 """Fetched when they are wanted, or by other pages, so that the inbox loads less."""
-STYLES_OF_SOME_PAGES = ("figures", "settings", "steps")
+STYLES_OF_SOME_PAGES = ("figures", "settings", "steps", "knowledge")
 """Linked by those pages alone, so that the inbox loads less."""
 
 

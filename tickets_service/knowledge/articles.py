@@ -44,12 +44,22 @@ async def get(session: AsyncSession, article_id: int, *, lock: bool = False) -> 
 
 
 async def listed(
-    session: AsyncSession, *, kinds: Sequence[ArticleKind], is_archived: bool, after: tuple[str, int] | None, limit: int
+    session: AsyncSession,
+    *,
+    kinds: Sequence[ArticleKind],
+    is_archived: bool,
+    after: tuple[str, int] | None,
+    limit: int,
+    named: str = "",
 ) -> Sequence[Article]:
-    """By key. One more than *limit* says that there are more."""
+    """By key. One more than *limit* says that there are more. *named* stands in the key or the title."""
     statement = select(Article).where((Article.archived_at.is_not(None)) == is_archived)
     if kinds:
         statement = statement.where(Article.kind.in_(kinds))
+    if named:
+        statement = statement.where(
+            Article.key.icontains(named, autoescape=True) | Article.title.icontains(named, autoescape=True)
+        )
     if after is not None:
         key, article_id = after
         statement = statement.where((Article.key > key) | ((Article.key == key) & (Article.id > article_id)))
@@ -155,8 +165,8 @@ async def file(session: AsyncSession, articles: Iterable[Article]) -> None:
     )
 
 
-async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> dict[str, str]:
-    """Key → text of the blocks or templates that apply there; of one key, the most particular one."""
+async def applying(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> Sequence[Article]:
+    """The blocks or templates that apply there, by key; of one key, the most particular one."""
     statement = select(Article).where(
         Article.kind == kind,
         Article.archived_at.is_(None),
@@ -167,8 +177,12 @@ async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, langu
             )
         ),
     )  # fmt: skip
-    applying = sorted(await session.scalars(statement), key=_particular)
-    return {article.key: article.text for article in applying}
+    chosen = {article.key: article for article in sorted(await session.scalars(statement), key=_particular)}
+    return [chosen[key] for key in sorted(chosen)]
+
+
+async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> dict[str, str]:
+    return {article.key: article.text for article in await applying(session, kind, scope, language)}
 
 
 def _particular(article: Article) -> tuple[bool, bool, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,18 +72,31 @@ KEYED = ("key", "language", "plenty_id", "source")
 
 async def give(session: AsyncSession, folder: Path) -> int:
     """Writes every article that is not archived as a Markdown file; returns how many. Other files there stay."""
+    files = await _files(session)
+    for path, content in files:
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, encoding="utf-8", newline="\n")
+    return len(files)
+
+
+async def pack(session: AsyncSession) -> bytes:
+    """The same files in a zip archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in await _files(session):
+            archive.writestr(path, content)
+    return packed.getvalue()
+
+
+async def _files(session: AsyncSession) -> list[tuple[str, str]]:
     articles = (
         await session.scalars(select(Article).where(Article.archived_at.is_(None)).order_by(Article.key, Article.id))
     ).all()
-    paths: dict[str, Article] = {}
+    paths: set[str] = set()
     for article in articles:
         path = path_of(article)
         if path.casefold() in paths:
             raise Invalid(f"Two articles would be written to {path}: change the key of one of them.")
-        paths[path.casefold()] = article
-    for article in articles:
-        path, content = write_markdown(article)
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(content, encoding="utf-8", newline="\n")
-    return len(articles)
+        paths.add(path.casefold())
+    return [write_markdown(article) for article in articles]

@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
-from tickets_service.drafting import yardsticks
+from tickets_service.drafting import queries as drafts
+from tickets_service.drafting import sent, yardsticks
 from tickets_service.errors import Invalid, NotFound, TicketsError
-from tickets_service.inbox import pages, snoozing
-from tickets_service.inbox.checks import checks_view
+from tickets_service.inbox import filling, pages, snoozing
+from tickets_service.inbox.checks import HIDDEN, checks_view, voice_marks
 from tickets_service.inbox.contexts import context_view
+from tickets_service.inbox.pages import Typed
 from tickets_service.inbox.snoozing import Snooze
+from tickets_service.inbox.views import Place
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
 from tickets_service.routers.desk import PlaceDep, back_to, desk, with_complaint
-from tickets_service.routers.pages import page
+from tickets_service.routers.pages import language_of, page
 from tickets_service.tickets import context, lifecycle
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import TicketChange
@@ -33,8 +36,41 @@ async def check_text(
     acknowledged: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """What to look at in a text that somebody is writing. Stores nothing."""
-    found = await yardsticks.checks_of(session, ticket_id, text.replace("\r\n", "\n"))
-    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged)))
+    text = text.replace("\r\n", "\n")
+    found = await yardsticks.checks_of(session, ticket_id, text)
+    voice = await voice_marks(session, ticket_id, text)
+    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged), voice=voice))
+
+
+@router.get("/ai-responses/{ai_response_id}/sent", dependencies=[AgentsOnly])
+async def what_was_sent(request: Request, session: Session, ticket_id: RowId, ai_response_id: RowId) -> Response:
+    """Word for word what the model was told for this draft."""
+    draft = await drafts.get(session, ai_response_id)
+    if draft.ticket_id != ticket_id:
+        raise NotFound(f"There is no draft {ai_response_id}.")
+    told = await sent.sent_with(session, ai_response_id)
+    return page(request.scope, "sent.html", ticket_id=ticket_id, sent=told, draft=draft, kinds=HIDDEN)
+
+
+@router.post("/template")
+async def insert_template(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    ticket_id: RowId,
+    template: Annotated[str, Form(max_length=200)],
+    text: Annotated[str, Form()] = "",
+) -> Response:
+    """The filled template for a script that puts it at the caret; without one the page, with it below the text."""
+    async with resources.sessions() as session:
+        filled = await filling.filled_in(session, ticket_id, template, agent_name=agent.name)
+        if request.headers.get("accept") == "application/json":
+            told = filled.missing.said(language_of(request.scope)) if filled.missing else None
+            return JSONResponse({"text": filled.text, "told": told})
+        whole = "\n\n".join(part for part in (text.replace("\r\n", "\n").rstrip(), filled.text) if part)
+        place = Place()
+        view = await pages.ticket_view(session, ticket_id, place, Typed(whole, complaint=filled.missing))
+        return await desk(request, session, place, agent, view)
 
 
 @router.post("/snooze")

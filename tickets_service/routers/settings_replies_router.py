@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.drafting.sample import sample_prompt
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/settings/replies", tags=["settings"], include_in_sch
 
 @router.get("", dependencies=[AdminsOnly])
 async def show(request: Request, session: Session) -> HTMLResponse:
-    return _page(request, replies.form_of(await preferences.of_shop(session)))
+    return await _page(request, session)
 
 
 @router.post("")
@@ -30,23 +31,48 @@ async def save(request: Request, session: Session, admin: Admin, typed: Typed) -
     try:
         wanted = replies.wanted_from(typed)
     except FormRefused as refusal:
-        return _page(request, Form({}).refused(refusal, typed), refusal=refusal)
+        return await _page(request, session, form=Form({}).refused(refusal, typed), refusal=refusal)
+    await preferences.change(session, wanted, actor=admin.subject)
+    return back_to("replies", "saved")
+
+
+@router.post("/caps")
+async def save_caps(request: Request, session: Session, admin: Admin, typed: Typed) -> Response:
+    try:
+        wanted = replies.caps_from(typed)
+    except FormRefused as refusal:
+        return await _page(request, session, caps=Form({}).refused(refusal, typed), refusal=refusal)
     await preferences.change(session, wanted, actor=admin.subject)
     return back_to("replies", "saved")
 
 
 @router.post("/preview", dependencies=[AdminsOnly])
-async def preview(request: Request, typed: Typed) -> HTMLResponse:
+async def preview(request: Request, session: Session, typed: Typed) -> HTMLResponse:
     """Of what stands in the form, saved or not."""
     try:
         wanted = replies.wanted_from(typed)
     except FormRefused as refusal:
-        return _page(request, Form({}).refused(refusal, typed), refusal=refusal)
+        return await _page(request, session, form=Form({}).refused(refusal, typed), refusal=refusal)
     prompt = await asyncio.to_thread(sample_prompt, wanted.shop_name, wanted.house_rules, now=datetime.now(UTC))
-    return _page(request, Form(typed), prompt=prompt)
+    return await _page(request, session, form=Form(typed), prompt=prompt)
 
 
-def _page(
-    request: Request, form: Form, *, prompt: Prompt | None = None, refusal: FormRefused | None = None
+async def _page(
+    request: Request,
+    session: AsyncSession,
+    *,
+    form: Form | None = None,
+    caps: Form | None = None,
+    prompt: Prompt | None = None,
+    refusal: FormRefused | None = None,
 ) -> HTMLResponse:
-    return settings_page(request, "replies", refusal, form=form, prompt=prompt, most=MOST_HOUSE_RULES)
+    shop = await preferences.of_shop(session)
+    return settings_page(
+        request,
+        "replies",
+        refusal,
+        form=form or replies.form_of(shop),
+        caps=caps or replies.caps_of(shop),
+        prompt=prompt,
+        most=MOST_HOUSE_RULES,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tickets_service.accounts.personal import Personal, PersonalPatch
@@ -16,7 +17,8 @@ KEY = "key-"
 def look(personal: Personal) -> Form:
     undo = "" if personal.undo_seconds is None else str(personal.undo_seconds)
     switch = {"single_keys": "on"} if personal.single_keys else {}
-    return Form({"language": personal.language or "", "theme": personal.theme, "undo_seconds": undo} | switch)
+    values = {"language": personal.language or "", "theme": personal.theme, "undo_seconds": undo}
+    return Form(values | {"reads_languages": ", ".join(personal.reads_languages)} | switch)
 
 
 def keys(personal: Personal, language: str) -> Form:
@@ -25,6 +27,7 @@ def keys(personal: Personal, language: str) -> Form:
 
 def look_from(typed: Mapping[str, str]) -> PersonalPatch:
     undo = typed.get("undo_seconds", "")
+    codes = re.findall(r"[^\s,;]+", typed.get("reads_languages", "").lower())
     return read(
         PersonalPatch,
         {
@@ -32,7 +35,8 @@ def look_from(typed: Mapping[str, str]) -> PersonalPatch:
             "theme": typed.get("theme", ""),
             "undo_seconds": int(undo) if undo.isascii() and undo.isdecimal() else undo or None,
             "single_keys": "single_keys" in typed,
-        },
+        }
+        | ({"reads_languages": codes} if "reads_languages" in typed else {}),
     )
 
 

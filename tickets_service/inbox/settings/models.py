@@ -11,8 +11,9 @@ from tickets_service.errors import TicketsError
 from tickets_service.inbox.settings.forms import Form, read
 from tickets_service.models import OpenAICredentialDB
 
-FIELDS = frozenset({"label", "token", "model", "base_url", "context_window"})
-NEW = Form({"model": DEFAULT_MODEL}, id="new-")
+FIELDS = frozenset({"label", "token", "model", "base_url", "context_window", "embedding_model", "monthly_cap_usd"})
+CAN_BE_TAKEN_AWAY = ("base_url", "context_window", "embedding_model", "monthly_cap_usd")
+NEW = Form({"model": DEFAULT_MODEL, "hides_persons": "on"}, id="new-")
 KNOWN_MODELS = tuple(MODELS)
 
 
@@ -45,25 +46,29 @@ def lines(
 
 
 def new_from(typed: Mapping[str, str]) -> CredentialIn:
-    return read(CredentialIn, _fields(typed))
+    return read(CredentialIn, _fields(typed) | {"hides_persons": "hides_persons" in typed})
 
 
 def change_from(typed: Mapping[str, str]) -> CredentialPatch:
     """A blank address is the provider's own; a blank token stays the one that is stored."""
     complete = _fields(typed)
     needed = read(CredentialIn, {"token": "as it is", **{name: value for name, value in complete.items() if value}})
-    given = {name: value for name, value in complete.items() if value or name in ("base_url", "context_window")}
+    given = {name: value for name, value in complete.items() if value or name in CAN_BE_TAKEN_AWAY}
     return CredentialPatch(
         **{name: getattr(needed, name) for name in given if name != "token"},
         **({"token": needed.token} if complete.get("token") else {}),
+        hides_persons="hides_persons" in typed,
     )
 
 
 def _form_of(row: OpenAICredentialDB) -> Form:
-    window = "" if row.context_window is None else str(row.context_window)
-    values = {"label": row.label, "model": row.model, "base_url": row.base_url or "", "context_window": window}
+    given = {name: getattr(row, name) for name in FIELDS if name != "token"}
+    values = {name: "" if value is None else str(value) for name, value in given.items()}
+    values |= {"hides_persons": "on"} if row.hides_persons else {}
     return Form(values, id=f"c{row.id}-")
 
 
 def _fields(typed: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in typed.items() if name in FIELDS}
+    """A comma in an amount is a decimal point, as Germans write it."""
+    fields = {name: value for name, value in typed.items() if name in FIELDS}
+    return fields | {"monthly_cap_usd": fields.get("monthly_cap_usd", "").replace(",", ".")}

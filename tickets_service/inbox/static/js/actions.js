@@ -33,6 +33,10 @@ export const actions = {
   note: () => showTab("comment"),
   draft: () => (document.getElementById("draft:not([hidden])") ?? document.getElementById("draft") ?? document.getElementById("text"))?.focus(),
   edit: () => edit(),
+  template: () => {
+    showTab("message", { focus: false });
+    openMenu("template");
+  },
   done: () => press('[name="status"][value="DONE"]') || done(),
   take: () => press("[data-take]") || change("assignee_id", Number(document.body.dataset.userId) || null),
   assign: () => openMenu("assign"),
@@ -47,6 +51,7 @@ export const actions = {
   palette,
   keys: () => show("keys"),
   inbox: () => location.assign("/inbox"),
+  knowledge: () => location.assign("/knowledge"),
   sync: () => location.assign("/sync"),
   figures: () => location.assign("/figures"),
   settings: () => location.assign("/settings/mine"),
@@ -147,6 +152,7 @@ export function wireForms() {
 function submitted(event) {
   const { target: form, submitter } = event;
   if (submitter?.hasAttribute("data-rate")) taken(event, rate);
+  else if (submitter?.name === "template") taken(event, async () => (await import("./templates.js")).insert(form, submitter));
   else if (form.dataset.send) {
     event.preventDefault();
     send(form.dataset.send, { close: submitter?.value === "message_and_close" });

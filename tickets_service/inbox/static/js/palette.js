@@ -7,8 +7,8 @@ import { shown } from "./keys.js";
 import { open } from "./tickets.js";
 
 const ACTIONS = [
-  "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "anew", "takeOver", "sendClose", "send", "undo",
-  "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "loadNew", "refresh", "inbox", "sync", "figures", "settings", "keys", "list",
+  "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "template", "anew", "takeOver", "sendClose", "send", "undo",
+  "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "loadNew", "refresh", "inbox", "knowledge", "sync", "figures", "settings", "keys", "list",
 ];
 const ASK_AFTER_MS = 160;
 const dialog = document.getElementById("palette");

@@ -5,6 +5,7 @@ import { isTyping, single, singlesAreOn, withControl } from "./keymap.js";
 const PLACES = {
   inbox: "/inbox",
   list: "/inbox",
+  knowledge: "/knowledge",
   sync: "/sync",
   figures: "/figures",
   settings: "/settings/mine",
