@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import re
+import tempfile
+from array import array
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -35,14 +38,23 @@ def _identifier() -> LanguageIdentifier:
         return _read()
 
 
+def _on_disk(table: array[int]) -> Any:
+    """Of a file without a name, which goes with the process."""
+    with tempfile.TemporaryFile() as file:
+        file.write(table)
+        file.flush()
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("I")
+
+
 @cache
 def _read() -> LanguageIdentifier:
-    """Without the other ninety languages' numbers, which are most of its memory."""
+    """Without the other ninety languages' numbers, and with its automaton outside the process's own memory:
+    a text touches few of its forty megabytes."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - numpy is wanted only where drafts are written
 
     every = LanguageIdentifier.from_model_file(MODEL_FILE)
     every.set_languages(LANGUAGES)
     return LanguageIdentifier(
-        every.nb_ptc, every.nb_pc, every.nb_classes, every.tk_nextmove, every.tk_output,
+        every.nb_ptc, every.nb_pc, every.nb_classes, _on_disk(every.tk_nextmove), array("i", every.tk_output),
         norm_probs=True, tk_row=every.tk_row,
     )  # fmt: skip
