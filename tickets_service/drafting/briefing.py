@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.channels import Channel
 from tickets_service.drafting import credentials, voices
 from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.connections import Endpoint
 from tickets_service.drafting.errors import CannotDraft
+from tickets_service.drafting.judging import Yardstick
 from tickets_service.drafting.prices import PriceTable, price_table
 from tickets_service.drafting.prompt import Line
 from tickets_service.drafting.speaking import Voice
+from tickets_service.drafting.yardsticks import hosts_in, rules_of
+from tickets_service.facts import FactSheet
+from tickets_service.guard import Allowed
 from tickets_service.models import AIResponseDB, Direction, OpenAICredentialDB, Preferences, Ticket, TicketMessage
 from tickets_service.vault import Vault
 
@@ -27,6 +33,7 @@ class Brief:
     ai_response_id: int
     ticket_id: int
     credential_id: int
+    credential_label: str
     endpoint: Endpoint
     context_window: int | None
     hides_persons: bool
@@ -37,12 +44,20 @@ class Brief:
     customer: Customer
     plenty_id: int | None
     source: str | None
+    channel: Channel
+    allowed: Allowed
     title: str
     history: tuple[Line, ...]
     newest: Line
     hint: str | None
     is_automatic: bool
     tries: int
+
+    def yardstick(self, sheet: FactSheet, said: Sequence[str]) -> Yardstick:
+        """*said* are passages whose numbers may be repeated, beside what the customer wrote."""
+        return Yardstick(sheet, self.channel, replace(self.allowed, hosts=(*self.allowed.hosts, *hosts_in(sheet))), (
+            self.newest.text, *self.earlier_of_customer, *said,
+        ))  # fmt: skip
 
     @property
     def earlier_of_customer(self) -> list[str]:
@@ -69,6 +84,7 @@ async def read_brief(session: AsyncSession, row: AIResponseDB, credential: OpenA
         ai_response_id=row.id,
         ticket_id=ticket.id,
         credential_id=credential.id,
+        credential_label=credential.label,
         endpoint=credentials.opened(credential, vault),
         context_window=credential.context_window,
         hides_persons=credential.hides_persons,
@@ -79,6 +95,13 @@ async def read_brief(session: AsyncSession, row: AIResponseDB, credential: OpenA
         customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language, ticket.contact_id),
         plenty_id=ticket.plenty_id,
         source=ticket.source,
+        channel=rules_of(shop.channel_rules).for_source(ticket.source),
+        allowed=Allowed(
+            hosts=tuple(shop.own_hosts),
+            ibans=tuple(shop.own_ibans),
+            emails=(ticket.customer_email,) if ticket.customer_email else (),
+            customer_text=newest.text,
+        ),
         title=ticket.title,
         history=tuple(line for _, line in lines if line is not newest),
         newest=newest,

@@ -7,7 +7,9 @@ finds the same wish in the prompt.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -69,25 +71,42 @@ class ReplyModel:
         written = Written(refused_parameters=endpoint.refused_parameters)
         try:
             wanted = _parameters(endpoint.model, prompt, answer_tokens, schema)
-            stream = await self._begin(endpoint, wanted, written)
-            async for chunk in stream:
-                _take(chunk, written)
-                yield written
-        except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError, AttributeError) as error:
+            async with AsyncExitStack() as stack:
+                stream = await self._begin(stack, endpoint, wanted, written)
+                async for chunk in _chunks(stream):
+                    _take(chunk, written)
+                    yield written
+        except (openai.OpenAIError, httpx2.HTTPError, AddressRefused, ValueError, AttributeError, TypeError) as error:
             raise translated(error, endpoint) from error
         _require_whole(written)
 
-    async def _begin(self, endpoint: Endpoint, wanted: dict[str, Any], written: Written) -> Any:
+    async def _begin(
+        self, stack: AsyncExitStack, endpoint: Endpoint, wanted: dict[str, Any], written: Written
+    ) -> openai.AsyncAPIResponse[Any]:
         """Asks once more for each parameter the endpoint names as refused, without it."""
         client = self._client(endpoint)
         while True:
             try:
-                return await client.chat.completions.create(**_without(wanted, written.refused_parameters))
+                asked = _without(wanted, written.refused_parameters)
+                return await stack.enter_async_context(client.chat.completions.with_streaming_response.create(**asked))
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 refused = _refused_parameter(error)
                 if refused is None or refused in written.refused_parameters:
                     raise
                 written.refused_parameters |= {refused}
+
+
+async def _chunks(stream: openai.AsyncAPIResponse[Any]) -> AsyncIterator[Mapping[str, Any]]:
+    """The events as they come. Made into the client's own classes they take four times as long, and there are many."""
+    async for line in stream.iter_lines():
+        event = line.removeprefix("data:").strip() if line.startswith("data:") else ""
+        if event == "[DONE]":
+            return
+        if event:
+            chunk = json.loads(event)
+            if not isinstance(chunk, dict) or chunk.get("error"):
+                raise ValueError("an event is no piece of an answer")
+            yield chunk
 
 
 def _require_whole(written: Written) -> None:
@@ -131,18 +150,18 @@ def _refused_parameter(error: openai.APIStatusError) -> str | None:
     return next((name for name in DROPPABLE if name in said), None)
 
 
-def _take(chunk: Any, written: Written) -> None:
-    written.model = getattr(chunk, "model", None) or written.model
-    usage = getattr(chunk, "usage", None)
-    if usage is not None:
-        written.prompt_tokens, written.completion_tokens = usage.prompt_tokens, usage.completion_tokens
-        details = getattr(usage, "prompt_tokens_details", None)
-        written.cached_tokens = getattr(details, "cached_tokens", None)
-    for choice in getattr(chunk, "choices", None) or []:
-        if getattr(choice.delta, "refusal", None) or choice.finish_reason == "content_filter":
+def _take(chunk: Mapping[str, Any], written: Written) -> None:
+    written.model = chunk.get("model") or written.model
+    usage = chunk.get("usage")
+    if usage:
+        written.prompt_tokens, written.completion_tokens = usage.get("prompt_tokens"), usage.get("completion_tokens")
+        written.cached_tokens = (usage.get("prompt_tokens_details") or {}).get("cached_tokens")
+    for choice in chunk.get("choices") or []:
+        delta = choice.get("delta") or {}
+        if delta.get("refusal") or choice.get("finish_reason") == "content_filter":
             raise CannotDraft("The model refused to answer this message: please answer it by hand.")
-        written.ended = choice.finish_reason or written.ended
-        written.text += getattr(choice.delta, "content", None) or ""
+        written.ended = choice.get("finish_reason") or written.ended
+        written.text += delta.get("content") or ""
 
 
 def translated(error: Exception, endpoint: Endpoint) -> CannotDraft | ModelBusy:

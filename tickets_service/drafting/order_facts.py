@@ -66,15 +66,10 @@ async def fresh_facts(
     return _known(case)
 
 
-async def facts_for_draft(
-    sessions: Sessions, source: HelpdeskSource, ai_response_id: int, ticket_id: int, *, lane: Lane
-) -> KnownFacts:
-    """Fresh, and kept with the draft that is written from them."""
-    facts = await fresh_facts(sessions, source, ticket_id, lane=lane)
+async def keep_facts(session: AsyncSession, ai_response_id: int, facts: KnownFacts) -> None:
+    """With the draft that is written from them."""
     values = {"facts": facts.sheet.as_json(), "order_choice": facts.case.choice.as_json()}
-    async with sessions.begin() as session:
-        await session.execute(update(AIResponseDB).where(AIResponseDB.id == ai_response_id).values(**values))
-    return facts
+    await session.execute(update(AIResponseDB).where(AIResponseDB.id == ai_response_id).values(**values))
 
 
 async def _question(session: AsyncSession, ticket_id: int) -> Question:

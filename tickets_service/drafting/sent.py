@@ -16,7 +16,7 @@ from tickets_service.drafting.connections import Endpoint
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.drafting.thinking import Usage
 from tickets_service.errors import NotFound
-from tickets_service.models import AIResponseDB, DraftPrompt, OpenAICredentialDB, ProcessorCall
+from tickets_service.models import AIResponseDB, DraftPrompt, ProcessorCall
 
 OPENAI = "api.openai.com"
 
@@ -77,17 +77,16 @@ async def note_call(  # noqa: PLR0913 - what the records say of one call
     *,
     purpose: str,
     ai_response_id: int | None,
-    credential_id: int,
+    credential: str,
     endpoint: Endpoint,
     usage: Usage,
     hidden: Mapping[str, int],
 ) -> None:
-    label = await session.scalar(select(OpenAICredentialDB.label).where(OpenAICredentialDB.id == credential_id))
     session.add(
         ProcessorCall(
             purpose=purpose,
             ai_response_id=ai_response_id,
-            credential=label or "",
+            credential=credential,
             host=host_of(endpoint),
             model=endpoint.model,
             prompt_tokens=usage.prompt,

@@ -6,6 +6,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import func, update
@@ -18,18 +19,17 @@ from tickets_service.drafting.briefing import Brief, read_brief
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.filing import Known, clean, language_wanted, values_of
-from tickets_service.drafting.judging import judge, stored
+from tickets_service.drafting.judging import Checks, judge, stored
 from tickets_service.drafting.known_models import room_for
-from tickets_service.drafting.order_facts import KnownFacts, facts_for_draft
+from tickets_service.drafting.order_facts import KnownFacts, fresh_facts, keep_facts
 from tickets_service.drafting.prompt import Material, build, version
 from tickets_service.drafting.sent import keep_prompt, note_call
 from tickets_service.drafting.shelf import EmptyLibrary, Library, Shelf, Wanted
 from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thinking, Thought, Usage
 from tickets_service.drafting.veil import Veil
-from tickets_service.drafting.yardsticks import yardstick
 from tickets_service.errors import TicketsError
 from tickets_service.facts import FactSheet
-from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
+from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
@@ -119,7 +119,7 @@ class Writer:
     async def _facts(self, brief: Brief) -> KnownFacts:
         """A draft without an order is better than none, and says so."""
         lane = Lane.SYNC if brief.is_automatic else Lane.AGENT
-        return await facts_for_draft(self.sessions, self.source, brief.ai_response_id, brief.ticket_id, lane=lane)
+        return await fresh_facts(self.sessions, self.source, brief.ticket_id, lane=lane)
 
     async def _think(self, brief: Brief, facts: KnownFacts) -> None:
         room = room_for(brief.endpoint.model, brief.context_window)
@@ -148,20 +148,27 @@ class Writer:
         veil = Veil.over(brief.customer, facts.sheet) if brief.hides_persons else Veil(None)
         prompt = await asyncio.to_thread(lambda: build(veil.hidden(material), room=room.prompt - SPARE_TOKENS))
         async with self.sessions.begin() as session:
+            await keep_facts(session, brief.ai_response_id, facts)
             await keep_prompt(session, brief.ai_response_id, brief.endpoint, prompt, veil.counts)
         thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief, veil))
         try:
             thought = await thinking.think(prompt, wanted_language=language)
-        except NotWanted:
-            return
-        finally:
-            await self._note_call(brief, thinking.usage, veil)
-        await self._file(brief, replace(thought, result=veil.restored(thought.result)), facts.sheet, shelf)
+            draft = replace(thought, result=veil.restored(thought.result))
+            values, checks = await asyncio.to_thread(self._judged, brief, draft, facts.sheet, shelf)
+        except BaseException as error:
+            async with self.sessions.begin() as session:
+                await self._note_call(session, brief, thinking.usage, veil)
+            if isinstance(error, NotWanted):
+                return
+            raise
+        async with self.sessions.begin() as session:
+            await self._note_call(session, brief, thinking.usage, veil)
+            await self._file(session, brief, draft, {**values, "checks": stored(checks)})
 
     def _shown_by(self, brief: Brief, veil: Veil) -> Show:
         """Not after every piece of an answer."""
         every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
-        shown_at = 0.0
+        shown_at = time.monotonic() if brief.is_automatic else 0.0
 
         async def show(text: str) -> bool:
             nonlocal shown_at
@@ -177,43 +184,40 @@ class Writer:
         async with self.sessions.begin() as session:
             return await _still_writing(session, ai_response_id, generated_text=clean(text))
 
-    async def _file(self, brief: Brief, thought: Thought, sheet: FactSheet, shelf: Shelf) -> None:
+    def _judged(self, brief: Brief, thought: Thought, sheet: FactSheet, shelf: Shelf) -> tuple[dict[str, Any], Checks]:
         shown_ids = frozenset(fact.id for fact in sheet.facts) | {passage.id for passage in shelf.passages}
         values = values_of(thought, Known(brief.voice, brief.prices, brief.customer.name, shown_ids))
         values["generated_text"] = self.library.placed(values["generated_text"], shelf) or values["generated_text"]
-        async with self.sessions() as session:
-            held_against = await yardstick(session, await session.get_one(Ticket, brief.ticket_id), sheet)
-        said = (*held_against.said, *(passage.text for passage in shelf.passages), *shelf.blocks.values())
-        checks = await asyncio.to_thread(judge, values["generated_text"], replace(held_against, said=said))
-        async with self.sessions.begin() as session:
-            await _still_writing(
-                session,
-                brief.ai_response_id,
-                state=DraftState.READY,
-                prompt_version=version(brief.house_rules),
-                checks=stored(checks),
-                error=None,
-                finished_at=func.clock_timestamp(),
-                **values,
-            )
-            await session.execute(
-                update(OpenAICredentialDB)
-                .where(OpenAICredentialDB.id == brief.credential_id)
-                .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
-            )
+        said = (*(passage.text for passage in shelf.passages), *shelf.blocks.values())
+        return values, judge(values["generated_text"], brief.yardstick(sheet, said))
+
+    async def _file(self, session: AsyncSession, brief: Brief, thought: Thought, values: dict[str, Any]) -> None:
+        await _still_writing(
+            session,
+            brief.ai_response_id,
+            state=DraftState.READY,
+            prompt_version=version(brief.house_rules),
+            error=None,
+            finished_at=func.clock_timestamp(),
+            **values,
+        )
+        await session.execute(
+            update(OpenAICredentialDB)
+            .where(OpenAICredentialDB.id == brief.credential_id)
+            .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
+        )
         log.info("draft_filed", draft=brief.ai_response_id, model=thought.model, calls=thought.usage.calls)
 
-    async def _note_call(self, brief: Brief, usage: Usage, veil: Veil) -> None:
-        async with self.sessions.begin() as session:
-            await note_call(
-                session,
-                purpose="draft",
-                ai_response_id=brief.ai_response_id,
-                credential_id=brief.credential_id,
-                endpoint=brief.endpoint,
-                usage=usage,
-                hidden=veil.counts,
-            )
+    async def _note_call(self, session: AsyncSession, brief: Brief, usage: Usage, veil: Veil) -> None:
+        await note_call(
+            session,
+            purpose="draft",
+            ai_response_id=brief.ai_response_id,
+            credential=brief.credential_label,
+            endpoint=brief.endpoint,
+            usage=usage,
+            hidden=veil.counts,
+        )
 
     async def _fail(self, ai_response_id: int, sentence: str) -> None:
         log.warning("draft_failed", draft=ai_response_id, reason=sentence)

@@ -49,17 +49,16 @@ async def require_acknowledged(session: AsyncSession, ticket_id: int, text: str,
         raise Unacknowledged([mark.model_dump(mode="json") for mark in missing])
 
 
-async def yardstick(session: AsyncSession, ticket: Ticket, sheet: FactSheet | None = None) -> Yardstick:
-    """*sheet* None: the facts as they were last read."""
+async def yardstick(session: AsyncSession, ticket: Ticket) -> Yardstick:
+    """With the facts as they were last read."""
     shop = await session.get_one(Preferences, 1)
     said = tuple(await _said(session, ticket.id))
-    known = sheet or (await kept_facts(session, ticket.id)).sheet
-    hosts = {*shop.own_hosts, *(host_of(link) for link in _links(known))}
+    known = (await kept_facts(session, ticket.id)).sheet
     return Yardstick(
         sheet=known,
         channel=rules_of(shop.channel_rules).for_source(ticket.source),
         allowed=Allowed(
-            hosts=tuple(sorted(hosts)),
+            hosts=(*shop.own_hosts, *hosts_in(known)),
             ibans=tuple(shop.own_ibans),
             emails=(ticket.customer_email,) if ticket.customer_email else (),
             customer_text=said[0] if said else "",
@@ -90,5 +89,6 @@ async def _said(session: AsyncSession, ticket_id: int) -> Sequence[str]:
     ).all()
 
 
-def _links(sheet: FactSheet | None) -> list[str]:
-    return [str(fact.value) for fact in sheet.of_kind(FactKind.LINK)] if sheet is not None else []
+def hosts_in(sheet: FactSheet) -> list[str]:
+    """Of the links that facts have."""
+    return sorted({host_of(str(fact.value)) for fact in sheet.of_kind(FactKind.LINK)})
