@@ -25,6 +25,7 @@ from tickets_service.facts.meaning import events_of_day, roles_of_money
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.quantities import Quantity, find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet
+from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.tokens import stems_of
 
 SHOPS_OWN_TERMS = re.compile(
@@ -59,8 +60,10 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
     codes = taking(find_codes(text, free, known), free)
-    mentions = items_of(sheet, said).find(passage)
     cues = find_cues(passage)
+    mentions = items_of(sheet, said).find(passage)
+    speaking = Speaking(passage, sheet, mentions, cues, money)
+    mentions = [mention for mention in mentions if speaking.claims(mention)]
     claims = [
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
         *money_claims(passage, money),

@@ -99,6 +99,11 @@ class Mention:
     """Ids of the items it can mean; where it names none, of those it comes nearest to."""
     strange: tuple[Token, ...]
     """Words that none of them has."""
+    is_foreign: bool = False
+    """No word of it is an item's."""
+    has_good: bool = True
+    has_name: bool = False
+    """A noun of goods and a name: only articles are called that."""
 
 
 def item_name(fact: Fact) -> ItemName:
@@ -172,6 +177,8 @@ class Items:
         word = root(token.text)
         if word in self.proper and token.is_capital:
             return True
+        if self.is_item_word(tokens, place):
+            return True
         if not is_good(token):
             return self.is_unknown_item(passage.text, tokens, place)
         if not is_ambiguous(token) or word in self.goods:
@@ -183,6 +190,20 @@ class Items:
             and (
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
+        )
+
+    def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
+        """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""
+        token = tokens[place]
+        if not (self.is_english and place and token.text.islower() and root(token.text) in self.proper):
+            return False
+        before = tokens[place - 1]
+        is_beside = token.start - before.end == 1
+        return is_beside and (
+            (root(before.text) in self.roots and not is_ordinary(before))
+            or before.low in ENGLISH_DETERMINERS
+            or is_a_count(before)
+            or self.is_strange_name(before)
         )
 
     def is_unknown_item(self, text: str, tokens: Sequence[Token], place: int) -> bool:
@@ -227,6 +248,8 @@ class Items:
         token, after = tokens[place], tokens[place + 1]
         if not BESIDE.fullmatch(text, token.end, after.start):
             return False
+        if root(token.text) in self.roots and token.is_capital and after.text.islower():
+            return True
         if is_look(token) or root(token.text) in self.proper or (is_good(token) and not is_ambiguous(token)):
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
@@ -261,12 +284,22 @@ class Items:
         start, end = tokens[0].start, tokens[-1].end
         sizes = sizes_in(text[start : end + 4])
         strange_by_item = [(self.strange(tokens, sizes, name), name) for name in self.names]
+        goods = [token for token in tokens if is_good(token)]
+        has_good = bool(goods)
+        has_name = has_good and any(token not in goods and self.is_a_proper_name(token) for token in tokens)
         if not strange_by_item:
-            return Mention(start, end, (), self.not_allowed(checked(tokens)))
+            strange = self.not_allowed(checked(tokens))
+            return Mention(start, end, (), strange, is_foreign=True, has_good=has_good, has_name=has_name)
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
         strange = self.not_allowed(best[0][0])
-        return Mention(start, end, tuple(name.fact.id for _, name in best), strange)
+        is_foreign = bool(strange) and len(strange) >= len([token for token in tokens if is_checked(token)])
+        ids = tuple(name.fact.id for _, name in best)
+        return Mention(start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name)
+
+    def is_a_proper_name(self, token: Token) -> bool:
+        is_word = self.is_name(token) and not token.text.isupper() and not is_look(token)
+        return is_word and root(token.text) not in MODIFIER_ROOTS
 
     def not_allowed(self, strange: Sequence[Token]) -> tuple[Token, ...]:
         return tuple(token for token in strange if root(token.text) not in self.allowed)

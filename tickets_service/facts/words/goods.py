@@ -91,7 +91,7 @@ wäscheständer wäschekorb wäschesack | airer
 servierwagen teewagen barwagen | trolley
 weinregal weinkühler | winerack
 brotkasten brotdose vorratsdose dose | canister jar tin
-gießkanne | wateringcan can
+gießkanne | wateringcan
 fell schaffell | sheepskin
 sitzsack | beanbag
 schreibtisch | desk
@@ -139,7 +139,7 @@ NOT_GOODS = words_of(
     warenkorb postkorb inbox mailbox packbox postbox bildschirm kundenservice lieferservice rückholservice
     abholservice versandservice paketservice service montageservice reparaturservice tablette zugriffsbox
     packstationsbox paketbox briefkasten bordservice anschluss umtisch inlay entsafter-service wasserglas
-    datenträger reklamationsbogen pult kreditkarte geschäft zweck mattscheibe online-store app-store store
+    datenträger reklamationsbogen durchmesser verlak pult kreditkarte geschäft zweck mattscheibe online-store app-store store
     """
 )
 
