@@ -266,6 +266,10 @@ class Items:
             return is_near
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
+        if token.low == "can" and before.low != "watering":
+            return False
+        if is_beside and root(token.text) in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
+            return True
         if is_beside and (is_good(token) or self.is_name(token)):
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
@@ -293,9 +297,14 @@ class Items:
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
         strange = self.not_allowed(best[0][0])
-        is_foreign = bool(strange) and len(strange) >= len([token for token in tokens if is_checked(token)])
+        shared = [token for token in tokens if token not in strange and (is_checked(token) or self.is_of_item(token))]
+        is_part = self.is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
+        is_foreign = bool(strange) and (not shared or is_part)
         ids = tuple(name.fact.id for _, name in best)
         return Mention(start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name)
+
+    def is_of_item(self, token: Token) -> bool:
+        return root(token.text) in self.roots and not is_ordinary(token) and not token.has_digit
 
     def is_a_proper_name(self, token: Token) -> bool:
         is_word = self.is_name(token) and not token.text.isupper() and not is_look(token)
@@ -366,4 +375,4 @@ def is_a_count(token: Token) -> bool:
 
 def starts_a_sentence(text: str, token: Token) -> bool:
     before = text[max(0, token.start - 6) : token.start].rstrip(" \t\"'„“»*-•–")
-    return not before or before[-1] in ".!?:\n"
+    return not before or before[-1] in ".!?\n"

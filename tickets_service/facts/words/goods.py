@@ -91,7 +91,7 @@ wäscheständer wäschekorb wäschesack | airer
 servierwagen teewagen barwagen | trolley
 weinregal weinkühler | winerack
 brotkasten brotdose vorratsdose dose | canister jar tin
-gießkanne | wateringcan
+gießkanne | wateringcan can
 fell schaffell | sheepskin
 sitzsack | beanbag
 schreibtisch | desk
