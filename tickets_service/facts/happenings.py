@@ -211,7 +211,7 @@ def object_events(clause: Clause, word: str) -> Events:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
         return ()
-    if not clause.words.isdisjoint(words.MONEY_WORDS):
+    if not clause.words.isdisjoint(words.MONEY_WORDS) or any(low.endswith("zahlung") for low in clause.lows):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
 

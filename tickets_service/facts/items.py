@@ -30,6 +30,7 @@ BESIDE_LOOSE = re.compile(
 SIZE = re.compile(
     r"(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?:\s?[x×]\s?\d{1,5}(?:[.,]\d{1,5})?){1,2}|(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
 )
+IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
@@ -287,7 +288,7 @@ class Items:
     def mention(self, text: str, tokens: Sequence[Token]) -> Mention:
         start, end = tokens[0].start, tokens[-1].end
         sizes = sizes_in(text[start : end + 4])
-        strange_by_item = [(self.strange(tokens, sizes, name), name) for name in self.names]
+        strange_by_item = [(self.strange(text, tokens, sizes, name), name) for name in self.names]
         goods = [token for token in tokens if is_good(token)]
         has_good = bool(goods)
         has_name = has_good and any(token not in goods and self.is_a_proper_name(token) for token in tokens)
@@ -297,14 +298,17 @@ class Items:
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
         strange = self.not_allowed(best[0][0])
-        shared = [token for token in tokens if token not in strange and (is_checked(token) or self.is_of_item(token))]
+        shared = [token for token in tokens if token not in strange and self.is_shared(token)]
         is_part = self.is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
         is_foreign = bool(strange) and (not shared or is_part)
         ids = tuple(name.fact.id for _, name in best)
         return Mention(start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name)
 
-    def is_of_item(self, token: Token) -> bool:
-        return root(token.text) in self.roots and not is_ordinary(token) and not token.has_digit
+    def is_shared(self, token: Token) -> bool:
+        word = root(token.text)
+        if word in self.roots:
+            return not is_ordinary(token) and not token.has_digit
+        return is_checked(token) and word not in MODIFIER_ROOTS
 
     def is_a_proper_name(self, token: Token) -> bool:
         is_word = self.is_name(token) and not token.text.isupper() and not is_look(token)
@@ -313,12 +317,12 @@ class Items:
     def not_allowed(self, strange: Sequence[Token]) -> tuple[Token, ...]:
         return tuple(token for token in strange if root(token.text) not in self.allowed)
 
-    def strange(self, tokens: Sequence[Token], sizes: frozenset[str], name: ItemName) -> tuple[Token, ...]:
+    def strange(self, text: str, tokens: Sequence[Token], sizes: frozenset[str], name: ItemName) -> tuple[Token, ...]:
         found = []
         for place, token in enumerate(tokens):
             word = root(token.text)
             if token.has_digit:
-                if name.sizes and SIZE_WORD.match(token.text) and not self.has_size(token, sizes, name):
+                if name.sizes and SIZE_WORD.match(token.text) and not IN_METRES.match(text, token.end) and not self.has_size(token, sizes, name):
                     found.append(token)
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
                 if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):

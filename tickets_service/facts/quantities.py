@@ -67,7 +67,7 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         for quantity in found.values()
         if is_free(quantity.start, quantity.end)
         and not is_a_part(text, quantity)
-        and not (is_arithmetic(text, quantity) or is_only(text, quantity))
+        and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
@@ -96,6 +96,17 @@ def is_only(text: str, quantity: Quantity) -> bool:
     return (
         not quantity.items
         and re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start])
+        is not None
+    )
+
+
+def is_a_limit(text: str, quantity: Quantity) -> bool:
+    return (
+        re.search(
+            r"\b(?:max\.?|maximal|höchstens|mindestens|bis zu|up to|at most|at least|maximum(?: of)?)\s$",
+            text[max(0, quantity.start - 14) : quantity.start],
+            re.IGNORECASE,
+        )
         is not None
     )
 
