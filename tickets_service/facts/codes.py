@@ -62,7 +62,7 @@ ITEM_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER_WORDS = re.compile(
-    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|(?:dem|the|with|mit|den)\scode|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|code|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60

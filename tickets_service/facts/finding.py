@@ -10,6 +10,7 @@ from decimal import Decimal
 from tickets_service.facts.amounts import Money, find_money
 from tickets_service.facts.claims import Claim, Modality
 from tickets_service.facts.codes import (
+    MEASURE,
     Code,
     FreePlaces,
     find_codes,
@@ -134,7 +135,9 @@ def is_on_its_way(passage: Passage, clause: Span) -> bool:
 
 def is_no_claim(passage: Passage, day: Day) -> bool:
     at = place_of(passage, day.start, day.end)
-    return is_a_terms_day(at) or is_a_measure(at, passage.text[day.start : day.end])
+    written = passage.text[day.start : day.end]
+    is_measured = "." in written and not written.endswith(".") and MEASURE.match(passage.text, day.start) is not None
+    return is_measured or is_a_terms_day(at) or is_a_measure(at, written)
 
 
 def is_opening_hours(text: str, day: Day) -> bool:

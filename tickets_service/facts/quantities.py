@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ BETWEEN = re.compile(
 )
 PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
 NEAR = 45
+ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
             found[at.start(1)] = Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
     for at in COUNTED.finditer(text):
         number = number_of(at.group(1))
-        if number is not None and number != 0:
+        is_item = holds(mentions, starts, at.start(2))
+        if number is not None and number != 0 and not is_item:
             found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
     for at in LABELLED.finditer(text):
         number = number_of(at.group(1))
@@ -70,6 +72,12 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
+
+
+def holds(mentions: Sequence[Mention], starts: Sequence[int], place: int) -> bool:
+    """The boxes of "two nest boxes" are no parcels."""
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and mentions[index].end > place and bool(mentions[index].items)
 
 
 def unit_of(word: str) -> str:
@@ -94,9 +102,8 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
 def is_only(text: str, quantity: Quantity) -> bool:
     """ "Only two arrived" tells of a loss, not of the order."""
     return (
-        not quantity.items
-        and re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start])
-        is not None
+        re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start]) is not None
+        and not (quantity.items and ORDERED.search(text, max(0, quantity.start - NEAR), quantity.end + NEAR))
     )
 
 

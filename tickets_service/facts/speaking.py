@@ -72,10 +72,11 @@ class Speaking:
             return True
         if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
             return True
-        count = next((place for place, low in enumerate(lows[:2]) if number_of(low) is not None), None)
+        count = next((place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if number_of(low) is not None), None)
         if count is not None:
             is_both = len(lows) > count + 1 and lows[count + 1] in DEFINITE | {"another", "weitere"}
-            return is_both or self.is_one_unnamed or self.is_done(clause) or self.is_sending(clause)
+            is_first = before[count].start == sentence.start or before[count].text[:1].isupper()
+            return is_both or is_first or self.is_one_unnamed or self.is_done(clause) or self.is_sending(clause)
         at = next((place for place, low in enumerate(lows) if low in DEFINITE | POSSESSIVES), None)
         if at is not None:
             is_place = at + 1 < len(lows) and lows[at + 1] in PLACES

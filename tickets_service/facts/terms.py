@@ -10,7 +10,7 @@ from tickets_service.facts.passages import Passage, Span
 THRESHOLD = re.compile(
     r"\b(?:ab(?: (?:einem|einer|dem|nur))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
     r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
-    r"minimum \w+(?: \w+)?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
+    r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
     r"mehr als|unter|bis zu|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
@@ -21,9 +21,20 @@ FEES = re.compile(
     re.IGNORECASE,
 )
 ORDER_FEES = re.compile(r"\b(?:versand(?:pauschale|gebühr)\w*|(?:shipping|delivery) fees?)\b", re.IGNORECASE)
+SERVICES = re.compile(
+    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|collection|pick-?up|assembly|installation|fitting|returning|returns?)\b"
+    r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|for just|is charged)\b",
+    re.IGNORECASE,
+)
+CHARGING = re.compile(
+    r"\b(?:einbehalten|einbehält|berechnen|berechnet|in rechnung stellen|withhold\w*|(?:we|would|will|to) (?:\w+ )?charge|charged extra|mahn\w+|reminder fee|late fee)\b",
+    re.IGNORECASE,
+)
+OFFERED_CREDIT = re.compile(r"\b(?:gutschrift|credit|erstattung|teilerstattung|refund|partial refund)\s(?:über|von|in höhe von|of)\s?$|\b(?:gutschrift|credit)\b", re.IGNORECASE)
+PERHAPS = re.compile(r"\b(?:wäre|würden?|könnten?|alternativ\w*|möglich|would|could|possible|alternatively|option)\b", re.IGNORECASE)
 FOR_SALE = re.compile(
     r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
-    r"neupreis|aktuell (?:für|kostet|bei)|"
+    r"neupreis|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
     r"we (?:also )?(?:stock|sell|carry)|available|in (?:our|the) (?:shop|store|range)|sold separately|separately|buy one|you can buy|you can get|optional(?:ly)?|on sale)\b",
     re.IGNORECASE,
 )
@@ -37,7 +48,7 @@ REWARD_BEFORE = re.compile(
 )
 REWARD_BEHIND = re.compile(rf"[\s-](?:als |extra |an |as an? |in )?(?:{REWARD_WORDS}\b|off\b|weniger\b)", re.IGNORECASE)
 ANOTHER_REWARD = re.compile(
-    r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*|weitere\w*|künftig\w*|valid|redeem\w*|next|second|another|future)\b",
+    r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*|weitere\w*|künftig\w*|valid|redeem(?!ed)\w*|next|second|another|future)\b",
     re.IGNORECASE,
 )
 THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
@@ -78,6 +89,8 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 POSTAGE = re.compile(r"\b(?:\w*porto|postage|\w*kosten|costs?)\b", re.IGNORECASE)
+OPEN = re.compile(r"\b(?:geöffnet|geschlossen|öffnungszeit\w*|opening hours|(?:is|are|be|we're) (?:open|closed))\b", re.IGNORECASE)
+WISHED = re.compile(r"\b(?:wunschtermine?\w*|nennen sie|nenn (?:uns|mir)|wählen sie|suits? you|give us (?:a|two|some)|choose|which day)\b", re.IGNORECASE)
 ROUGHLY = re.compile(r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$", re.IGNORECASE)
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
@@ -116,9 +129,12 @@ def is_a_term(at: Place, *, has_discount: bool) -> bool:
         return False
     if FEES.search(at.clause) and not ORDER_FEES.search(near) and not NO_FEE.search(at.clause):
         return True
-    if FOR_SALE.search(at.clause) and not PAST.search(at.clause):
+    if SERVICES.search(at.clause) or CHARGING.search(at.clause):
         return True
-    is_reward = REWARD_BEFORE.search(at.before) is not None or REWARD_BEHIND.match(at.behind) is not None
+    if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not PAST.search(at.clause):
+        return True
+    is_offered = OFFERED_CREDIT.search(at.clause) is not None and PERHAPS.search(at.clause) is not None
+    is_reward = is_offered or REWARD_BEFORE.search(at.before) is not None or REWARD_BEHIND.match(at.behind) is not None
     if has_discount:
         return is_reward and ANOTHER_REWARD.search(at.sentence) is not None
     return is_reward and not PAST.search(at.clause)
@@ -126,6 +142,8 @@ def is_a_term(at: Place, *, has_discount: bool) -> bool:
 
 def is_a_terms_day(at: Place) -> bool:
     """Whether a date that no fact has is a deadline, of a letter or of the calendar."""
+    if OPEN.search(at.sentence) or WISHED.search(at.sentence):
+        return True
     if LETTERS.search(at.before) or HOURS.match(at.behind):
         return True
     if FEAST_BEFORE.search(at.before[-40:]) or FEAST_BEHIND.match(at.behind):
