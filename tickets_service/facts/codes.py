@@ -164,6 +164,8 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     if plain not in known and re.search(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$", code):
         return None
     digits = sum(letter.isdigit() for letter in plain)
+    if digits < LEAST_AFTER_WORD and len(plain) < LEAST_MIXED:
+        return None
     before = text[max(0, start - LOOK_BACK) : start]
     if not digits and not is_a_capital_code(code, before):
         return None

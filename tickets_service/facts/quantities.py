@@ -25,6 +25,8 @@ LABELLED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+OF_THEM_UNIT = "of them"
+OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
     r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
@@ -40,7 +42,7 @@ class Quantity:
     end: int
     value: int
     unit: str
-    """pieces, goods or parcels"""
+    """pieces, goods, parcels, or of them"""
     items: tuple[str, ...] = ()
 
 
@@ -58,6 +60,10 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         is_item = holds(mentions, starts, at.start(2))
         if number is not None and number != 0 and not is_item:
             found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
+    for at in OF_THEM.finditer(text):
+        number = number_of(at.group(1))
+        if number:
+            found.setdefault(at.start(1), Quantity(at.start(1), at.end(1), number, OF_THEM_UNIT))
     for at in LABELLED.finditer(text):
         number = number_of(at.group(1))
         if number is not None:
@@ -103,8 +109,13 @@ def is_only(text: str, quantity: Quantity) -> bool:
     """ "Only two arrived" tells of a loss, not of the order."""
     return (
         re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start]) is not None
-        and not (quantity.items and ORDERED.search(text, max(0, quantity.start - NEAR), quantity.end + NEAR))
+        and not (quantity.items and ORDERED.search(around(text, quantity)))
     )
+
+
+def around(text: str, quantity: Quantity) -> str:
+    before = re.split(r"[.!?]\s", text[max(0, quantity.start - NEAR) : quantity.start])[-1]
+    return before + re.split(r"[.!?]\s", text[quantity.end : quantity.end + NEAR])[0]
 
 
 def is_a_limit(text: str, quantity: Quantity) -> bool:

@@ -94,6 +94,7 @@ WISHED = re.compile(r"\b(?:wunschtermine?\w*|nennen sie|nenn (?:uns|mir)|wählen
 ROUGHLY = re.compile(r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$", re.IGNORECASE)
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
+A_LINE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +111,27 @@ def place_of(passage: Passage, start: int, end: int) -> Place:
     clause, sentence = passage.clause_at(start), passage.sentence_at(start)
     text = passage.text
     return Place(
-        text[max(sentence.start, start - FAR) : start], text[end : end + FAR], shown(text, clause), shown(text, sentence)
+        text[max(sentence.start, start - FAR) : start],
+        text[end : end + FAR],
+        near(text, clause, start, end),
+        near(text, sentence, start, end),
     )
 
 
-def shown(text: str, span: Span) -> str:
-    return text[span.start : span.end]
+def near(text: str, span: Span, start: int, end: int) -> str:
+    return text[max(span.start, start - A_LINE) : min(span.end, end + A_LINE)]
 
 
 def is_a_term(at: Place, *, has_discount: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
     if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind):
         return True
-    near = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
-    if UNABLE.search(at.clause) and POSTAGE.search(near):
+    around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
+    if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
     if THE_SUM.search(at.before):
         return False
-    if FEES.search(at.clause) and not ORDER_FEES.search(near) and not NO_FEE.search(at.clause):
+    if FEES.search(at.clause) and not ORDER_FEES.search(around) and not NO_FEE.search(at.clause):
         return True
     if SERVICES.search(at.clause) or CHARGING.search(at.clause):
         return True
