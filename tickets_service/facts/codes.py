@@ -15,7 +15,7 @@ LINK = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
-    r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,2}\d{1,8}){1,7}|"
+    r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,3}\d{1,8}){1,7}|"
     r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
     re.IGNORECASE,
 )
@@ -23,6 +23,7 @@ SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")
 CALLED = re.compile(
     r"\b(?:unter|call(?:\sus)?(?:\son)?|telefon\w*|tel\.?|hotline|phone|rufen\s\w+)\s(?:der\s)?$", re.IGNORECASE
 )
+NUMBERED = re.compile(r"(?:rechnung|beleg|invoice|order|bestell|auftrag|document)\S*\s?(?:nr|nummer|no|number)\b[.:\s]{0,3}$", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
 AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
@@ -46,10 +47,10 @@ ORDER_WORDS = re.compile(
     re.IGNORECASE,
 )
 RETURN_WORDS = re.compile(
-    r"\b(?:retoure|rücksende|rücksendung|return|rma|umtausch|gutschrift|credit note)[^\n\d.;!?]{0,28}$", re.IGNORECASE
+    r"\b(?:retoure|rücksende|rücksendung|return|rma|umtausch|gutschrift|credit note)(?:[^\n\d.;!?]|\b(?:nr|no)\.){0,28}$", re.IGNORECASE
 )
 DOCUMENT_WORDS = re.compile(
-    r"\b(?:rechnung|beleg|gutschrift|lieferschein|invoice|credit note|receipt|delivery note)[^\n\d.;!?]{0,28}$",
+    r"\b(?:rechnung|beleg|gutschrift|lieferschein|invoice|credit note|receipt|delivery note)(?:[^\n\d.;!?]|\b(?:nr|no)\.){0,28}$",
     re.IGNORECASE,
 )
 TRACKING_WORDS = re.compile(
@@ -61,7 +62,7 @@ ITEM_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER_WORDS = re.compile(
-    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|(?:dem|the|with|mit|den)\scode|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|code|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60
@@ -107,6 +108,8 @@ def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
 def phone_spans(text: str) -> Iterable[tuple[int, int]]:
     for at in PHONE.finditer(text):
         before = text[max(0, at.start() - LOOK_BACK) : at.start()]
+        if NUMBERED.search(before) and not CALLED.search(before):
+            continue
         if SURELY_PHONE.match(at.group()) or CALLED.search(before) or not TRACKING_WORDS.search(before):
             yield at.start(), at.end()
 
@@ -158,7 +161,11 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     if code.isalpha() and not code.isupper():
         return None
     plain = plain_code(code)
+    if plain not in known and re.search(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$", code):
+        return None
     digits = sum(letter.isdigit() for letter in plain)
+    if digits < LEAST_AFTER_WORD and len(plain) < LEAST_MIXED:
+        return None
     before = text[max(0, start - LOOK_BACK) : start]
     if not digits and not is_a_capital_code(code, before):
         return None

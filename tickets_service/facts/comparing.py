@@ -13,6 +13,7 @@ from itertools import combinations
 from tickets_service.facts.claims import Claim, Modality
 from tickets_service.facts.codes import plain_code, plain_link
 from tickets_service.facts.finding import CODE_KINDS
+from tickets_service.facts.quantities import OF_THEM_UNIT
 from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
 
 WITHDRAWAL_DAYS = (14, 30)
@@ -214,12 +215,23 @@ def is_end_of_withdrawal(day: date, facts: Iterable[Fact], sheet: FactSheet) -> 
     )
 
 
-def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer:
+def compare_part(claim: Claim, facts: Sequence[Fact]) -> Answer | None:
+    """ "Three of them": no more than there are; of an article of which there is one, "them" are other things."""
+    numbers = [fact.value for fact in facts if isinstance(fact.value, Decimal)]
+    if not numbers or max(numbers) < 2 or not isinstance(claim.value, Decimal):  # noqa: PLR2004 - several
+        return None
+    most = next(fact for fact in facts if fact.value == max(numbers))
+    return verified(most, "worked_out") if claim.value <= max(numbers) else contradicted(most)
+
+
+def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     facts = sheet.of_kind(FactKind.QUANTITY)
     if claim.unit == "parcels":
         parcels = len(sheet.of_kind(FactKind.TRACKING_NUMBER))
         if parcels:
             return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
+    if claim.unit == OF_THEM_UNIT:
+        return compare_part(claim, facts)
     mine = [fact for fact in facts if not claim.subjects or fact.of in claim.subjects]
     equal = next((fact for fact in mine if fact.value == claim.value), None)
     if equal:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from tickets_service.facts.amounts import Money, find_money
 from tickets_service.facts.claims import Claim, Modality
 from tickets_service.facts.codes import (
+    MEASURE,
     Code,
     FreePlaces,
     find_codes,
@@ -22,13 +23,15 @@ from tickets_service.facts.dates import Day, find_days
 from tickets_service.facts.happenings import Cue, find_cues
 from tickets_service.facts.items import Items, Mention
 from tickets_service.facts.meaning import events_of_day, roles_of_money
-from tickets_service.facts.passages import Passage
+from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.quantities import Quantity, find_quantities
-from tickets_service.facts.sheet import Event, FactKind, FactSheet
+from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
+from tickets_service.facts.speaking import Speaking
+from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, place_of
 from tickets_service.facts.tokens import stems_of
 
-SHOPS_OWN_TERMS = re.compile(
-    r"\b(?:ab (?:einem )?(?:bestellwert|warenwert|einkaufswert|betrag)|mindestbestellwert|versandkostenfrei\w* ab|kostenlos\w* (?:versand|lieferung) ab|orders? (?:over|above)|minimum order|free (?:shipping|delivery) (?:over|from|on))[^\n.;]{0,30}$",
+UNDER_WAY = re.compile(
+    r"\b(?:out for delivery|in (?:der )?(?:zustellung|auslieferung)|(?:is|are|'s) (?:in transit|on (?:its|the|their) way)|(?:ist|sind) (?:unterwegs|auf dem weg))\b",
     re.IGNORECASE,
 )
 OPENING_HOURS = re.compile(
@@ -59,12 +62,14 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
     codes = taking(find_codes(text, free, known), free)
-    mentions = items_of(sheet, said).find(passage)
     cues = find_cues(passage)
+    mentions = items_of(sheet, said).find(passage)
+    speaking = Speaking(passage, sheet, mentions, cues, money)
+    mentions = [mention for mention in mentions if speaking.claims(mention)]
     claims = [
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
-        *money_claims(passage, money),
-        *day_claims(passage, days, cues),
+        *money_claims(passage, money, sheet),
+        *day_claims(passage, days, cues, sheet),
         *quantity_claims(find_quantities(text, mentions, free)),
         *event_claims(cues),
     ]
@@ -94,28 +99,45 @@ def take_all(places: list[Code] | list[Money] | list[Day], free: FreePlaces) -> 
         free.take(place.start, place.end)
 
 
-def money_claims(passage: Passage, money: list[Money]) -> Iterator[Claim]:
+def money_claims(passage: Passage, money: list[Money], sheet: FactSheet) -> Iterator[Claim]:
     starts = [one.start for one in money]
+    known = {fact.value for fact in sheet.of_kind(FactKind.AMOUNT)}
+    has_discount = any(fact.role == Role.DISCOUNT for fact in sheet.of_kind(FactKind.AMOUNT))
     for one in money:
-        if SHOPS_OWN_TERMS.search(passage.text, max(0, one.start - 60), one.start):
+        if one.value not in known and is_a_term(place_of(passage, one.start, one.end), has_discount=has_discount):
             continue
         roles = roles_of_money(passage.text, one.start, one.end, passage.clause_at(one.start), starts)
         yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles)
 
 
-def day_claims(passage: Passage, days: list[Day], cues: list[Cue]) -> Iterator[Claim]:
+def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSheet) -> Iterator[Claim]:
     starts = [day.start for day in days]
+    known = {fact.value for fact in sheet.of_kind(FactKind.DATE)}
     for day in days:
         if is_opening_hours(passage.text, day):
             continue
+        if not day.is_relative and day.value not in known and is_no_claim(passage, day):
+            continue
         clause = passage.clause_at(day.start)
         events, roles, has_verb = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
-        if day.is_relative and not has_verb:
+        if day.is_relative and (not has_verb or is_on_its_way(passage, clause)):
             continue
         yield Claim(
             day.start, day.end, FactKind.DATE, day.value or "", day.has_year, events=events, roles=roles,
             is_relative=day.is_relative, weekday=day.weekday, otherwise=day.otherwise,
         )  # fmt: skip
+
+
+def is_on_its_way(passage: Passage, clause: Span) -> bool:
+    """ "Is out for delivery today" tells where it is, not when it was sent."""
+    return UNDER_WAY.search(passage.text, clause.start, clause.end) is not None
+
+
+def is_no_claim(passage: Passage, day: Day) -> bool:
+    at = place_of(passage, day.start, day.end)
+    written = passage.text[day.start : day.end]
+    is_measured = "." in written and not written.endswith(".") and MEASURE.match(passage.text, day.start) is not None
+    return is_measured or is_a_terms_day(at) or is_a_measure(at, written)
 
 
 def is_opening_hours(text: str, day: Day) -> bool:

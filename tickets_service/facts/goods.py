@@ -49,9 +49,13 @@ def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
         return word_root
     if is_german_noun and len(word_root) < LONGEST_WORD:
         for start in range(1, len(word_root) - LEAST_HEAD + 1):
-            if word_root[start:] in GOODS_BY_ROOT:
+            if is_german_good(word_root[start:]):
                 return word_root[start:] if start > 1 else None
     return None
+
+
+def is_german_good(word_root: str) -> bool:
+    return any(language == GERMAN for _, language in GOODS_BY_ROOT.get(word_root, ()))
 
 
 def is_good(token: Token) -> bool:

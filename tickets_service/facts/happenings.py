@@ -53,6 +53,7 @@ REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED
 NOT_ONLY = re.compile(
     r"\b(?:nicht nur|not only|not just|no (?:problem|worries|longer)|kein problem|keine sorge)\b", re.IGNORECASE
 )
+MONEY = re.compile(r"[€£$]|\b(?:EUR|Euros?)\b", re.IGNORECASE)
 NO_OBJECT_NEEDED = frozenset(["received", "arrived", "erhalten"])
 
 
@@ -77,6 +78,7 @@ class Clause:
         self.sentence_words = sentence_conditions(passage, sentence)
         asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
         self.is_question = asked.endswith("?") and ":" not in asked
+        self.has_money = MONEY.search(passage.text, span.start, span.end) is not None
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
@@ -84,6 +86,8 @@ class Clause:
     def go_on_from(self, before: Clause) -> None:
         """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""
         joins = self.lows[:1] and self.lows[0] in ("und", "and", "or", "nor", "oder", "noch", "sowie")
+        if joins and self.words.isdisjoint(FIRST_PERSON):
+            self.words |= before.words & {"sie", "du", "you"}
         if not joins or not self.words.isdisjoint(words.PAST | words.FUTURE | words.PERHAPS):
             return
         self.words |= before.words & (words.PAST | words.FUTURE | words.PERHAPS)
@@ -211,7 +215,7 @@ def object_events(clause: Clause, word: str) -> Events:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
         return ()
-    if not clause.words.isdisjoint(words.MONEY_WORDS):
+    if not clause.words.isdisjoint(words.MONEY_WORDS) or any(low.endswith("zahlung") for low in clause.lows):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
 
@@ -228,6 +232,8 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
 
 
 def arrival_events(clause: Clause, word: str) -> Events:
+    if clause.has_money and word in ("zurückerhalten", "zurückbekommen"):
+        return (Event.REFUNDED,)
     is_at_us = not clause.words.isdisjoint(words.AT_US)
     is_return = not clause.words.isdisjoint(words.RETURN_WORDS) or word.startswith("zurück")
     is_order = not clause.words.isdisjoint(words.ORDER_WORDS)
@@ -324,6 +330,7 @@ def is_attribute(clause: Clause, place: int) -> bool:
         beside
         and after in ("amount", "item", "items", "goods", "order", "parcel", "product", "products", "lamp")
         and not clause.is_past
+        and (not place or clause.lows[place - 1] not in FIRST_PERSON)
     )
 
 

@@ -30,6 +30,7 @@ BESIDE_LOOSE = re.compile(
 SIZE = re.compile(
     r"(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?:\s?[x×]\s?\d{1,5}(?:[.,]\d{1,5})?){1,2}|(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
 )
+IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
@@ -99,6 +100,11 @@ class Mention:
     """Ids of the items it can mean; where it names none, of those it comes nearest to."""
     strange: tuple[Token, ...]
     """Words that none of them has."""
+    is_foreign: bool = False
+    """No word of it is an item's."""
+    has_good: bool = True
+    has_name: bool = False
+    """A noun of goods and a name: only articles are called that."""
 
 
 def item_name(fact: Fact) -> ItemName:
@@ -172,6 +178,8 @@ class Items:
         word = root(token.text)
         if word in self.proper and token.is_capital:
             return True
+        if self.is_item_word(tokens, place):
+            return True
         if not is_good(token):
             return self.is_unknown_item(passage.text, tokens, place)
         if not is_ambiguous(token) or word in self.goods:
@@ -183,6 +191,20 @@ class Items:
             and (
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
+        )
+
+    def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
+        """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""
+        token = tokens[place]
+        if not (self.is_english and place and token.text.islower() and root(token.text) in self.proper):
+            return False
+        before = tokens[place - 1]
+        is_beside = token.start - before.end == 1
+        return is_beside and (
+            (root(before.text) in self.roots and not is_ordinary(before))
+            or before.low in ENGLISH_DETERMINERS
+            or is_a_count(before)
+            or self.is_strange_name(before)
         )
 
     def is_unknown_item(self, text: str, tokens: Sequence[Token], place: int) -> bool:
@@ -227,6 +249,8 @@ class Items:
         token, after = tokens[place], tokens[place + 1]
         if not BESIDE.fullmatch(text, token.end, after.start):
             return False
+        if root(token.text) in self.roots and token.is_capital and after.text.islower():
+            return True
         if is_look(token) or root(token.text) in self.proper or (is_good(token) and not is_ambiguous(token)):
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
@@ -243,6 +267,10 @@ class Items:
             return is_near
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
+        if token.low == "can" and before.low != "watering":
+            return False
+        if is_beside and root(token.text) in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
+            return True
         if is_beside and (is_good(token) or self.is_name(token)):
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
@@ -260,23 +288,41 @@ class Items:
     def mention(self, text: str, tokens: Sequence[Token]) -> Mention:
         start, end = tokens[0].start, tokens[-1].end
         sizes = sizes_in(text[start : end + 4])
-        strange_by_item = [(self.strange(tokens, sizes, name), name) for name in self.names]
+        strange_by_item = [(self.strange(text, tokens, sizes, name), name) for name in self.names]
+        goods = [token for token in tokens if is_good(token)]
+        has_good = bool(goods)
+        has_name = has_good and any(token not in goods and self.is_a_proper_name(token) for token in tokens)
         if not strange_by_item:
-            return Mention(start, end, (), self.not_allowed(checked(tokens)))
+            strange = self.not_allowed(checked(tokens))
+            return Mention(start, end, (), strange, is_foreign=True, has_good=has_good, has_name=has_name)
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
         strange = self.not_allowed(best[0][0])
-        return Mention(start, end, tuple(name.fact.id for _, name in best), strange)
+        shared = [token for token in tokens if token not in strange and self.is_shared(token)]
+        is_part = self.is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
+        is_foreign = bool(strange) and (not shared or is_part)
+        ids = tuple(name.fact.id for _, name in best)
+        return Mention(start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name)
+
+    def is_shared(self, token: Token) -> bool:
+        word = root(token.text)
+        if word in self.roots:
+            return not is_ordinary(token) and not token.has_digit
+        return is_checked(token) and word not in MODIFIER_ROOTS
+
+    def is_a_proper_name(self, token: Token) -> bool:
+        is_word = self.is_name(token) and not token.text.isupper() and not is_look(token)
+        return is_word and root(token.text) not in MODIFIER_ROOTS
 
     def not_allowed(self, strange: Sequence[Token]) -> tuple[Token, ...]:
         return tuple(token for token in strange if root(token.text) not in self.allowed)
 
-    def strange(self, tokens: Sequence[Token], sizes: frozenset[str], name: ItemName) -> tuple[Token, ...]:
+    def strange(self, text: str, tokens: Sequence[Token], sizes: frozenset[str], name: ItemName) -> tuple[Token, ...]:
         found = []
         for place, token in enumerate(tokens):
             word = root(token.text)
             if token.has_digit:
-                if name.sizes and SIZE_WORD.match(token.text) and not self.has_size(token, sizes, name):
+                if name.sizes and SIZE_WORD.match(token.text) and not IN_METRES.match(text, token.end) and not self.has_size(token, sizes, name):
                     found.append(token)
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
                 if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):
@@ -333,4 +379,4 @@ def is_a_count(token: Token) -> bool:
 
 def starts_a_sentence(text: str, token: Token) -> bool:
     before = text[max(0, token.start - 6) : token.start].rstrip(" \t\"'„“»*-•–")
-    return not before or before[-1] in ".!?:\n"
+    return not before or before[-1] in ".!?\n"

@@ -12,7 +12,7 @@ from tickets_service.facts.passages import Span
 from tickets_service.facts.sheet import Event, Role
 
 ORDER_FROM = re.compile(
-    r"\b(?:bestellung|auftrag|kauf|order|purchase)\b[^;!?\n]{0,34}?\s\(?(?:vom|von|of|from|dated|placed on|made on|aufgegeben am)\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$|"
+    r"\b(?:bestellung|auftrag|kauf|order|purchase)\b(?:(?!effect|wirkung)[^;!?\n]){0,34}?\s\(?(?:vom|von|of|from|dated|placed on|made on|aufgegeben am)\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$|"
     r"\b(?:bestellt(?:e|en)?|ordered|bestelldatum|order date|aufgegeben)\b:?\s(?:am\s|on\s)?(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$",
     re.IGNORECASE,
 )

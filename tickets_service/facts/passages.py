@@ -78,7 +78,7 @@ class Passage:
         return len(line) < A_WRAPPED_LINE or line.rstrip().endswith((".", "!", "?", ":", ","))
 
     def is_abbreviated(self, start: int, end: int) -> bool:
-        if self.text[start:end] != ".":
+        if self.text[start:end] not in (".", ".)"):
             return False
         before = self.text[max(0, start - 12) : start]
         word = re.split(r"[\s(]", before)[-1].lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,12 +25,15 @@ LABELLED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+OF_THEM_UNIT = "of them"
+OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
     r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
 )
 PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
 NEAR = 45
+ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Quantity:
     end: int
     value: int
     unit: str
-    """pieces, goods or parcels"""
+    """pieces, goods, parcels, or of them"""
     items: tuple[str, ...] = ()
 
 
@@ -54,8 +57,13 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
             found[at.start(1)] = Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
     for at in COUNTED.finditer(text):
         number = number_of(at.group(1))
-        if number is not None and number != 0:
+        is_item = holds(mentions, starts, at.start(2))
+        if number is not None and number != 0 and not is_item:
             found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
+    for at in OF_THEM.finditer(text):
+        number = number_of(at.group(1))
+        if number:
+            found.setdefault(at.start(1), Quantity(at.start(1), at.end(1), number, OF_THEM_UNIT))
     for at in LABELLED.finditer(text):
         number = number_of(at.group(1))
         if number is not None:
@@ -67,9 +75,15 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         for quantity in found.values()
         if is_free(quantity.start, quantity.end)
         and not is_a_part(text, quantity)
-        and not (is_arithmetic(text, quantity) or is_only(text, quantity))
+        and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
+
+
+def holds(mentions: Sequence[Mention], starts: Sequence[int], place: int) -> bool:
+    """The boxes of "two nest boxes" are no parcels."""
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and mentions[index].end > place and bool(mentions[index].items)
 
 
 def unit_of(word: str) -> str:
@@ -94,8 +108,23 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
 def is_only(text: str, quantity: Quantity) -> bool:
     """ "Only two arrived" tells of a loss, not of the order."""
     return (
-        not quantity.items
-        and re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start])
+        re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start]) is not None
+        and not (quantity.items and ORDERED.search(around(text, quantity)))
+    )
+
+
+def around(text: str, quantity: Quantity) -> str:
+    before = re.split(r"[.!?]\s", text[max(0, quantity.start - NEAR) : quantity.start])[-1]
+    return before + re.split(r"[.!?]\s", text[quantity.end : quantity.end + NEAR])[0]
+
+
+def is_a_limit(text: str, quantity: Quantity) -> bool:
+    return (
+        re.search(
+            r"\b(?:max\.?|maximal|höchstens|mindestens|bis zu|up to|at most|at least|maximum(?: of)?)\s$",
+            text[max(0, quantity.start - 14) : quantity.start],
+            re.IGNORECASE,
+        )
         is not None
     )
 

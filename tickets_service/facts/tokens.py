@@ -54,7 +54,7 @@ def stem(word: str) -> str:
         root = root[:-1]
     root = PLURALS.sub(r"\1", root)
     for ending in ENDINGS:
-        if root.endswith(ending) and len(root) - len(ending) >= LEAST_STEM:
+        if root.endswith(ending) and len(root) - len(ending) >= LEAST_STEM and (ending != "n" or root[-2] in "lr"):
             root = root[: -len(ending)]
             break
     if root.endswith("y"):

@@ -73,7 +73,7 @@ COMPLETED = words_of(
     veranlasst durchgeführt angewiesen ausgeführt abgeschlossen erfolgt erfolgte bearbeitet gebucht
     ausgelöst eingeleitet vorgenommen erledigt angestoßen freigegeben getätigt verbucht issued processed
     initiated completed made arranged triggered done raised authorised authorized finalised finalized
-    executed cleared
+    executed cleared bestätigen bestätige confirm
     """
 )
 COMPLETED_NOUNS = (Event.REFUNDED, Event.REPLACED, Event.CANCELLED, Event.SENT, Event.DELIVERED, Event.PAID)

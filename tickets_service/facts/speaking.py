@@ -1,0 +1,136 @@
+"""Whether a mention of goods speaks of an article of the order, told by where it stands.
+
+A reply also names accessories, spare parts, rooms and tables: such a noun claims nothing. What has a word of an item or
+a name of its own does; a noun alone does only where the text says something of the order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tickets_service.facts.amounts import Money
+from tickets_service.facts.claims import Modality
+from tickets_service.facts.happenings import Cue
+from tickets_service.facts.items import Mention
+from tickets_service.facts.numbers import number_of
+from tickets_service.facts.passages import Passage, Span
+from tickets_service.facts.sheet import FactKind, FactSheet
+from tickets_service.facts.tokens import Token
+from tickets_service.facts.words import words_of
+
+POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your")
+DEFINITE = words_of("der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen")
+INDEFINITE = words_of("ein eine einen einem einer eines a an kein keine keinen any some jede jeder jedes every each")
+PLACES = words_of(
+    "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
+)
+LABEL = re.compile(
+    r"\b(?:artikel\w*|positionen|position|produkte?|inhalt|ware|bestellt|items?|"
+    r"products?|articles?|contents?|goods|ordered)[ \t]?:[^\n.;]*$|"
+    r"(?:^|\n)[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*(?:\w{1,4}[ \t](?:x[ \t])?)?$|:[ \t](?:\d{1,3}[ \t]?(?:x[ \t])?)?$",
+    re.IGNORECASE,
+)
+KEEPING = re.compile(
+    r"\b(?:behalten|behältst|bleib\w*|zurück\w*|retour\w*|reklam\w*|bestellt\w*|bestellung|gekauft\w*|defekt\w*|umtausch\w*|"
+    r"keep\w*|return\w*|order(?:ed|s)?|bought|purchased?|faulty|defective|send back|exchange)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"\b(?:artikels?|produkts?|items?|products?|articles?)[ \t]?:?[ \t]?$", re.IGNORECASE)
+SENDING = re.compile(r"\b(?:schick\w*|sende\w*|pack\w*|liefer\w*|send\w*|ship\w*|deliver\w*)\b", re.IGNORECASE)
+JOINS = re.compile(r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?", re.IGNORECASE)
+BREAK = re.compile(r"[.,;:!?()\n]")
+WORDS_BACK = 3
+FAR = 90
+
+
+class Speaking:
+    def __init__(
+        self, passage: Passage, sheet: FactSheet, mentions: Sequence[Mention], cues: Sequence[Cue], money: Sequence[Money]
+    ) -> None:
+        self.passage = passage
+        self.told = [cue for cue in cues if cue.modality is not None]
+        self.told_starts = [cue.start for cue in self.told]
+        amounts = {fact.value for fact in sheet.of_kind(FactKind.AMOUNT) if isinstance(fact.value, Decimal)}
+        self.prices = [one.start for one in money if one.value in amounts]
+        named = {item for one in mentions if not one.strange for item in one.items[:1]}
+        self.is_none_named = not named
+        self.ends = [one.end for one in mentions if not one.strange]
+        self.is_one_unnamed = any(fact.id not in named for fact in sheet.of_kind(FactKind.ITEM))
+
+    def claims(self, mention: Mention) -> bool:
+        if not mention.is_foreign or mention.has_name:
+            return True
+        if not mention.has_good:
+            return self.is_called_an_item(mention)
+        before = self.words_before(mention.start)
+        lows = [token.low for token in before]
+        clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
+        if lows and lows[0] in POSSESSIVES and not (len(lows) > 1 and lows[1] in PLACES):
+            return True
+        if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
+            return True
+        count = next((place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if number_of(low) is not None), None)
+        if count is not None:
+            is_both = len(lows) > count + 1 and lows[count + 1] in DEFINITE | {"another", "weitere"}
+            is_first = before[count].start == sentence.start or before[count].text[:1].isupper()
+            return is_both or is_first or self.is_one_unnamed or self.is_done(clause) or self.is_sending(clause)
+        at = next((place for place, low in enumerate(lows) if low in DEFINITE | POSSESSIVES), None)
+        if at is not None:
+            is_place = at + 1 < len(lows) and lows[at + 1] in PLACES
+            if is_place:
+                return self.is_none_named
+            return lows[at] in ("both", "beide", "beiden") or (self.is_one_unnamed or self.is_told(sentence))
+        if any(low in INDEFINITE for low in lows):
+            return self.is_done(clause)
+        return self.is_done(clause) and not (lows and lows[0] in PLACES)
+
+    def words_before(self, place: int) -> list[Token]:
+        """The nearest first, up to a break."""
+        index = bisect_left(self.passage.token_starts, place)
+        found: list[Token] = []
+        after = place
+        for token in reversed(self.passage.tokens[max(0, index - WORDS_BACK) : index]):
+            if BREAK.search(self.passage.text, token.end, after):
+                break
+            found.append(token)
+            after = token.start
+        return found
+
+    def is_called_an_item(self, mention: Mention) -> bool:
+        """A strange name in quotes or behind a determiner."""
+        window = self.passage.text[max(0, mention.start - 30) : mention.start].rstrip("\"'„“”»«‚ ")
+        if NAMED.search(window):
+            return True
+        lows = [token.low for token in self.words_before(mention.start)]
+        if lows and (lows[0] in POSSESSIVES or lows[0] in INDEFINITE or number_of(lows[0]) is not None):
+            return True
+        return self.is_none_named
+
+    def is_listed(self, mention: Mention) -> bool:
+        line = self.passage.text[max(0, mention.start - FAR) : mention.start]
+        return LABEL.search(line) is not None
+
+    def has_price(self, mention: Mention) -> bool:
+        index = bisect_left(self.prices, mention.end)
+        near = index < len(self.prices) and self.prices[index] - mention.end <= FAR // 3
+        return near and "\n" not in self.passage.text[mention.end : self.prices[index]]
+
+    def is_joined(self, mention: Mention) -> bool:
+        """Right behind an item of the order: "the lamp and table"."""
+        index = bisect_left(self.ends, mention.start) - 1
+        if index < 0 or mention.start - self.ends[index] > FAR // 3:
+            return False
+        return JOINS.fullmatch(self.passage.text, self.ends[index], mention.start) is not None
+
+    def is_sending(self, clause: Span) -> bool:
+        return SENDING.search(self.passage.text, clause.start, clause.end) is not None
+
+    def is_told(self, span: Span) -> bool:
+        return self.is_done(span) or KEEPING.search(self.passage.text, span.start, span.end) is not None
+
+    def is_done(self, span: Span) -> bool:
+        first, last = bisect_left(self.told_starts, span.start), bisect_left(self.told_starts, span.end)
+        return any(cue.modality != Modality.ANNOUNCED for cue in self.told[first:last])

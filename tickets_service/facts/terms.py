@@ -1,0 +1,161 @@
+"""Amounts and dates that are no claims about an order: thresholds, fees, other articles' prices, offers, deadlines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tickets_service.facts.passages import Passage, Span
+
+THRESHOLD = re.compile(
+    r"\b(?:ab(?: (?:einem|einer|dem|nur))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
+    r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
+    r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
+    r"mehr als|unter|bis zu|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
+    re.IGNORECASE,
+)
+BEHIND_THRESHOLD = re.compile(r"\s?\)?\s?(?:bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b", re.IGNORECASE)
+FEES = re.compile(
+    r"\b(?:\w*pauschale\w*|\w*gebühr\w*|aufpreis\w*|aufschlag\w*|zuschlag\w*|rückporto\w*|rücksendekosten|rückversand\w*|retouren?kosten|selbstbeteiligung|"
+    r"surcharge|fees?|for an extra|extra (?:charge|cost)|flat(?: rate)?|return (?:postage|shipping|label)s?|restocking|handling)\b",
+    re.IGNORECASE,
+)
+ORDER_FEES = re.compile(r"\b(?:versand(?:pauschale|gebühr)\w*|(?:shipping|delivery) fees?)\b", re.IGNORECASE)
+SERVICES = re.compile(
+    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|collection|pick-?up|assembly|installation|fitting|returning|returns?)\b"
+    r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|for just|is charged)\b",
+    re.IGNORECASE,
+)
+CHARGING = re.compile(
+    r"\b(?:einbehalten|einbehält|berechnen|berechnet|in rechnung stellen|withhold\w*|(?:we|would|will|to) (?:\w+ )?charge|charged extra|mahn\w+|reminder fee|late fee)\b",
+    re.IGNORECASE,
+)
+OFFERED_CREDIT = re.compile(r"\b(?:gutschrift|credit|erstattung|teilerstattung|refund|partial refund)\s(?:über|von|in höhe von|of)\s?$|\b(?:gutschrift|credit)\b", re.IGNORECASE)
+PERHAPS = re.compile(r"\b(?:wäre|würden?|könnten?|alternativ\w*|möglich|would|could|possible|alternatively|option)\b", re.IGNORECASE)
+FOR_SALE = re.compile(
+    r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
+    r"neupreis|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
+    r"we (?:also )?(?:stock|sell|carry)|available|in (?:our|the) (?:shop|store|range)|sold separately|separately|buy one|you can buy|you can get|optional(?:ly)?|on sale)\b",
+    re.IGNORECASE,
+)
+REWARD_WORDS = (
+    r"(?:\w*gutschein\w*|\w*nachlass\w*|rabatt\w*|skonto|kulanz\w*|entschädigung\w*|abzug|dankeschön|vouchers?|coupons?|discounts?|"
+    r"goodwill \w+|compensation|gift cards?|store credit|deduction|reduction)"
+)
+REWARD_BEFORE = re.compile(
+    rf"\b{REWARD_WORDS}(?: \w+)?\s?(?:von|über|in höhe von|im wert von|of|for|worth|:|\()\s?(?:nur |weitere[nr]? |another |up to |bis zu )?$",
+    re.IGNORECASE,
+)
+REWARD_BEHIND = re.compile(rf"[\s-](?:als |extra |an |as an? |in )?(?:{REWARD_WORDS}\b|off\b|weniger\b)", re.IGNORECASE)
+ANOTHER_REWARD = re.compile(
+    r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*|weitere\w*|künftig\w*|valid|redeem(?!ed)\w*|next|second|another|future)\b",
+    re.IGNORECASE,
+)
+THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
+NO_FEE = re.compile(r"\b(?:no|keine\w*|ohne|without) (?:\w+ )?(?:charge|costs?|fees?|gebühr\w*|aufpreis|kosten)\b", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(?:haben? wir|habe ich|wurden?|worden|hatten?|abgezogen|gutgeschrieben|erstattet|berücksichtigt|eingelöst|we(?:'ve| have)|i(?:'ve| have)|was|were|has been|have been|taken off|deducted|applied|credited|refunded)\b",
+    re.IGNORECASE,
+)
+UNABLE = re.compile(
+    r"\b(?:leider nicht|nicht (?:möglich|übernehmen|ersetzen|erstatten)|keine?n? \w+ für|unable|cannot|can't|not able)\b", re.IGNORECASE
+)
+DEADLINE = re.compile(
+    r"\b(?:bis(?: spätestens)?(?: zum| zu| einschließlich| inkl\.?| einschl\.?)?|spätestens(?: am| bis)?(?: zum)?|by|until|till|before|no later than|valid (?:through|to)|ends? on|expires? on|gültig|läuft am|endet am|vor dem)"
+    r"(?: (?:\w+tag|\w+day)s?)?,? ?(?:den |dem |the )?$",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\b(?:gültig\w*|gilt|gelten|einlös\w*|läuft|endet|aktion\w*|bitte|teilen sie|lassen sie|schicken sie|senden sie|schick|sag|melden sie|gib|geben sie|"
+    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|gelegenheit|entscheid\w*|decide)\b",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(
+    r"\b(?:schreiben|brief\w*|e-?mails?|mails?|nachricht\w*|anfrage|anruf\w*|telefonat\w*|gespräch\w*|reklamation|meldung|fotos?|bewertung|fax|letters?|messages?|enquiry|inquiry|call|conversation|complaint|photos?|review|note|chat)\b"
+    r"(?:\s\w+){0,2}\s(?:vom|of|from|dated)\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$|"
+    r"\b(?:anruf\w*|telefonat\w*|gespräch\w*|call|conversation|chat)\s(?:am|on)\s(?:\w+,?\s)?(?:the\s|den\s|dem\s)?$",
+    re.IGNORECASE,
+)
+FEASTS = (
+    r"(?:\w*advent\w*|weihnacht\w*|heiligabend|silvester|neujahr\w*|ostern|oster\w+|pfingst\w*|feiertag\w*|betriebsferien|betriebsurlaub|inventur|geschlossen|"
+    r"urlaub\w*|black friday|messe|christmas(?: eve| day)?|new year\w*|easter|bank holidays?|holidays?|stock-?taking|closed|annual leave|public holidays?)"
+)
+FEAST_BEFORE = re.compile(
+    rf"\b{FEASTS}(?: sunday| monday)?(?:[ ,(]{{1,3}}|ist am|is on|vom|from)(?:am |den |dem |der |on |the )?(?:\w+tag,? |\w+day,? )?$", re.IGNORECASE
+)
+FEAST_BEHIND = re.compile(rf"[\s,)(]{{1,3}}(?:ist |sind |is |are |haben wir |wir haben |we are |we're )?{FEASTS}\b(?!\w*\s?[:\w]*(?:baum|kugel|stern|tree))", re.IGNORECASE)
+HOURS = re.compile(
+    r"(?:\.?\s?(?:und|and|bis|to|–|-)\s?\d{1,2}\.?(?:\d{1,2}\.|\s[A-Za-zä]{3,9}))?[\s,(]*(?:(?:jeweils|each day)\s)?(?:(?:von|from|between|zwischen)\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:Uhr|am|pm)?\s?(?:–|-|bis|to|until|and|und)\s?\d{1,2}(?![\d-])",
+    re.IGNORECASE,
+)
+POSTAGE = re.compile(r"\b(?:\w*porto|postage|\w*kosten|costs?)\b", re.IGNORECASE)
+OPEN = re.compile(r"\b(?:geöffnet|geschlossen|öffnungszeit\w*|opening hours|(?:is|are|be|we're) (?:open|closed))\b", re.IGNORECASE)
+WISHED = re.compile(r"\b(?:wunschtermine?\w*|nennen sie|nenn (?:uns|mir)|wählen sie|suits? you|give us (?:a|two|some)|choose|which day)\b", re.IGNORECASE)
+ROUGHLY = re.compile(r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$", re.IGNORECASE)
+A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
+FAR = 70
+A_LINE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands around a value: right before, in its clause, in its sentence, right behind."""
+
+    before: str
+    behind: str
+    clause: str
+    sentence: str
+
+
+def place_of(passage: Passage, start: int, end: int) -> Place:
+    clause, sentence = passage.clause_at(start), passage.sentence_at(start)
+    text = passage.text
+    return Place(
+        text[max(sentence.start, start - FAR) : start],
+        text[end : end + FAR],
+        near(text, clause, start, end),
+        near(text, sentence, start, end),
+    )
+
+
+def near(text: str, span: Span, start: int, end: int) -> str:
+    return text[max(span.start, start - A_LINE) : min(span.end, end + A_LINE)]
+
+
+def is_a_term(at: Place, *, has_discount: bool) -> bool:
+    """Whether an amount that no fact has is the shop's own and nothing of the order."""
+    if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind):
+        return True
+    around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
+    if UNABLE.search(at.clause) and POSTAGE.search(around):
+        return True
+    if THE_SUM.search(at.before):
+        return False
+    if FEES.search(at.clause) and not ORDER_FEES.search(around) and not NO_FEE.search(at.clause):
+        return True
+    if SERVICES.search(at.clause) or CHARGING.search(at.clause):
+        return True
+    if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not PAST.search(at.clause):
+        return True
+    is_offered = OFFERED_CREDIT.search(at.clause) is not None and PERHAPS.search(at.clause) is not None
+    is_reward = is_offered or REWARD_BEFORE.search(at.before) is not None or REWARD_BEHIND.match(at.behind) is not None
+    if has_discount:
+        return is_reward and ANOTHER_REWARD.search(at.sentence) is not None
+    return is_reward and not PAST.search(at.clause)
+
+
+def is_a_terms_day(at: Place) -> bool:
+    """Whether a date that no fact has is a deadline, of a letter or of the calendar."""
+    if OPEN.search(at.sentence) or WISHED.search(at.sentence):
+        return True
+    if LETTERS.search(at.before) or HOURS.match(at.behind):
+        return True
+    if FEAST_BEFORE.search(at.before[-40:]) or FEAST_BEHIND.match(at.behind):
+        return True
+    return DEADLINE.search(at.before) is not None and ASKED.search(at.sentence) is not None
+
+
+def is_a_measure(at: Place, written: str) -> bool:
+    """The 1.05 of "1.05 per square metre"."""
+    is_bare = re.fullmatch(r"\d{1,2}\.\d{1,2}", written) is not None
+    return is_bare and (ROUGHLY.search(at.before) is not None or A_MEASURE.match(at.behind) is not None)
