@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service import jobs, live, tasks
 from tickets_service.db import libpq_url
 from tickets_service.drafting import reaping as lost_drafts
+from tickets_service.drafting.connections import CALLS_AT_ONCE
 from tickets_service.drafting.writing import warm_up
 from tickets_service.replies import reaping as lost_replies
 from tickets_service.resources import Resources
@@ -37,6 +38,8 @@ KNOWLEDGE = "*/5 * * * *"
 NIGHTLY_RECOUNT = "41 3 * * *"
 GRACE_SECONDS = 30.0
 CONNECTIONS_OF_THE_QUEUE = 8
+DRAFTS_BESIDE_THE_CALLS = 8
+"""Being prepared or filed while as many others as may be wait for the model."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Crew:
 CREWS = (
     Crew((jobs.SENDING,), 8),
     Crew((jobs.SYNCING,), 4),
-    Crew((jobs.DRAFTING,), 20),
+    Crew((jobs.DRAFTING,), CALLS_AT_ONCE + DRAFTS_BESIDE_THE_CALLS),
     Crew((jobs.BACKFILL,), 2),
 )
 

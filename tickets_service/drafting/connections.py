@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ANSWERS_WITHIN_SECONDS = 60
 CONNECTS_WITHIN_SECONDS = 10
+CALLS_AT_ONCE = 20
+"""Of one process. More drafts are at work: what comes before and after a call overlaps with the calls of others."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class ModelConnections:
         answers_within: float = ANSWERS_WITHIN_SECONDS,
     ) -> None:
         self.answers_within = answers_within
+        self.turns = asyncio.Semaphore(CALLS_AT_ONCE)
         self.http = httpx2.AsyncClient(
             transport=transport or GuardedTransport(model_may),
             timeout=httpx2.Timeout(answers_within, connect=CONNECTS_WITHIN_SECONDS),

@@ -152,7 +152,8 @@ class Writer:
             await keep_prompt(session, brief.ai_response_id, brief.endpoint, prompt, veil.counts)
         thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief, veil))
         try:
-            thought = await thinking.think(prompt, wanted_language=language)
+            async with self.connections.turns:
+                thought = await thinking.think(prompt, wanted_language=language)
             draft = replace(thought, result=veil.restored(thought.result))
             values, checks = await asyncio.to_thread(self._judged, brief, draft, facts.sheet, shelf)
         except BaseException as error:

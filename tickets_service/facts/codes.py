@@ -23,7 +23,10 @@ SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")
 CALLED = re.compile(
     r"\b(?:unter|call(?:\sus)?(?:\son)?|telefon\w*|tel\.?|hotline|phone|rufen\s\w+)\s(?:der\s)?$", re.IGNORECASE
 )
-NUMBERED = re.compile(r"(?:rechnung|beleg|invoice|order|bestell|auftrag|document)\S*\s?(?:nr|nummer|no|number)\b[.:\s]{0,3}$", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:rechnung|beleg|invoice|order|bestell|auftrag|document)\S*\s?(?:nr|nummer|no|number)\b[.:\s]{0,3}$",
+    re.IGNORECASE,
+)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
 AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
@@ -47,7 +50,8 @@ ORDER_WORDS = re.compile(
     re.IGNORECASE,
 )
 RETURN_WORDS = re.compile(
-    r"\b(?:retoure|rücksende|rücksendung|return|rma|umtausch|gutschrift|credit note)(?:[^\n\d.;!?]|\b(?:nr|no)\.){0,28}$", re.IGNORECASE
+    r"\b(?:retoure|rücksende|rücksendung|return|rma|umtausch|gutschrift|credit note)(?:[^\n\d.;!?]|\b(?:nr|no)\.){0,28}$",
+    re.IGNORECASE,
 )
 DOCUMENT_WORDS = re.compile(
     r"\b(?:rechnung|beleg|gutschrift|lieferschein|invoice|credit note|receipt|delivery note)(?:[^\n\d.;!?]|\b(?:nr|no)\.){0,28}$",

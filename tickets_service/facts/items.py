@@ -322,7 +322,12 @@ class Items:
         for place, token in enumerate(tokens):
             word = root(token.text)
             if token.has_digit:
-                if name.sizes and SIZE_WORD.match(token.text) and not IN_METRES.match(text, token.end) and not self.has_size(token, sizes, name):
+                if (
+                    name.sizes
+                    and SIZE_WORD.match(token.text)
+                    and not IN_METRES.match(text, token.end)
+                    and not self.has_size(token, sizes, name)
+                ):
                     found.append(token)
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
                 if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):

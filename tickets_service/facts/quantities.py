@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tickets_service.facts.codes import FreePlaces
@@ -60,15 +60,7 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         is_item = holds(mentions, starts, at.start(2))
         if number is not None and number != 0 and not is_item:
             found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
-    for at in OF_THEM.finditer(text):
-        number = number_of(at.group(1))
-        if number:
-            found.setdefault(at.start(1), Quantity(at.start(1), at.end(1), number, OF_THEM_UNIT))
-    for at in LABELLED.finditer(text):
-        number = number_of(at.group(1))
-        if number is not None:
-            found.setdefault(at.start(1), Quantity(at.start(1), at.end(1), number, "pieces"))
-    for quantity in before_items(text, mentions):
+    for quantity in (*named_otherwise(text), *before_items(text, mentions)):
         found.setdefault(quantity.start, quantity)
     kept = [
         quantity
@@ -78,6 +70,14 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
+
+
+def named_otherwise(text: str) -> Iterator[Quantity]:
+    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces")):
+        for at in pattern.finditer(text):
+            number = number_of(at.group(1))
+            if number is not None and (number or unit != OF_THEM_UNIT):
+                yield Quantity(at.start(1), at.end(1), number, unit)
 
 
 def holds(mentions: Sequence[Mention], starts: Sequence[int], place: int) -> bool:
@@ -107,10 +107,9 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
 
 def is_only(text: str, quantity: Quantity) -> bool:
     """ "Only two arrived" tells of a loss, not of the order."""
-    return (
-        re.search(r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start]) is not None
-        and not (quantity.items and ORDERED.search(around(text, quantity)))
-    )
+    return re.search(
+        r"\b(?:nur|only|bloß|lediglich|just)\s$", text[max(0, quantity.start - 12) : quantity.start]
+    ) is not None and not (quantity.items and ORDERED.search(around(text, quantity)))
 
 
 def around(text: str, quantity: Quantity) -> str:

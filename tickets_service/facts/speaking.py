@@ -22,7 +22,9 @@ from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
 
 POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your")
-DEFINITE = words_of("der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen")
+DEFINITE = words_of(
+    "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen"
+)
 INDEFINITE = words_of("ein eine einen einem einer eines a an kein keine keinen any some jede jeder jedes every each")
 PLACES = words_of(
     "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
@@ -40,7 +42,10 @@ KEEPING = re.compile(
 )
 NAMED = re.compile(r"\b(?:artikels?|produkts?|items?|products?|articles?)[ \t]?:?[ \t]?$", re.IGNORECASE)
 SENDING = re.compile(r"\b(?:schick\w*|sende\w*|pack\w*|liefer\w*|send\w*|ship\w*|deliver\w*)\b", re.IGNORECASE)
-JOINS = re.compile(r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?", re.IGNORECASE)
+JOINS = re.compile(
+    r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?",
+    re.IGNORECASE,
+)
 BREAK = re.compile(r"[.,;:!?()\n]")
 WORDS_BACK = 3
 FAR = 90
@@ -48,7 +53,12 @@ FAR = 90
 
 class Speaking:
     def __init__(
-        self, passage: Passage, sheet: FactSheet, mentions: Sequence[Mention], cues: Sequence[Cue], money: Sequence[Money]
+        self,
+        passage: Passage,
+        sheet: FactSheet,
+        mentions: Sequence[Mention],
+        cues: Sequence[Cue],
+        money: Sequence[Money],
     ) -> None:
         self.passage = passage
         self.told = [cue for cue in cues if cue.modality is not None]
@@ -72,7 +82,10 @@ class Speaking:
             return True
         if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
             return True
-        count = next((place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if number_of(low) is not None), None)
+        count = next(
+            (place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if number_of(low) is not None),
+            None,
+        )
         if count is not None:
             is_both = len(lows) > count + 1 and lows[count + 1] in DEFINITE | {"another", "weitere"}
             is_first = before[count].start == sentence.start or before[count].text[:1].isupper()

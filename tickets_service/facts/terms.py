@@ -14,7 +14,10 @@ THRESHOLD = re.compile(
     r"mehr als|unter|bis zu|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
-BEHIND_THRESHOLD = re.compile(r"\s?\)?\s?(?:bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b", re.IGNORECASE)
+BEHIND_THRESHOLD = re.compile(
+    r"\s?\)?\s?(?:bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b",
+    re.IGNORECASE,
+)
 FEES = re.compile(
     r"\b(?:\w*pauschale\w*|\w*gebühr\w*|aufpreis\w*|aufschlag\w*|zuschlag\w*|rückporto\w*|rücksendekosten|rückversand\w*|retouren?kosten|selbstbeteiligung|"
     r"surcharge|fees?|for an extra|extra (?:charge|cost)|flat(?: rate)?|return (?:postage|shipping|label)s?|restocking|handling)\b",
@@ -30,8 +33,13 @@ CHARGING = re.compile(
     r"\b(?:einbehalten|einbehält|berechnen|berechnet|in rechnung stellen|withhold\w*|(?:we|would|will|to) (?:\w+ )?charge|charged extra|mahn\w+|reminder fee|late fee)\b",
     re.IGNORECASE,
 )
-OFFERED_CREDIT = re.compile(r"\b(?:gutschrift|credit|erstattung|teilerstattung|refund|partial refund)\s(?:über|von|in höhe von|of)\s?$|\b(?:gutschrift|credit)\b", re.IGNORECASE)
-PERHAPS = re.compile(r"\b(?:wäre|würden?|könnten?|alternativ\w*|möglich|would|could|possible|alternatively|option)\b", re.IGNORECASE)
+OFFERED_CREDIT = re.compile(
+    r"\b(?:gutschrift|credit|erstattung|teilerstattung|refund|partial refund)\s(?:über|von|in höhe von|of)\s?$|\b(?:gutschrift|credit)\b",
+    re.IGNORECASE,
+)
+PERHAPS = re.compile(
+    r"\b(?:wäre|würden?|könnten?|alternativ\w*|möglich|would|could|possible|alternatively|option)\b", re.IGNORECASE
+)
 FOR_SALE = re.compile(
     r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
     r"neupreis|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
@@ -52,13 +60,16 @@ ANOTHER_REWARD = re.compile(
     re.IGNORECASE,
 )
 THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
-NO_FEE = re.compile(r"\b(?:no|keine\w*|ohne|without) (?:\w+ )?(?:charge|costs?|fees?|gebühr\w*|aufpreis|kosten)\b", re.IGNORECASE)
+NO_FEE = re.compile(
+    r"\b(?:no|keine\w*|ohne|without) (?:\w+ )?(?:charge|costs?|fees?|gebühr\w*|aufpreis|kosten)\b", re.IGNORECASE
+)
 PAST = re.compile(
     r"\b(?:haben? wir|habe ich|wurden?|worden|hatten?|abgezogen|gutgeschrieben|erstattet|berücksichtigt|eingelöst|we(?:'ve| have)|i(?:'ve| have)|was|were|has been|have been|taken off|deducted|applied|credited|refunded)\b",
     re.IGNORECASE,
 )
 UNABLE = re.compile(
-    r"\b(?:leider nicht|nicht (?:möglich|übernehmen|ersetzen|erstatten)|keine?n? \w+ für|unable|cannot|can't|not able)\b", re.IGNORECASE
+    r"\b(?:leider nicht|nicht (?:möglich|übernehmen|ersetzen|erstatten)|keine?n? \w+ für|unable|cannot|can't|not able)\b",
+    re.IGNORECASE,
 )
 DEADLINE = re.compile(
     r"\b(?:bis(?: spätestens)?(?: zum| zu| einschließlich| inkl\.?| einschl\.?)?|spätestens(?: am| bis)?(?: zum)?|by|until|till|before|no later than|valid (?:through|to)|ends? on|expires? on|gültig|läuft am|endet am|vor dem)"
@@ -81,17 +92,29 @@ FEASTS = (
     r"urlaub\w*|black friday|messe|christmas(?: eve| day)?|new year\w*|easter|bank holidays?|holidays?|stock-?taking|closed|annual leave|public holidays?)"
 )
 FEAST_BEFORE = re.compile(
-    rf"\b{FEASTS}(?: sunday| monday)?(?:[ ,(]{{1,3}}|ist am|is on|vom|from)(?:am |den |dem |der |on |the )?(?:\w+tag,? |\w+day,? )?$", re.IGNORECASE
+    rf"\b{FEASTS}(?: sunday| monday)?(?:[ ,(]{{1,3}}|ist am|is on|vom|from)(?:am |den |dem |der |on |the )?(?:\w+tag,? |\w+day,? )?$",
+    re.IGNORECASE,
 )
-FEAST_BEHIND = re.compile(rf"[\s,)(]{{1,3}}(?:ist |sind |is |are |haben wir |wir haben |we are |we're )?{FEASTS}\b(?!\w*\s?[:\w]*(?:baum|kugel|stern|tree))", re.IGNORECASE)
+FEAST_BEHIND = re.compile(
+    rf"[\s,)(]{{1,3}}(?:ist |sind |is |are |haben wir |wir haben |we are |we're )?{FEASTS}\b(?!\w*\s?[:\w]*(?:baum|kugel|stern|tree))",
+    re.IGNORECASE,
+)
 HOURS = re.compile(
     r"(?:\.?\s?(?:und|and|bis|to|–|-)\s?\d{1,2}\.?(?:\d{1,2}\.|\s[A-Za-zä]{3,9}))?[\s,(]*(?:(?:jeweils|each day)\s)?(?:(?:von|from|between|zwischen)\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:Uhr|am|pm)?\s?(?:–|-|bis|to|until|and|und)\s?\d{1,2}(?![\d-])",
     re.IGNORECASE,
 )
 POSTAGE = re.compile(r"\b(?:\w*porto|postage|\w*kosten|costs?)\b", re.IGNORECASE)
-OPEN = re.compile(r"\b(?:geöffnet|geschlossen|öffnungszeit\w*|opening hours|(?:is|are|be|we're) (?:open|closed))\b", re.IGNORECASE)
-WISHED = re.compile(r"\b(?:wunschtermine?\w*|nennen sie|nenn (?:uns|mir)|wählen sie|suits? you|give us (?:a|two|some)|choose|which day)\b", re.IGNORECASE)
-ROUGHLY = re.compile(r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$", re.IGNORECASE)
+OPEN = re.compile(
+    r"\b(?:geöffnet|geschlossen|öffnungszeit\w*|opening hours|(?:is|are|be|we're) (?:open|closed))\b", re.IGNORECASE
+)
+WISHED = re.compile(
+    r"\b(?:wunschtermine?\w*|nennen sie|nenn (?:uns|mir)|wählen sie|suits? you|give us (?:a|two|some)|choose|which day)\b",
+    re.IGNORECASE,
+)
+ROUGHLY = re.compile(
+    r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$",
+    re.IGNORECASE,
+)
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
 A_LINE = 140
