@@ -61,6 +61,8 @@ _hashes: dict[str, str] = {}
 async def person(sessions: Sessions, email: str = "ada@example.com", role: Role = Role.ADMIN, **more) -> int:
     """A password is hashed once for all tests: that takes as long as it should."""
     password = more.pop("password", PASSWORD)
+    if password is not None:
+        passwords.require_good(password, email=email)
     if password is not None and password not in _hashes:
         _hashes[password] = await passwords.hashed(password)
     async with sessions.begin() as session:
