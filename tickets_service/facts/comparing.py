@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
 
 from tickets_service.facts.claims import Claim, Modality
 from tickets_service.facts.codes import plain_code, plain_link
 from tickets_service.facts.finding import CODE_KINDS
 from tickets_service.facts.quantities import OF_THEM_UNIT
 from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
+from tickets_service.facts.working_out import FEW, worked_out
 
 WITHDRAWAL_DAYS = (14, 30)
 A_WEEK = 7
-FEW = 8
 IMPLIED_BY = {
     Event.SENT: (Event.DELIVERED,),
     Event.RETURNED: (Event.RECEIVED,),
@@ -109,37 +108,6 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     ):
         return verified(reason="worked_out")
     return contradicted(named[0] if named else None) if named else UNSUPPORTED
-
-
-def worked_out(sheet: FactSheet) -> frozenset[Decimal]:
-    """Amounts a reader would work out: pieces times price, sums of lines, the total without shipping."""
-    lines: list[Decimal] = []
-    found: set[Decimal] = set()
-    for item in sheet.of_kind(FactKind.ITEM):
-        parts = sheet.parts_of(item.id)
-        prices = [fact.value for fact in parts if fact.kind == FactKind.AMOUNT and fact.role == Role.PRICE]
-        counts = [fact.value for fact in parts if fact.kind == FactKind.QUANTITY]
-        for price, count in ((price, count) for price in prices for count in counts):
-            if isinstance(price, Decimal) and isinstance(count, Decimal):
-                lines.append(price * count)
-                found.update(price * number for number in range(2, min(int(count), FEW) + 1))
-    found.update(lines)
-    for size in range(2, len(lines[:FEW]) + 1):
-        found.update(sum(some, Decimal(0)) for some in combinations(lines[:FEW], size))
-    totals = amounts(sheet, Role.TOTAL, Role.PAID)
-    taken = amounts(sheet, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
-    found.update(total - less for total in totals for less in [*taken, *lines])
-    refunds = amounts(sheet, Role.REFUND)
-    found.add(sum(refunds, Decimal(0)))
-    if len(totals) > 1:
-        found.add(sum(amounts(sheet, Role.TOTAL), Decimal(0)))
-    return frozenset(found)
-
-
-def amounts(sheet: FactSheet, *roles: Role) -> list[Decimal]:
-    return [
-        fact.value for fact in sheet.of_kind(FactKind.AMOUNT) if fact.role in roles and isinstance(fact.value, Decimal)
-    ]
 
 
 def compare_date(claim: Claim, sheet: FactSheet) -> Answer | None:

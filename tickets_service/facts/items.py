@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tickets_service.facts.goods import (
-    LOOKS_BY_ROOT,
     MODIFIER_ROOTS,
-    SHADE_ROOTS,
     is_ambiguous,
     is_good,
     is_look,
@@ -17,18 +15,15 @@ from tickets_service.facts.goods import (
     mean_the_same,
     root,
 )
-from tickets_service.facts.numbers import number_of
+from tickets_service.facts.item_names import SIZE, ItemName, item_name, merged, plain_size, sizes_in
+from tickets_service.facts.looking import is_a_count, is_a_plain_noun, is_checked, starts_a_sentence
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact
 from tickets_service.facts.tokens import Token, tokens_of
-from tickets_service.facts.words.ordinary import NO_NOUNS
 
 BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_&+-]{0,2}[ \u00a0]?")
 BESIDE_LOOSE = re.compile(
     r"[ \u00a0]?[\"'„“”‚‘’»«*_]{0,2}(?:,| -| –|/|\s?\(| in| aus| of| Farbe| colour| color)?[ \u00a0]?[\"'„“”‚‘’»«]{0,2}(?:der Farbe |size |Größe )?"
-)
-SIZE = re.compile(
-    r"(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?:\s?[x×]\s?\d{1,5}(?:[.,]\d{1,5})?){1,2}|(?<!\d)\d{1,5}(?:[.,]\d{1,5})?(?=\s?(?:cm|mm|m|l|ml|kg|W|Watt|Zoll|inch)\b)"
 )
 IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
@@ -83,16 +78,6 @@ ABSTRACT = (
 
 
 @dataclass(frozen=True, slots=True)
-class ItemName:
-    fact: Fact
-    roots: frozenset[str]
-    goods: frozenset[str]
-    looks: frozenset[str]
-    names: frozenset[str]
-    sizes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     start: int
     end: int
@@ -105,44 +90,6 @@ class Mention:
     has_good: bool = True
     has_name: bool = False
     """A noun of goods and a name: only articles are called that."""
-
-
-def item_name(fact: Fact) -> ItemName:
-    text = str(fact.value)
-    words = list(merged(tokens_of(text)))
-    goods = {root(word.text) for word in words if is_good(word)}
-    looks = {root(word.text) for word in words if is_look(word)}
-    roots = {root(word.text) for word in words}
-    names = {root(word.text) for word in words if word.is_capital and not word.has_digit and not is_ordinary(word)}
-    return ItemName(
-        fact, frozenset(roots), frozenset(goods), frozenset(looks), frozenset(names - goods - looks), sizes_in(text)
-    )
-
-
-def sizes_in(text: str) -> frozenset[str]:
-    return frozenset(plain_size(at.group()) for at in SIZE.finditer(text))
-
-
-def plain_size(size: str) -> str:
-    return re.sub(r"\s", "", size).replace("×", "x").replace(",", ".")
-
-
-def merged(tokens: Sequence[Token]) -> Iterator[Token]:
-    """A shade and its colour are one word: light grey."""
-    skip = False
-    for token, after in zip(tokens, [*tokens, None][1:], strict=True):
-        if skip:
-            skip = False
-        elif (
-            after is not None
-            and token.low in SHADE_ROOTS
-            and root(after.text) in LOOKS_BY_ROOT
-            and after.start - token.end == 1
-        ):
-            skip = True
-            yield Token(token.text + after.text.lower(), token.start, after.end)
-        else:
-            yield token
 
 
 class Items:
@@ -363,25 +310,3 @@ class Items:
 
 def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(token for token in tokens if is_checked(token))
-
-
-def is_checked(token: Token) -> bool:
-    return is_look(token) or is_good(token) or (token.is_capital and not is_ordinary(token) and not token.has_digit)
-
-
-def is_a_plain_noun(token: Token) -> bool:
-    """An English word in small letters that is neither a verb nor a function word, as far as lists and endings tell."""
-    word = token.text
-    return (
-        word.islower() and word.isascii() and word.isalpha() and len(word) > 2  # noqa: PLR2004
-        and word not in NO_NOUNS and (not word.endswith(("ed", "ly", "ing")) or word.endswith("bed")) and not is_ordinary(token)
-    )  # fmt: skip
-
-
-def is_a_count(token: Token) -> bool:
-    return len(token.text) < 3 or not token.has_digit if number_of(token.low) is not None else False  # noqa: PLR2004
-
-
-def starts_a_sentence(text: str, token: Token) -> bool:
-    before = text[max(0, token.start - 6) : token.start].rstrip(" \t\"'„“»*-•–")
-    return not before or before[-1] in ".!?\n"

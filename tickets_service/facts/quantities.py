@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tickets_service.facts.codes import FreePlaces
 from tickets_service.facts.items import Mention
@@ -49,18 +50,13 @@ class Quantity:
 def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces) -> list[Quantity]:
     starts = [mention.start for mention in mentions]
     found: dict[int, Quantity] = {}
-    for at in TIMES.finditer(text):
-        written = at.group(1) or at.group(2)
-        found[at.start()] = Quantity(at.start(), at.end(), int(written), "pieces")
-    for at in TIMES_BEHIND.finditer(text):
-        if mention_before(mentions, starts, at.start(), 4):
-            found[at.start(1)] = Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
-    for at in COUNTED.finditer(text):
-        number = number_of(at.group(1))
-        is_item = holds(mentions, starts, at.start(2))
-        if number is not None and number != 0 and not is_item:
-            found.setdefault(at.start(), Quantity(at.start(), at.end(), number, unit_of(at.group(2))))
-    for quantity in (*named_otherwise(text), *before_items(text, mentions)):
+    every = (
+        times(text, mentions, starts),
+        counted(text, mentions, starts),
+        labelled(text),
+        before_items(text, mentions),
+    )
+    for quantity in chain.from_iterable(every):
         found.setdefault(quantity.start, quantity)
     kept = [
         quantity
@@ -72,11 +68,26 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
 
-def named_otherwise(text: str) -> Iterator[Quantity]:
+def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    for at in TIMES.finditer(text):
+        yield Quantity(at.start(), at.end(), int(at.group(1) or at.group(2)), "pieces")
+    for at in TIMES_BEHIND.finditer(text):
+        if mention_before(mentions, starts, at.start(), 4):
+            yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
+
+
+def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    for at in COUNTED.finditer(text):
+        number = number_of(at.group(1))
+        if number and not holds(mentions, starts, at.start(2)):
+            yield Quantity(at.start(), at.end(), number, unit_of(at.group(2)))
+
+
+def labelled(text: str) -> Iterator[Quantity]:
     for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces")):
         for at in pattern.finditer(text):
             number = number_of(at.group(1))
-            if number is not None and (number or unit != OF_THEM_UNIT):
+            if number:
                 yield Quantity(at.start(1), at.end(1), number, unit)
 
 

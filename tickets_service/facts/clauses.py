@@ -1,0 +1,55 @@
+"""One clause of a text as the words that say what happened are read in it."""
+
+from __future__ import annotations
+
+import re
+
+from tickets_service.facts.passages import Passage, Span
+from tickets_service.facts.tokens import Token
+from tickets_service.facts.words import happenings as words
+
+FIRST_PERSON = frozenset(["wir", "ich", "we", "i", "we'll", "i'll", "we're", "i'm"])
+NOT_ONLY = re.compile(
+    r"\b(?:nicht nur|not only|not just|no (?:problem|worries|longer)|kein problem|keine sorge)\b", re.IGNORECASE
+)
+MONEY = re.compile(r"[€£$]|\b(?:EUR|Euros?)\b", re.IGNORECASE)
+
+
+class Clause:
+    def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
+        self.span, self.sentence = span, sentence
+        self.tokens = passage.tokens_in(span)
+        self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
+        self.words = frozenset(self.lows)
+        self.sentence_words = sentence_conditions(passage, sentence)
+        asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
+        self.is_question = asked.endswith("?") and ":" not in asked
+        self.has_money = MONEY.search(passage.text, span.start, span.end) is not None
+        self.is_past = not self.words.isdisjoint(words.PAST)
+        text = passage.text[span.start : span.end]
+        self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+
+    def go_on_from(self, before: Clause) -> None:
+        """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""
+        joins = self.lows[:1] and self.lows[0] in ("und", "and", "or", "nor", "oder", "noch", "sowie")
+        if joins and self.words.isdisjoint(FIRST_PERSON):
+            self.words |= before.words & {"sie", "du", "you"}
+        if not joins or not self.words.isdisjoint(words.PAST | words.FUTURE | words.PERHAPS):
+            return
+        self.words |= before.words & (words.PAST | words.FUTURE | words.PERHAPS)
+        self.is_past = self.is_past or before.is_past
+        if self.lows[0] in ("or", "nor", "oder", "noch"):
+            self.is_negated = self.is_negated or before.is_negated
+
+
+def low_of(token: Token, after: Token | None) -> str:
+    """The month of May is no "may", "no. 12" no "no", and "sie" in small letters nobody we write to."""
+    if token.text == "sie":
+        return "es"
+    if token.text == "May" or (token.low == "no" and after is not None and after.has_digit):
+        return token.text.upper()
+    return token.low
+
+
+def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
+    return frozenset(token.low for token in passage.tokens_in(sentence)) & words.CONDITIONS
