@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tickets_service.facts.passages import Passage, Span
 
@@ -117,7 +118,7 @@ ROUGHLY = re.compile(
 )
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
-A_LINE = 140
+A_LINE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def near(text: str, span: Span, start: int, end: int) -> str:
     return text[max(span.start, start - A_LINE) : min(span.end, end + A_LINE)]
 
 
+@lru_cache(maxsize=1_000)
 def is_a_term(at: Place, *, has_discount: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
     if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind):
