@@ -13,6 +13,11 @@ NOT_ONLY = re.compile(
     r"\b(?:nicht nur|not only|not just|no (?:problem|worries|longer)|kein problem|keine sorge)\b", re.IGNORECASE
 )
 MONEY = re.compile(r"[€£$]|\b(?:EUR|Euros?)\b", re.IGNORECASE)
+A_RULE = re.compile(
+    r"\b(?:ab|over|above|from)\s(?:\d|[€£$])|\b(?:immer|grundsätzlich|generell|üblicherweise|normalerweise|in der regel|täglich|"
+    r"always|generally|usually|normally|as a rule|daily)\b",
+    re.IGNORECASE,
+)
 
 
 class Clause:
@@ -27,6 +32,7 @@ class Clause:
         self.has_money = MONEY.search(passage.text, span.start, span.end) is not None
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
+        self.is_a_rule = A_RULE.search(text) is not None
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
 
     def go_on_from(self, before: Clause) -> None:
