@@ -60,7 +60,7 @@ def bad(text, **said):
         "Falls Sie die Bestellung storniert haben möchten, schreiben Sie uns.",
         "Sie haben 14 Tage Zeit, wir sind Montag bis Freitag von 9 bis 17 Uhr unter 0421 / 33 44 55 da.",
         "Die Stehlampe Arvid hat ein Kabel von 1.5 m, über einem Tisch brauchen Sie zwei Haken und ein Leuchtmittel.",
-        "Ab 49 € versenden wir kostenlos, die Rücksendung kostet 4,95 €, der Gutschein über 15 € gilt bis zum 31. Dezember.",
+        "Ab 49 € versenden wir kostenlos, die Rücksendung kostet 4,95 €, der Gutschein über 15 € gilt bis 31.12.",
         "Spend €100 next time and get €15 off. Your letter dated 2 March is with us; please let us know by 28 March.",
         "Die Lieferung dauert 2-3 Werktage und geht an Hauptstraße 12, 28195 Bremen (§ 355 BGB, 19 % MwSt.).",
     ],

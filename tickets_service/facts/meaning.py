@@ -44,13 +44,19 @@ def events_of_day(
         return (Event.ORDERED,), (), True
     if INVOICE_FROM.search(before):
         return (Event.INVOICED,), (), True
-    near = [cue for cue in cues if clause.start <= cue.start < clause.end and not is_parted(cue, start, end, days)]
+    first = bisect_left(cues, clause.start, key=start_of)
+    inside = cues[first : bisect_left(cues, clause.end, key=start_of)]
+    near = [cue for cue in inside if not is_parted(cue, start, end, days)]
     verbs = [cue for cue in near if not cue.is_noun] or near
     events = tuple(dict.fromkeys(event for cue in verbs for event in cue.events))
     is_expected = any(cue.modality == Modality.ANNOUNCED for cue in verbs) or EXPECTED.search(
         text, clause.start, clause.end
     )
     return events, (Role.EXPECTED,) if is_expected else (), bool(verbs) and not verbs[0].is_noun
+
+
+def start_of(cue: Cue) -> int:
+    return cue.start
 
 
 def is_parted(cue: Cue, start: int, end: int, days: Sequence[int]) -> bool:
