@@ -67,13 +67,9 @@ async def yardstick(session: AsyncSession, ticket: Ticket) -> Yardstick:
     )
 
 
-async def newest_sheet(session: AsyncSession, ticket_id: int) -> FactSheet | None:
-    stored: dict[str, Any] | None = await session.scalar(
-        select(AIResponseDB.facts)
-        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.facts.is_not(None))
-        .order_by(AIResponseDB.id.desc())
-        .limit(1)
-    )
+async def sheet_of_draft(session: AsyncSession, ai_response_id: int) -> FactSheet | None:
+    """The facts it was written from; None where it has none."""
+    stored = await session.scalar(select(AIResponseDB.facts).where(AIResponseDB.id == ai_response_id))
     return FactSheet.from_json(stored) if stored else None
 
 

@@ -184,7 +184,7 @@ async def voice_marks(session: AsyncSession, ticket_id: int, text: str) -> Seque
 
 
 async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
-    sheet = await yardsticks.newest_sheet(session, draft.ticket_id) if draft.used_ids else None
+    sheet = await yardsticks.sheet_of_draft(session, draft.id) if draft.used_ids else None
     known = (sheet.get(fact_id) for fact_id in draft.used_ids) if sheet is not None else ()
     facts = [fact for fact in known if fact is not None and fact.kind not in (FactKind.CUSTOMER, FactKind.ADDRESS)]
     return [Source(fact.label, _day_or_words(fact.shown_value)) for fact in facts[:SOURCES_SHOWN]]
