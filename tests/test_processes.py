@@ -69,6 +69,7 @@ def ended(api, reply_id, *, seconds=30):
 
 
 def test_the_main_job_from_a_customers_mail_to_the_reply_in_plenty(service, plenty, model):
+    service.forked = False
     opened = plenty.plenty.customer_opens("Guten Tag, wo bleibt meine Bestellung? Erika Muster")
     service.serve()
     api = service.api()
@@ -191,6 +192,7 @@ def test_a_command_that_fails_says_one_sentence(service, database):
 
 
 def test_a_start_is_announced_not_doubled_and_ends_calmly(service):
+    service.forked = False
     process = service.serve("--no-worker")
     printed = until(lambda: [word for word in service.said().split() if "/setup/" in word])
     with httpx2.Client(headers={"Sec-Fetch-Site": "same-origin"}) as browser:

@@ -108,6 +108,7 @@ def test_what_the_list_shows_is_kept_as_a_view(visit):
     page.locator("#view-name").fill("Wartende im Browser")
     page.keyboard.press("Enter")
     expect(page.locator("#list-name")).to_have_text("Wartende im Browser")
+    page.wait_for_selector("#keys-list div", state="attached")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.keyboard.type("ansicht: wartende im")

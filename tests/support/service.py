@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
 import httpx2
+from forking import Forked
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "tickets_service.cli"]
@@ -28,6 +30,9 @@ def free_port() -> int:
 class Service:
     """`service-tickets` with a data folder of its own. Every process it started ends with `stop_all`."""
 
+    forked = True
+    """False starts an interpreter for each process, as on any machine, and takes seconds more."""
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.folder = folder
@@ -41,21 +46,32 @@ class Service:
             "PYTHONPATH": str(ROOT),
             **settings,
         }
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.running: list[subprocess.Popen[bytes] | Forked] = []
         self.clients: list[httpx2.Client] = []
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        log = (self.folder / f"{len(self.running)}-{arguments[0]}.log").open("wb")
-        process = subprocess.Popen(
-            [*COMMAND, *arguments], env=self.environment, cwd=self.folder, stdout=log, stderr=log
-        )
-        log.close()
+    def start(self, *arguments: str) -> subprocess.Popen[bytes] | Forked:
+        log = self.folder / f"{len(self.running)}-{arguments[0]}.log"
+        process = self._run(arguments, Path(os.devnull), log, log)
         self.running.append(process)
         return process
+
+    def _run(self, arguments: tuple[str, ...], *streams: Path) -> subprocess.Popen[bytes] | Forked:
+        if self.forked:
+            return Forked(arguments, self.environment, self.folder, streams)
+        typed, printed, complained = (path.open(mode) for path, mode in zip(streams, ("rb", "ab", "ab"), strict=True))
+        with typed, printed, complained:
+            return subprocess.Popen(
+                [*COMMAND, *arguments],
+                env=self.environment,
+                cwd=self.folder,
+                stdin=typed,
+                stdout=printed,
+                stderr=complained,
+            )
 
     def _take_another_port(self) -> None:
         """Between finding a free one and listening on it, somebody else took it."""
@@ -64,7 +80,7 @@ class Service:
         for log in self.folder.glob("*-serve.log"):
             log.unlink()
 
-    def serve(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def serve(self, *arguments: str) -> subprocess.Popen[bytes] | Forked:
         process = self.start("serve", *arguments)
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while time.monotonic() < deadline:
@@ -83,25 +99,21 @@ class Service:
         raise AssertionError(self.said())
 
     def command(self, *arguments: str, typed: str = "", succeeds: bool = True) -> str:
-        done = subprocess.run(
-            [*COMMAND, *arguments],
-            env=self.environment,
-            cwd=self.folder,
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert (done.returncode == 0) is succeeds, done.stdout + done.stderr
-        return done.stdout.strip() if succeeds else done.stderr.strip()
+        """What it prints; what it complains of when it is to fail."""
+        code, printed, complained = self._done(arguments, typed)
+        assert (code == 0) is succeeds, printed + complained
+        return printed.strip() if succeeds else complained.strip()
 
     def doctor(self) -> str:
         """What it prints, whether all is well or not."""
-        done = subprocess.run(
-            [*COMMAND, "doctor"], env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
-        )
-        return done.stdout
+        return self._done(("doctor",))[1]
+
+    def _done(self, arguments: tuple[str, ...], typed: str = "") -> tuple[int, str, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            streams = [Path(folder) / name for name in ("typed", "printed", "complained")]
+            streams[0].write_text(typed)
+            code = self._run(arguments, *streams).wait(120)
+            return code, streams[1].read_text(), streams[2].read_text()
 
     def api(self, role: str = "admin") -> httpx2.Client:
         token = self.command("token", "add", f"test-{role}-{time.monotonic_ns()}", "--role", role)
@@ -122,8 +134,8 @@ class Service:
         for process in self.running:
             try:
                 process.wait(40)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            except (subprocess.TimeoutExpired, TimeoutError):
+                process.send_signal(signal.SIGKILL)
                 process.wait()
 
 
