@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
@@ -10,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from tickets_service.db import Sessions
 from tickets_service.drafting.shelf import NOTHING_KNOWN, Passage, Shelf, Wanted
 from tickets_service.knowledge import articles, blocks
+from tickets_service.knowledge.masking import mask
 from tickets_service.knowledge.ranking import Scope
 from tickets_service.knowledge.searching import Found, search
+from tickets_service.knowledge.vectors import Embedder, meaning_of
 from tickets_service.models import ArticleKind, DocumentKind
 
 log = structlog.get_logger()
@@ -20,24 +23,33 @@ ARTICLES_TOLD, PRECEDENTS_TOLD = 3, 2
 LONGEST_QUERY = 4_000
 
 
+async def words_alone() -> None:
+    """No model tells meanings."""
+
+
 @dataclass(frozen=True)
 class Bookcase:
     sessions: Sessions
+    embedder: Callable[[], Awaitable[Embedder | None]] = words_alone
 
     async def look_up(self, wanted: Wanted) -> Shelf:
+        """The model that tells meanings reads the question as solved tickets are kept: without whose it is."""
         scope = Scope(plenty_id=wanted.plenty_id, source=wanted.source)
+        query = wanted.text[:LONGEST_QUERY]
         try:
+            meaning = await meaning_of(await self.embedder(), mask(query, wanted.names))
             async with self.sessions() as session:
                 found = [
                     each
                     for kind, most in ((DocumentKind.ARTICLE, ARTICLES_TOLD), (DocumentKind.PRECEDENT, PRECEDENTS_TOLD))
                     for each in await search(
                         session,
-                        wanted.text[:LONGEST_QUERY],
+                        query,
                         scope=scope,
                         language=wanted.language,
                         limit=most,
                         kinds=(kind,),
+                        meaning=meaning,
                         not_ticket_id=wanted.ticket_id,
                     )
                 ]

@@ -133,7 +133,7 @@ async def reconcile_reply(context: JobContext, reply_id: str) -> None:
 @job("write_draft", jobs.DRAFTING)
 async def write_draft(context: JobContext, ai_response_id: int) -> None:
     resources = resources_of(context)
-    library = Bookcase(resources.sessions)
+    library = Bookcase(resources.sessions, resources.embedder)
     await Writer(resources.sessions, resources.plenty, resources.vault, resources.models, library).write(ai_response_id)
 
 

@@ -48,6 +48,8 @@ class Wanted:
     plenty_id: int | None
     source: str | None
     language: str | None
+    names: tuple[str, ...] = ()
+    """Of the customer: no model that only compares texts needs them."""
 
 
 class Library(Protocol):

@@ -133,6 +133,7 @@ class Writer:
                 plenty_id=brief.plenty_id,
                 source=brief.source,
                 language=language,
+                names=(brief.customer.name,) if brief.customer.name else (),
             )
         )
         material = Material(
