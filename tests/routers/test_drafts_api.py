@@ -10,7 +10,7 @@ from rows import add_message, add_ticket
 
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
-from tickets_service.models import AIResponseDB, NoDraft
+from tickets_service.models import AIResponseDB, NoDraft, Ticket
 
 FRENCH = "Bonjour,\n\nvotre colis est en route.\n\nCordialement"
 
@@ -47,6 +47,18 @@ async def test_a_translation_is_made_once_and_kept(agent, draft, model):
     assert "votre colis est en route" in body["messages"][1]["content"]
     assert body["messages"][1]["content"].endswith("into German.\n")
     assert "response_format" not in body
+
+
+async def test_the_model_is_not_told_whose_draft_it_translates(agent, admin, draft, model, sessions):
+    async with sessions.begin() as session:
+        row = await session.get_one(AIResponseDB, draft)
+        row.generated_text = f"Bonjour Erika Muster, {FRENCH}"
+        (await session.get_one(Ticket, row.ticket_id)).customer_name = "Erika Muster"
+    await translate(agent, draft)
+    (call,) = (await admin.get("/api/openai/calls")).json()["items"]
+
+    assert "Muster" not in str(asked(model))
+    assert (call["purpose"], call["ai_response_id"], call["hidden"]) == ("translation", draft, {"name": 2})
 
 
 async def test_it_costs_what_it_costs(agent, admin, draft):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -14,13 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.drafting import caps, credentials, prompt, queries
+from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
 from tickets_service.drafting.filing import clean
 from tickets_service.drafting.known_models import Room, room_for
 from tickets_service.drafting.prices import PriceTable, price_table
+from tickets_service.drafting.sent import note_call
 from tickets_service.drafting.thinking import Usage
+from tickets_service.drafting.veil import Veil
+from tickets_service.drafting.yardsticks import sheet_of_draft
 from tickets_service.errors import Conflict
-from tickets_service.models import AIResponseDB, DraftState, DraftTranslation, OpenAICredentialDB
+from tickets_service.facts import FactSheet
+from tickets_service.models import AIResponseDB, DraftState, DraftTranslation, OpenAICredentialDB, Ticket
 from tickets_service.vault import Vault
 
 UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
@@ -51,7 +56,9 @@ class _Wanted:
     text: str
     language: str
     credential_id: int
+    credential_label: str
     endpoint: Endpoint
+    veil: Veil
     room: Room
     prices: PriceTable
 
@@ -86,18 +93,31 @@ class Translator:
             text=row.generated_text,
             language=language,
             credential_id=credential.id,
+            credential_label=credential.label,
+            veil=await _veil(session, row, credential),
             endpoint=credentials.opened(credential, self.vault),
             room=room_for(credential.model, credential.context_window),
             prices=await price_table(session),
         )
 
     async def _think(self, wanted: _Wanted) -> Written:
-        asked = await asyncio.to_thread(
-            prompt.translating, wanted.text, language=wanted.language, room=wanted.room.prompt
-        )
+        text = wanted.veil.hide(wanted.text)
+        asked = await asyncio.to_thread(prompt.translating, text, language=wanted.language, room=wanted.room.prompt)
         model, written = await self.connections.open_model(), Written()
-        async for so_far in model.write(wanted.endpoint, asked, answer_tokens=wanted.room.answer):
-            written = so_far
+        try:
+            async for so_far in model.write(wanted.endpoint, asked, answer_tokens=wanted.room.answer):
+                written = so_far
+        finally:
+            async with self.sessions.begin() as session:
+                await note_call(
+                    session,
+                    purpose="translation",
+                    ai_response_id=wanted.ai_response_id,
+                    credential=wanted.credential_label,
+                    endpoint=wanted.endpoint,
+                    usage=Usage().plus(written),
+                    hidden=wanted.veil.counts,
+                )
         return written
 
     async def _keep(self, wanted: _Wanted, written: Written) -> DraftTranslation:
@@ -108,7 +128,7 @@ class Translator:
                 .values(
                     ai_response_id=wanted.ai_response_id,
                     language=wanted.language,
-                    text=clean(written.text).strip(),
+                    text=wanted.veil.restore(clean(written.text)).strip(),
                     model_used=model,
                     credential_id=wanted.credential_id,
                     prompt_tokens=usage.prompt,
@@ -125,3 +145,11 @@ async def _credential(session: AsyncSession, row: AIResponseDB) -> OpenAICredent
     """The one the draft was made with, if it is still there."""
     used = await session.get(OpenAICredentialDB, row.credential_id) if row.credential_id is not None else None
     return used or await credentials.require_active(session)
+
+
+async def _veil(session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB) -> Veil:
+    if not credential.hides_persons:
+        return Veil(None)
+    ticket = await session.get_one(Ticket, row.ticket_id)
+    customer = Customer(ticket.customer_name, ticket.customer_email, ticket.language)
+    return Veil.over(customer, await sheet_of_draft(session, row.id) or FactSheet((), datetime.now(UTC).date()))
