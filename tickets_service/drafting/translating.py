@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -13,18 +13,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.drafting import caps, credentials, prompt, queries
-from tickets_service.drafting.belonging import Customer
-from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
-from tickets_service.drafting.filing import clean
-from tickets_service.drafting.known_models import Room, room_for
-from tickets_service.drafting.prices import PriceTable, price_table
-from tickets_service.drafting.sent import note_call
-from tickets_service.drafting.thinking import Usage
-from tickets_service.drafting.veil import Veil
+from tickets_service.drafting import credentials, prompt, queries
+from tickets_service.drafting.connections import ModelConnections
+from tickets_service.drafting.rewriting import Rewriter, Rewritten, Source, source_of
 from tickets_service.drafting.yardsticks import sheet_of_draft
 from tickets_service.errors import Conflict
-from tickets_service.facts import FactSheet
 from tickets_service.models import AIResponseDB, DraftState, DraftTranslation, OpenAICredentialDB, Ticket
 from tickets_service.vault import Vault
 
@@ -55,12 +48,7 @@ class _Wanted:
     ai_response_id: int
     text: str
     language: str
-    credential_id: int
-    credential_label: str
-    endpoint: Endpoint
-    veil: Veil
-    room: Room
-    prices: PriceTable
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -76,8 +64,7 @@ class Translator:
             if stored is not None:
                 return stored
             wanted = await self._read(session, ai_response_id, language)
-        written = await self._think(wanted)
-        return await self._keep(wanted, written)
+        return await self._keep(wanted, await self._think(wanted))
 
     async def _read(self, session: AsyncSession, ai_response_id: int, language: str) -> _Wanted:
         row = await queries.get(session, ai_response_id)
@@ -85,56 +72,30 @@ class Translator:
             raise Conflict("There is no text to translate in this draft yet.")
         if row.language == language:
             raise Conflict("This draft is written in that language.")
-        credential = await _credential(session, row)
-        if (spent := await caps.month_is_spent(session, credential)) is not None:
-            raise spent
-        return _Wanted(
-            ai_response_id=row.id,
-            text=row.generated_text,
-            language=language,
-            credential_id=credential.id,
-            credential_label=credential.label,
-            veil=await _veil(session, row, credential),
-            endpoint=credentials.opened(credential, self.vault),
-            room=room_for(credential.model, credential.context_window),
-            prices=await price_table(session),
-        )
+        credential, ticket = await _credential(session, row), await session.get_one(Ticket, row.ticket_id)
+        source = await source_of(session, credential, self.vault, ticket, await sheet_of_draft(session, row.id))
+        return _Wanted(ai_response_id=row.id, text=row.generated_text, language=language, source=source)
 
-    async def _think(self, wanted: _Wanted) -> Written:
-        text = wanted.veil.hide(wanted.text)
-        asked = await asyncio.to_thread(prompt.translating, text, language=wanted.language, room=wanted.room.prompt)
-        model, written = await self.connections.open_model(), Written()
-        try:
-            async for so_far in model.write(wanted.endpoint, asked, answer_tokens=wanted.room.answer):
-                written = so_far
-        finally:
-            async with self.sessions.begin() as session:
-                await note_call(
-                    session,
-                    purpose="translation",
-                    ai_response_id=wanted.ai_response_id,
-                    credential=wanted.credential_label,
-                    endpoint=wanted.endpoint,
-                    usage=Usage().plus(written),
-                    hidden=wanted.veil.counts,
-                )
-        return written
+    async def _think(self, wanted: _Wanted) -> Rewritten:
+        text, room = wanted.source.veil.hide(wanted.text), wanted.source.room.prompt
+        asked = await asyncio.to_thread(prompt.translating, text, language=wanted.language, room=room)
+        rewriter = Rewriter(self.sessions, self.connections)
+        return await rewriter.ask(wanted.source, asked, purpose="translation", ai_response_id=wanted.ai_response_id)
 
-    async def _keep(self, wanted: _Wanted, written: Written) -> DraftTranslation:
-        usage, model = Usage().plus(written), written.model or wanted.endpoint.model
+    async def _keep(self, wanted: _Wanted, made: Rewritten) -> DraftTranslation:
         async with self.sessions.begin() as session:
             await session.execute(
                 insert(DraftTranslation)
                 .values(
                     ai_response_id=wanted.ai_response_id,
                     language=wanted.language,
-                    text=wanted.veil.restore(clean(written.text)).strip(),
-                    model_used=model,
-                    credential_id=wanted.credential_id,
-                    prompt_tokens=usage.prompt,
-                    cached_tokens=usage.cached,
-                    completion_tokens=usage.completion,
-                    cost_usd=wanted.prices.cost(model, usage),
+                    text=made.text,
+                    model_used=made.model,
+                    credential_id=wanted.source.credential_id,
+                    prompt_tokens=made.usage.prompt,
+                    cached_tokens=made.usage.cached,
+                    completion_tokens=made.usage.completion,
+                    cost_usd=made.cost_usd,
                 )
                 .on_conflict_do_nothing()
             )
@@ -145,11 +106,3 @@ async def _credential(session: AsyncSession, row: AIResponseDB) -> OpenAICredent
     """The one the draft was made with, if it is still there."""
     used = await session.get(OpenAICredentialDB, row.credential_id) if row.credential_id is not None else None
     return used or await credentials.require_active(session)
-
-
-async def _veil(session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB) -> Veil:
-    if not credential.hides_persons:
-        return Veil(None)
-    ticket = await session.get_one(Ticket, row.ticket_id)
-    customer = Customer(ticket.customer_name, ticket.customer_email, ticket.language)
-    return Veil.over(customer, await sheet_of_draft(session, row.id) or FactSheet((), datetime.now(UTC).date()))
