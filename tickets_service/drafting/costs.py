@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Date, cast, func, literal, null, select, union_all
+from sqlalchemy import Date, Select, cast, func, literal, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.queueing import now
-from tickets_service.models import AIResponseDB, DraftTranslation, Reply, ReplyKind, ReplyState
+from tickets_service.models import AIResponseDB, DraftTranslation, Refinement, Reply, ReplyKind, ReplyState
 
 
 class Spent(BaseModel):
@@ -46,6 +46,19 @@ class Costs(Spent):
     models: list[ModelSpent]
 
 
+def _beside(table: type[DraftTranslation | Refinement]) -> Select[*tuple[Any, ...]]:
+    """Calls that made no draft."""
+    return select(
+        table.created_at,
+        table.model_used,
+        literal(0),
+        table.cost_usd,
+        table.prompt_tokens,
+        table.cached_tokens,
+        table.completion_tokens,
+    )
+
+
 _CALLS = union_all(
     select(
         AIResponseDB.created_at.label("at"),
@@ -56,15 +69,8 @@ _CALLS = union_all(
         AIResponseDB.cached_tokens,
         AIResponseDB.completion_tokens,
     ).where(AIResponseDB.model_used.is_not(null())),
-    select(
-        DraftTranslation.created_at,
-        DraftTranslation.model_used,
-        literal(0),
-        DraftTranslation.cost_usd,
-        DraftTranslation.prompt_tokens,
-        DraftTranslation.cached_tokens,
-        DraftTranslation.completion_tokens,
-    ),
+    _beside(DraftTranslation),
+    _beside(Refinement),
 ).subquery()
 _SUMS = (
     func.coalesce(func.sum(_CALLS.c.drafts), 0).label("drafts"),

@@ -12,6 +12,7 @@ from tickets_service.drafting import tokens
 from tickets_service.markup import strip_invisible
 from tickets_service.models import Intent
 
+OF_OTHER_TEXTS = ("translate", "refine")
 PROMPTS = Path(__file__).parent / "prompts"
 FENCE_BYTES = 16
 PER_MESSAGE, PER_REPLY = 4, 3
@@ -91,7 +92,7 @@ def fill(template: str, **values: str) -> str:
 
 def version(house_rules: str) -> str:
     """Names the wording a draft was asked for with: another one makes drafts that are not to be compared."""
-    written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt")) if not path.name.startswith("translate")]
+    written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt")) if not path.name.startswith(OF_OTHER_TEXTS)]
     return hashlib.sha256("\0".join([*written, house_rules]).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 
@@ -118,6 +119,14 @@ def translating(text: str, *, language: str, room: int) -> Prompt:
     bare = Prompt(system, fill(_file("translate_request.txt"), text="", **values))
     text = tokens.cut(strip_invisible(text)[0], max(0, room - bare.tokens - PER_MESSAGE))
     return Prompt(system, fill(_file("translate_request.txt"), text=text, **values))
+
+
+def refining(text: str, *, part: str | None, task: str) -> Prompt:
+    """*part* is what of the text is to be edited; None is the whole. Nothing is cut: it would be lost."""
+    values = {"fence": secrets.token_hex(FENCE_BYTES), "text": strip_invisible(text)[0], "task": task}
+    if part is None:
+        return Prompt(_file("refine.txt"), fill(_file("refine_request.txt"), **values))
+    return Prompt(_file("refine.txt"), fill(_file("refine_part_request.txt"), part=strip_invisible(part)[0], **values))
 
 
 def build(material: Material, *, room: int) -> Prompt:

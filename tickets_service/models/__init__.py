@@ -26,6 +26,7 @@ from tickets_service.models.drafts import (
     ModelPrice,
     OpenAICredentialDB,
     Rating,
+    Refinement,
 )
 from tickets_service.models.knowledge import (
     SEARCHED_ARTICLES,
@@ -125,6 +126,7 @@ __all__ = [
     "ProcessorCall",
     "Quarantined",
     "Rating",
+    "Refinement",
     "Reply",
     "ReplyAttempt",
     "ReplyKind",

@@ -142,6 +142,28 @@ class DraftTranslation(Row):
     created_at: Mapped[datetime] = now_column()
 
 
+class Refinement(Row):
+    """What a model was asked to do with an agent's text, and what that cost: not the text."""
+
+    __tablename__ = "refinements"
+    __table_args__ = (
+        Index("ix_refinements_created_at", "created_at"),
+        Index("ix_refinements_ticket_id", "ticket_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
+    way: Mapped[str]
+    asked_by: Mapped[str]
+    model_used: Mapped[str]
+    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
+    prompt_tokens: Mapped[int | None]
+    cached_tokens: Mapped[int | None]
+    completion_tokens: Mapped[int | None]
+    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    created_at: Mapped[datetime] = now_column()
+
+
 class ModelPrice(Row):
     """US dollars for a million tokens, where an admin says otherwise than what is known of the model."""
 
