@@ -150,13 +150,15 @@ def _credential(active: OpenAICredentialDB | None) -> CredentialStep:
 async def _draft(
     session: AsyncSession, refresh: RefreshStep, active: OpenAICredentialDB | None, *, auto_draft: bool
 ) -> DraftStep:
+    # Asked before the drafts are counted: whoever has looked by now, has also queued what there is to write.
+    is_being_looked = await jobs.is_due(session, "draft_waiting_tickets")
     numbers = await _numbers(session)
     ready, unwritten = numbers.get(DraftState.READY, 0), sum(numbers.get(state, 0) for state in UNWRITTEN)
     if ready or await _was_ever_written(session):
         return DraftStep(StepState.DONE, ready, unwritten, None)
     if active is None or refresh.state is StepState.LATER:
         return DraftStep(StepState.LATER, 0, unwritten, None)
-    if unwritten or refresh.state is StepState.UNDER_WAY or await jobs.is_due(session, "draft_waiting_tickets"):
+    if unwritten or refresh.state is StepState.UNDER_WAY or is_being_looked:
         return DraftStep(StepState.UNDER_WAY, 0, unwritten, None)
     if numbers.get(DraftState.FAILED):
         return DraftStep(StepState.FAILED, 0, 0, await _newest_error(session))
