@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
+from topics import Topics
 
 from tickets_service.bookcase import Bookcase
 from tickets_service.drafting.shelf import Wanted
@@ -14,24 +13,9 @@ from tickets_service.knowledge.vectors import embed_due
 QUESTION = "Erika Muster hier, when will my parcel arrive? erika@example.org"
 
 
-@dataclass
-class Parcels:
-    """Knows of shipping and of nothing else."""
-
-    model: str = "parcels-1"
-    error: Exception | None = None
-    asked: list[str] = field(default_factory=list)
-
-    async def embed(self, texts):
-        self.asked += texts
-        if self.error:
-            raise self.error
-        return [[1.0 if any(word in text.lower() for word in ("versand", "parcel")) else 0.01, 0.5] for text in texts]
-
-
 @pytest.fixture
 def embedder():
-    return Parcels()
+    return Topics()
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
+from topics import Topics
 
 from tickets_service.drafting import credentials
 from tickets_service.drafting.connections import ModelConnections
@@ -18,25 +18,6 @@ from tickets_service.knowledge import keeping, vectors
 from tickets_service.knowledge.vectors import as_text, embed_due, meaning_of
 from tickets_service.models import VECTOR_DIMENSIONS, Embedding
 from tickets_service.practice.model import run_practice_model
-
-TOPICS = ("liefer versand paket ship parcel", "rechnung invoice", "kaffee coffee")
-
-
-@dataclass
-class Topics:
-    """Knows three topics, in any language."""
-
-    model: str = "topics-1"
-    error: Exception | None = None
-    asked: list[str] = field(default_factory=list)
-
-    async def embed(self, texts):
-        self.asked += texts
-        if self.error:
-            raise self.error
-        return [
-            [1.0 if any(word in text.lower() for word in topic.split()) else 0.01 for topic in TOPICS] for text in texts
-        ]
 
 
 @pytest.fixture
