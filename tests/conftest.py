@@ -17,7 +17,23 @@ from tickets_service.schema import migrate
 from tickets_service.vault import Vault, new_key
 
 DATABASE = f"test_{os.getpid()}"
+BROWSER = Path(__file__).with_name("browser")
 RESET = Path(__file__).with_name("reset.sql").read_text()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of several processes two begin with the browser's tests: what these share takes long to make, each time."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers < 3:
+        return
+    browsers = [item for item in items if BROWSER in item.path.parents]
+    others = [item for item in items if BROWSER not in item.path.parents]
+    files = sorted({item.path for item in browsers})
+    first = [item for item in browsers if item.path in files[::2]]
+    second = [item for item in browsers if item.path not in files[::2]]
+    share = max(len(items) // workers - len(first), 0)
+    items[:] = [*first, *others[:share], *second, *others[share:]]
 
 
 @pytest.fixture(scope="session")

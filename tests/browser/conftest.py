@@ -12,6 +12,7 @@ from service import Service, until
 from bench.browsing import PATIENCE_MILLISECONDS, NoBrowser, Watched, browser_path, launched
 from tickets_service.practice.model import Knobs as ModelKnobs
 from tickets_service.practice.model import run_practice_model
+from tickets_service.practice.plenty import Knobs as PlentyKnobs
 from tickets_service.practice.plenty import run_practice_plenty
 
 PASSWORD = "seven grey parrots sing"
@@ -40,7 +41,7 @@ def patience():
 
 @pytest.fixture(scope="session")
 def plenty():
-    with run_practice_plenty(seeded=True) as running:
+    with run_practice_plenty(seeded=True, knobs=PlentyKnobs(short_read_limit=2_800)) as running:
         yield running
 
 

@@ -100,15 +100,16 @@ class Service:
 
     def command(self, *arguments: str, typed: str = "", succeeds: bool = True) -> str:
         """What it prints; what it complains of when it is to fail."""
-        code, printed, complained = self._done(arguments, typed)
+        code, printed, complained = self.done(*arguments, typed=typed)
         assert (code == 0) is succeeds, printed + complained
         return printed.strip() if succeeds else complained.strip()
 
     def doctor(self) -> str:
         """What it prints, whether all is well or not."""
-        return self._done(("doctor",))[1]
+        return self.done("doctor")[1]
 
-    def _done(self, arguments: tuple[str, ...], typed: str = "") -> tuple[int, str, str]:
+    def done(self, *arguments: str, typed: str = "") -> tuple[int, str, str]:
+        """Its exit code, what it prints and what it complains of."""
         with tempfile.TemporaryDirectory() as folder:
             streams = [Path(folder) / name for name in ("typed", "printed", "complained")]
             streams[0].write_text(typed)

@@ -27,6 +27,7 @@ LEGAL: dict[ReplyState, frozenset[ReplyState]] = {
 """Nothing leads from an unclear result back to QUEUED: the table has a trigger that says the same."""
 
 HELD = frozenset({S.CLAIMED, S.IN_FLIGHT})
+NOTE = insert(ReplyAttempt.__table__)
 GIVEN_BACK = frozenset({S.CANCELLED, S.STALE, S.REJECTED, S.ABANDONED})
 """It will not go out: its author gets the text back."""
 
@@ -61,4 +62,4 @@ async def move(
 
 
 async def note(session: AsyncSession, reply_id: UUID, phase: str, detail: str | None = None) -> None:
-    await session.execute(insert(ReplyAttempt).values(reply_id=reply_id, phase=phase, detail=detail))
+    await session.execute(NOTE, {"reply_id": reply_id, "phase": phase, "detail": detail})
