@@ -58,7 +58,7 @@ def desk(chromium, plenty, tmp_path_factory):
         assert api.put("/plenty/connection", json=connection).json()["state"] == "OK"
         credential = {"label": "practice", "token": "sk-practice-1", "base_url": model.base_url}
         assert api.post("/openai/credentials", json=credential).status_code == 201
-        until(lambda: len(api.get("/tickets?draft_state=READY&limit=200").json()["items"]) >= 20, seconds=90)
+        until(lambda: len(api.get("/tickets?draft_state=READY&limit=200").json()["items"]) >= 20, seconds=90, every=0.5)
         service.admin = api
         yield service
         service.stop_all()

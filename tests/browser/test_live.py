@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(180)
 @pytest.fixture(scope="module")
 def quiet(desk):
     """The service when everything it was given is drafted and nothing changes by itself any more."""
-    until(lambda: is_quiet(desk.admin), seconds=90)
+    until(lambda: is_quiet(desk.admin), seconds=90, every=0.5)
     return desk
 
 
