@@ -28,6 +28,7 @@ NAMES = {
     "privacy": "bench.privacy",
     "channels": "bench.channels",
     "hostile": "bench.hostile",
+    "obedient": "bench.obeying",
 }
 
 
@@ -45,9 +46,12 @@ def main() -> int:
         began = time.monotonic()
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
-            figures += measure(is_small=wanted.small)
+            measured = measure(is_small=wanted.small)
         except Exception as error:  # noqa: BLE001 - what the others measured is still worth printing
-            figures.append(Figure(name, "to run", "broke", f"{type(error).__name__}: {error}", is_reached=False))
+            measured = [Figure(name, "to run", "broke", f"{type(error).__name__}: {error}", is_reached=False)]
+        figures += measured
+        for figure in measured:
+            print(f"  {figure.name}: {figure.reached} ({figure.must})", file=sys.stderr, flush=True)
         print(f"{name} took {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     show(figures)
     if wanted.small:

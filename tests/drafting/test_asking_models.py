@@ -27,7 +27,7 @@ async def test_a_draft_carries_what_the_model_says_of_it(writer, draft, reread, 
 
     row = await reread(draft)
     assert row.generated_text.startswith("Guten Tag")
-    assert (row.language, row.intent.value, row.grounding) == ("de", "other", Grounding.ORDER_FACT)
+    assert (row.language, row.intent.value, row.grounding) == ("de", "where-is-it", Grounding.ORDER_FACT)
     assert (row.used_ids, row.open_questions, row.promises, row.marks) == (
         ["customer:name", "order:1", "order:1.to", "order:1.p1"],
         [],
@@ -46,7 +46,7 @@ async def test_an_endpoint_without_schemas_is_asked_in_the_prompt_and_remembered
 
     row = await reread(draft)
     assert row.generated_text.startswith("Guten Tag")
-    assert (row.state, row.language, row.intent.value) == (DraftState.READY, "de", "other")
+    assert (row.state, row.language, row.intent.value) == (DraftState.READY, "de", "where-is-it")
     assert ["response_format" in body for body in asked(practice)] == [True, False]
     async with sessions() as session:
         assert (await session.get(OpenAICredentialDB, 1)).refused_parameters == ["response_format"]
@@ -68,7 +68,7 @@ async def test_what_code_can_read_costs_no_second_call(writer, draft, reread, pr
 
     row = await reread(draft)
     assert row.generated_text.startswith("Guten Tag")
-    assert (row.intent.value, len(asked(practice))) == ("other", 1)
+    assert (row.intent.value, len(asked(practice))) == ("where-is-it", 1)
 
 
 @pytest.mark.parametrize("manner", ["broken", "cut", "other_keys"])
@@ -79,7 +79,7 @@ async def test_what_code_cannot_read_is_asked_for_once_more(writer, draft, rerea
 
     row = await reread(draft)
     assert row.generated_text.startswith("Guten Tag")
-    assert (row.intent.value, row.model_calls, len(asked(practice))) == ("other", 2, 2)
+    assert (row.intent.value, row.model_calls, len(asked(practice))) == ("where-is-it", 2, 2)
     assert "could not be read" in asked(practice)[1]["messages"][1]["content"]
 
 

@@ -15,6 +15,17 @@ ID_LIKE = re.compile(r"\b[a-z]{3,20}:\w{1,40}(?:[/.][\w:-]{1,60})*(?![\w/:])")
 """As systems number what they say: `invoice:7/total`."""
 NAMES_OF_SOURCES = ("id", "source", "fact", "reference")
 MOST_SOURCES = 8
+OTHER_NAMES = {
+    "address": ("address change", "change of address"),
+    "broken": ("damaged", "damage", "defect"),
+    "cancellation": ("cancel",),
+    "double_payment": ("payment", "billing"),
+    "late": ("where is it", "where is my order", "delivery", "shipping"),
+    "product": ("product question", "question"),
+    "warranty": ("damaged", "complaint"),
+    "withdrawal": ("return", "returns", "refund"),
+}
+"""What others call a topic."""
 
 
 def shaped(text: str, occasion: Occasion, answer_format: dict[str, JsonValue], prompt: str = "") -> JsonValue:
@@ -47,8 +58,9 @@ def _filled(schema: dict[str, JsonValue], text: str, occasion: Occasion, name: s
         return schema["const"]
     choices = schema.get("enum")
     if isinstance(choices, list) and choices:
-        known = {_bare(occasion.topic), occasion.language}
-        return next((choice for choice in choices if _bare(choice) in known), _basis(choices, text, occasion))
+        names = (occasion.topic, occasion.language, *OTHER_NAMES.get(occasion.topic, ()))
+        said = {_bare(choice): choice for choice in choices}
+        return next((said[_bare(name)] for name in names if _bare(name) in said), _basis(choices, text, occasion))
     alternatives = schema.get("anyOf")
     if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
         return _filled(alternatives[0], text, occasion, name)
