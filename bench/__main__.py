@@ -28,6 +28,10 @@ NAMES = {
     "privacy": "bench.privacy",
     "channels": "bench.channels",
     "hostile": "bench.hostile",
+    "quoting": "bench.quoting",
+    "markup": "bench.markup",
+    "window": "bench.windows",
+    "overhead": "bench.overheads",
 }
 
 
