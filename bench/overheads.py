@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx2
+import structlog
 from pydantic import SecretStr
 
 from bench import history
@@ -51,6 +53,7 @@ class Written:
 
 
 def measure(*, is_small: bool) -> list[Figure]:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with (
         postgres() as server,
         processes(new_database(server, "overhead")) as started,

@@ -11,7 +11,7 @@ from tickets_service.drafting.prompt import Line, Material
 from tickets_service.drafting.shelf import Passage, Shelf
 
 MOST_MESSAGES = 400
-LONGEST_MESSAGE = 6_000
+LONGEST_MESSAGE = 1_500
 GIANT, MONSTER = 120_000, 2_000_000
 """Characters."""
 GIANT_ONE_IN, MONSTER_ONE_IN = 300, 15_000

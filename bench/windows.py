@@ -34,6 +34,8 @@ MODELS = (
 UNKNOWN = 8_192
 PER_MESSAGE, PER_REPLY = 4, 3
 LONGEST_PIECE = 100_000
+ASKED_AGAIN_ONE_IN = 5
+"""Histories whose draft is asked for in another language, and once more because it cannot be read."""
 BEGINNING = 4
 """Characters of the newest message that must be there whatever its length."""
 
@@ -78,7 +80,8 @@ def look(number: int) -> Look:
     model, window = MODELS[number % len(MODELS)]
     room = room_for(model, window)
     prompt = build(material, room=room.prompt - SPARE_TOKENS)
-    most = max(_tokens(each) for each in _requests(prompt, room, chance))
+    asked = _requests(prompt, room, chance) if number % ASKED_AGAIN_ONE_IN == 0 else (prompt,)
+    most = max(_tokens(each) for each in asked)
     newest = strip_invisible(material.newest.text)[0].strip()
     return Look(
         model=f"{model}, {window or UNKNOWN:,}",

@@ -60,11 +60,13 @@ class TimesCalls:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
-        try:
-            await self.app(scope, receive, send)
-        finally:
+
+        async def send_timed(message: Message) -> None:
             if (call := scope.get(CALL)) is not None:
                 call.seconds = time.perf_counter() - began
+            await send(message)
+
+        await self.app(scope, receive, send_timed)
 
 
 class PracticeModel:

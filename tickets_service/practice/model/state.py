@@ -29,7 +29,7 @@ class RecordedCall:
     body: JsonValue
     stream: bool
     seconds: float | None = None
-    """From its arrival to the last byte of its answer; None while that is under way."""
+    """From its arrival to the last piece of its answer so far; None before the first."""
 
 
 @dataclass
