@@ -29,6 +29,10 @@ NAMES = {
     "channels": "bench.channels",
     "hostile": "bench.hostile",
     "obedient": "bench.obeying",
+    "quoting": "bench.quoting",
+    "markup": "bench.markup",
+    "window": "bench.windows",
+    "overhead": "bench.overheads",
 }
 
 

@@ -51,7 +51,7 @@ async def _drafted(started: Processes, plenty: Plenty, model: httpx2.Client, dra
     """Seconds from the commit that queues all of them, while a worker waits for work, to the end of the last one."""
     await started.connect(plenty.url)
     async with started.resources() as resources:
-        await _mirror(resources)
+        await mirror(resources)
         started.worker()
         await asyncio.to_thread(until, lambda: _runs_done(started) > 1, seconds=HAPPENS_WITHIN_SECONDS)
         await asyncio.sleep(WORKER_IS_WARM_AFTER_SECONDS)
@@ -67,7 +67,7 @@ async def _drafted(started: Processes, plenty: Plenty, model: httpx2.Client, dra
         return time.perf_counter() - began
 
 
-async def _mirror(resources: Resources) -> None:
+async def mirror(resources: Resources) -> None:
     """Without a model nothing is drafted yet."""
     async with resources.sessions.begin() as session:
         run = await runs.ask_for_run(session, RunKind.REFRESH)

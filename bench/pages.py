@@ -77,6 +77,8 @@ PAGES: dict[str, Callable[[Page], None]] = {
     "palette": _pressed("/inbox", "Control+k"),
     "sync": _at("/sync"),
     "imports": _at("/sync?kind=full&retried=1"),
+    "figures": _at("/figures"),
+    "model calls": _at("/figures/calls"),
     "start": _at("/start"),
     "own settings": _at("/settings/mine"),
     "connection": _clicked("/settings/plenty", "[action$='/check'] button"),

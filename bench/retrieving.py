@@ -58,14 +58,14 @@ async def _measured(database: str, found: Sequence[dict[str, str]], asked: dict[
     engine = open_engine(database)
     try:
         sessions = sessions_of(engine)
-        await _fill(sessions, found)
+        await fill(sessions, found)
         await weigh_all(sessions)
         return [figure for name, some in asked.items() for figure in await _asked(sessions, name, some, len(found))]
     finally:
         await close_engine(engine)
 
 
-async def _fill(sessions: Sessions, found: Sequence[dict[str, str]]) -> None:
+async def fill(sessions: Sessions, found: Sequence[dict[str, str]]) -> None:
     async with sessions.begin() as session:
         for number, page in enumerate(found, start=1):
             session.add(

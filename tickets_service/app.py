@@ -8,6 +8,7 @@ from tickets_service.resources import Resources
 from tickets_service.routers import (
     accounts_router,
     alarms_router,
+    calls_page_router,
     checks_router,
     composer_router,
     context_router,
@@ -81,6 +82,7 @@ ROUTERS = (
     knowledge_page_router.router,
     sync_page_router.router,
     figures_page_router.router,
+    calls_page_router.router,
     start_router.router,
     settings_mine_router.router,
     settings_models_router.router,

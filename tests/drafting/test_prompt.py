@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tickets_service.drafting import tokens
-from tickets_service.drafting.known_models import known, room_for
+from tickets_service.drafting.known_models import SCHEMA_TOKENS, known, room_for
 from tickets_service.drafting.prompt import Line, Material, build, fill
+from tickets_service.drafting.results import SCHEMA
 from tickets_service.drafting.sample import sample_prompt
 
 NEWEST = Line("Customer", "2026-11-24 10:00 UTC", "Wo bleibt mein Paket?")
@@ -94,6 +96,21 @@ def test_instructions_facts_and_the_newest_message_always_stay():
     assert "customer service" in prompt.system
     assert "Order number: 30001" in prompt.request
     assert NEWEST.text in prompt.request
+
+
+@pytest.mark.parametrize("model", ["llama3", "gpt-4o-mini"])
+def test_a_short_message_stays_in_the_smallest_window(model):
+    much = "Viele Worte. " * 2_000
+    full = replace(material(facts=much, hint=much), house_rules=much, voice=much, shelf=much)
+    room = room_for(model, 2_048)
+    prompt = build(full, room=room.prompt)
+
+    assert NEWEST.text in prompt.request
+    assert prompt.tokens + SCHEMA_TOKENS + room.answer <= 2_048
+
+
+def test_the_schema_fits_what_is_kept_for_it():
+    assert tokens.count(json.dumps(SCHEMA)) <= SCHEMA_TOKENS
 
 
 def test_a_message_that_is_too_long_keeps_head_and_tail_with_a_mark():

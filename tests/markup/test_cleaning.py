@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from live_markup import live_nodes
 
+from bench.live_markup import live_nodes
 from tickets_service.markup import clean_html, read_message
 
 DATA = Path(__file__).parents[1] / "data"

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from live_markup import live_nodes
 
+from bench.live_markup import live_nodes
 from tickets_service.markup import html_from_plain, read_message
 
 

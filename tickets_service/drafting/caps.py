@@ -9,7 +9,15 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.errors import CapReached
-from tickets_service.models import AIResponseDB, DraftTranslation, OpenAICredentialDB, Preferences, Refinement
+from tickets_service.models import (
+    AIResponseDB,
+    DraftTranslation,
+    OpenAICredentialDB,
+    Preferences,
+    ProcessorCall,
+    Purpose,
+    Refinement,
+)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGIN_OF_MONTH = text("date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'")
@@ -42,7 +50,7 @@ async def month_is_spent(session: AsyncSession, credential: OpenAICredentialDB) 
 
 
 async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal:
-    """US dollars, of drafts, translations and refinements whose price is known."""
+    """US dollars, of drafts, translations, refinements and embeddings whose price is known."""
     spent = Decimal(0)
     for table in (AIResponseDB, DraftTranslation, Refinement):
         of_table: Decimal | None = await session.scalar(
@@ -51,7 +59,14 @@ async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal
             )
         )
         spent += of_table or 0
-    return spent
+    of_embeddings: Decimal | None = await session.scalar(
+        select(func.sum(ProcessorCall.cost_usd)).where(
+            ProcessorCall.purpose == Purpose.EMBEDDING.value,
+            ProcessorCall.credential_id == credential_id,
+            ProcessorCall.at >= BEGIN_OF_MONTH,
+        )
+    )
+    return spent + (of_embeddings or 0)
 
 
 async def room_for_automatic(session: AsyncSession) -> int:

@@ -45,6 +45,13 @@ class Written:
     refused_parameters: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Embedded:
+    vectors: list[list[float]]
+    prompt_tokens: int | None
+    """None: the endpoint does not say."""
+
+
 class ModelConnections:
     """Knows nothing of what is said over them; `drafting.model` does, whose OpenAI client takes a second to import."""
 

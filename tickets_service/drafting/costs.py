@@ -7,11 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Date, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import BigInteger, Date, Select, cast, func, literal, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.queueing import now
-from tickets_service.models import AIResponseDB, DraftTranslation, Refinement, Reply, ReplyKind, ReplyState
+from tickets_service.models import (
+    AIResponseDB,
+    DraftTranslation,
+    ProcessorCall,
+    Purpose,
+    Refinement,
+    Reply,
+    ReplyKind,
+    ReplyState,
+)
 
 
 class Spent(BaseModel):
@@ -56,9 +65,21 @@ def _beside(table: type[DraftTranslation | Refinement]) -> Select[*tuple[Any, ..
         table.prompt_tokens,
         table.cached_tokens,
         table.completion_tokens,
+        table.prompt_tokens,
     )
 
 
+_EMBEDDINGS = select(
+    ProcessorCall.at,
+    ProcessorCall.model,
+    literal(0),
+    ProcessorCall.cost_usd,
+    ProcessorCall.prompt_tokens,
+    cast(null(), BigInteger),
+    ProcessorCall.completion_tokens,
+    literal(0),
+).where(ProcessorCall.purpose == Purpose.EMBEDDING.value)
+"""No provider caches what is embedded, so their tokens count for no share of cached ones."""
 _CALLS = union_all(
     select(
         AIResponseDB.created_at.label("at"),
@@ -68,9 +89,11 @@ _CALLS = union_all(
         AIResponseDB.prompt_tokens,
         AIResponseDB.cached_tokens,
         AIResponseDB.completion_tokens,
+        AIResponseDB.prompt_tokens.label("cacheable_tokens"),
     ).where(AIResponseDB.model_used.is_not(null())),
     _beside(DraftTranslation),
     _beside(Refinement),
+    _EMBEDDINGS,
 ).subquery()
 _SUMS = (
     func.coalesce(func.sum(_CALLS.c.drafts), 0).label("drafts"),
@@ -78,6 +101,7 @@ _SUMS = (
     func.coalesce(func.sum(_CALLS.c.prompt_tokens), 0).label("prompt_tokens"),
     func.coalesce(func.sum(_CALLS.c.cached_tokens), 0).label("cached_tokens"),
     func.coalesce(func.sum(_CALLS.c.completion_tokens), 0).label("completion_tokens"),
+    func.coalesce(func.sum(_CALLS.c.cacheable_tokens), 0).label("cacheable_tokens"),
     func.count().filter(_CALLS.c.cost_usd.is_(null()), _CALLS.c.at.is_not(null())).label("unpriced"),
 )
 _DAY = cast(func.timezone("UTC", _CALLS.c.at), Date)
@@ -93,13 +117,13 @@ async def costs(session: AsyncSession, *, days: int) -> Costs:
         select(_CALLS.c.model, *_SUMS).where(_CALLS.c.at >= since).group_by(_CALLS.c.model).order_by(_CALLS.c.model)
     )
     sent = await _sent_answers(session, since)
-    prompt_tokens = whole["prompt_tokens"]
+    cacheable_tokens = whole["cacheable_tokens"]
     return Costs(
         **whole,
         since=since,
         sent_answers=sent,
         cost_per_sent_answer_usd=(whole["cost_usd"] / sent).quantize(Decimal("0.000001")) if sent else None,
-        cached_share=round(float(whole["cached_tokens"] / prompt_tokens), 4) if prompt_tokens else None,
+        cached_share=round(float(whole["cached_tokens"] / cacheable_tokens), 4) if cacheable_tokens else None,
         days=[DaySpent(**row) for row in await _rows(session, by_day)],
         models=[ModelSpent(**row) for row in await _rows(session, by_model)],
     )

@@ -15,6 +15,8 @@ MILLION = Decimal(1_000_000)
 ANSWER_TOKENS = 1_000
 THINKING_TOKENS = 6_000
 """Models that reason count their thoughts as output."""
+SCHEMA_TOKENS = 256
+"""The schema of an answer goes beside the messages and counts like them."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,17 @@ MODELS = {
     "o1": _model(200_000, "15", "7.50", "60", thinks=True),
 }
 
+EMBEDDING_PRICES = {
+    "text-embedding-3-small": Decimal("0.02"),
+    "text-embedding-3-large": Decimal("0.13"),
+    "text-embedding-ada-002": Decimal("0.10"),
+}
+"""US dollars for a million tokens."""
+
 
 @dataclass(frozen=True)
 class Room:
-    """Tokens a prompt may take and tokens kept for the answer; together at most the window."""
+    """Tokens a prompt may take and tokens kept for the answer; together with a schema at most the window."""
 
     prompt: int
     answer: int
@@ -78,4 +87,4 @@ def room_for(model: str, context_window: int | None) -> Room:
     window = context_window or (found.window if found else UNKNOWN_WINDOW)
     answer = min(THINKING_TOKENS if found and found.thinks else ANSWER_TOKENS, window // 4)
     usable = window if found else window * 3 // 4
-    return Room(prompt=usable - answer, answer=answer)
+    return Room(prompt=usable - answer - SCHEMA_TOKENS, answer=answer)

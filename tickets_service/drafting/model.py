@@ -18,7 +18,7 @@ import httpx2
 import openai
 
 from tickets_service.addresses import AddressRefused
-from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
+from tickets_service.drafting.connections import Embedded, Endpoint, ModelConnections, Written
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.retry_after import seconds_in
@@ -53,7 +53,7 @@ class ReplyModel:
             raise translated(error, endpoint) from error
         return sorted(model.id for model in page.data)[:MODELS_SHOWN]
 
-    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> Embedded:
         """One vector for each text. Raises CannotDraft or ModelBusy."""
         try:
             answer = await self._client(endpoint).embeddings.create(model=model, input=list(texts))
@@ -62,7 +62,7 @@ class ReplyModel:
             raise translated(error, replace(endpoint, model=model)) from error
         if len(vectors) != len(texts) or not all(vectors):
             raise ModelBusy("The model's answer cannot be read.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
-        return vectors
+        return Embedded(vectors, getattr(answer.usage, "prompt_tokens", None))
 
     async def write(
         self, endpoint: Endpoint, prompt: Prompt, *, answer_tokens: int, schema: dict[str, Any] | None = None

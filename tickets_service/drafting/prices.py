@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
-from tickets_service.drafting.known_models import MILLION, MODELS, named
+from tickets_service.drafting.known_models import EMBEDDING_PRICES, MILLION, MODELS, named
 from tickets_service.drafting.schemas import ModelName
 from tickets_service.drafting.thinking import Usage
 from tickets_service.errors import Invalid
@@ -76,6 +76,9 @@ async def price_table(session: AsyncSession) -> PriceTable:
             is_own=False,
         )
         for name, model in MODELS.items()
+    } | {
+        name: PriceOut(model=name, prompt=price, cached_prompt=price, completion=Decimal(0), is_own=False)
+        for name, price in EMBEDDING_PRICES.items()
     }
     own = {
         row.model: PriceOut(

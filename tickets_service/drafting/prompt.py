@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tickets_service.drafting import tokens
 from tickets_service.markup import strip_invisible
@@ -20,6 +21,10 @@ PER_MESSAGE, PER_REPLY = 4, 3
 NOTHING = "(none)"
 WORTH_CUTTING_INTO = 120
 """Tokens: a shorter rest of a message says nothing."""
+LEAST_KEPT = 64
+"""Tokens of a piece that stay whatever happens: without them it would say nothing."""
+PIECES = ("facts", "house_rules", "voice", "hint")
+"""Beside the newest message, what can be cut when everything else has gone."""
 INTENTS = ", ".join(Intent)
 ENGLISH_NAMES = {
     "de": "German",
@@ -148,7 +153,7 @@ def build(material: Material, *, room: int) -> Prompt:
     left -= tokens.count(shelf)
     hint = tokens.cut(material.hint, left // 4) if material.hint else None
     left -= tokens.count(hint or "") + tokens.count(_file("hint.txt"))
-    newest = replace(material.newest, text=tokens.cut(material.newest.text, max(0, left - 40)))
+    newest = replace(material.newest, text=tokens.cut(material.newest.text, max(LEAST_KEPT, left - 40)))
     left -= tokens.count(newest.shown()) + PER_MESSAGE
     history = _as_much_as_fits(material.history, left)
     return _squeezed(
@@ -191,17 +196,34 @@ def _squeezed(material: Material, fence: str, room: int) -> Prompt:
     """Pieces joined can be some tokens more than their sum: the prompt as a whole is what has to fit."""
     prompt = _render(material, fence)
     while prompt.tokens > room:
-        if material.history:
-            material = replace(material, history=material.history[1:])
-        elif material.shelf:
-            material = replace(material, shelf=tokens.cut(material.shelf, tokens.count(material.shelf) * 3 // 4 - 8))
-        else:
-            shorter = tokens.cut(material.newest.text, max(0, tokens.count(material.newest.text) * 9 // 10 - 8))
-            if shorter == material.newest.text:
-                material = replace(material, facts=tokens.cut(material.facts, tokens.count(material.facts) * 3 // 4))
-            material = replace(material, newest=replace(material.newest, text=shorter))
+        smaller = _smaller(material)
+        if smaller is None:
+            break
+        material = smaller
         prompt = _render(material, fence)
     return prompt
+
+
+def _smaller(material: Material) -> Material | None:
+    """Without its oldest message, else less of the articles, else of the longest piece; None where all is short."""
+    if material.history:
+        return replace(material, history=material.history[1:])
+    if material.shelf:
+        return replace(material, shelf=_shorter(material.shelf))
+    sizes = {name: tokens.count(getattr(material, name) or "") for name in PIECES}
+    sizes["newest"] = tokens.count(material.newest.text)
+    longest = max(sizes, key=lambda name: sizes[name])
+    if sizes[longest] <= LEAST_KEPT:
+        return None
+    if longest == "newest":
+        return replace(material, newest=replace(material.newest, text=_shorter(material.newest.text)))
+    values: dict[str, Any] = {longest: _shorter(getattr(material, longest))}
+    return replace(material, **values)
+
+
+def _shorter(text: str) -> str:
+    """By an eighth and a little; a text that would say nothing any more goes."""
+    return tokens.cut(text, tokens.count(text) * 7 // 8 - 8)
 
 
 def _render(material: Material, fence: str) -> Prompt:

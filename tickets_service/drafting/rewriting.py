@@ -70,11 +70,12 @@ class Rewriter:
 
     async def ask(self, source: Source, prompt: Prompt, *, purpose: str, ai_response_id: int | None) -> Rewritten:
         """*prompt* is hidden already; the answer comes back restored. No transaction is open while the model thinks."""
-        model, written = await self.connections.open_model(), Written()
+        model, written, usage = await self.connections.open_model(), Written(), Usage()
         try:
             async for so_far in model.write(source.endpoint, prompt, answer_tokens=source.room.answer):
                 written = so_far
         finally:
+            usage = usage.plus(written)
             async with self.sessions.begin() as session:
                 await note_call(
                     session,
@@ -82,9 +83,10 @@ class Rewriter:
                     ai_response_id=ai_response_id,
                     credential=source.credential_label,
                     endpoint=source.endpoint,
-                    usage=Usage().plus(written),
+                    usage=usage,
                     hidden=source.veil.counts,
+                    cost_usd=source.prices.cost(written.model or source.endpoint.model, usage),
                 )
-        usage, used = Usage().plus(written), written.model or source.endpoint.model
+        used = written.model or source.endpoint.model
         text = source.veil.restore(clean(written.text)).strip()
         return Rewritten(text, used, usage, source.prices.cost(used, usage))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.connections import Endpoint
 from tickets_service.drafting.prompt import Prompt
+from tickets_service.drafting.sheets import SHOP_ZONE
 from tickets_service.drafting.thinking import Usage
 from tickets_service.errors import NotFound
 from tickets_service.models import AIResponseDB, DraftPrompt, ProcessorCall
@@ -35,18 +38,26 @@ class SentOut(BaseModel):
 
 
 class ProcessorCallOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
     id: int
     at: datetime
     purpose: str
     ai_response_id: int | None
+    ticket_id: int | None
+    """Null where there is none, or it is erased."""
     credential: str
     host: str
     model: str
     prompt_tokens: int | None
     completion_tokens: int | None
+    texts: int | None
+    """How many were embedded; null for all other calls."""
+    cost_usd: Decimal | None
     hidden: dict[str, Any]
+
+    @classmethod
+    def of(cls, call: ProcessorCall, ticket_id: int | None) -> ProcessorCallOut:
+        own = {name: getattr(call, name) for name in cls.model_fields if name != "ticket_id"}
+        return cls(ticket_id=ticket_id, **own)
 
 
 def host_of(endpoint: Endpoint) -> str:
@@ -72,6 +83,14 @@ async def keep_prompt(
     )
 
 
+@dataclass(frozen=True)
+class Embedding:
+    """What the records say of an embedding request alone: whom it is charged to, and how many texts it had."""
+
+    credential_id: int
+    texts: int
+
+
 async def note_call(  # noqa: PLR0913 - what the records say of one call
     session: AsyncSession,
     *,
@@ -81,6 +100,8 @@ async def note_call(  # noqa: PLR0913 - what the records say of one call
     endpoint: Endpoint,
     usage: Usage,
     hidden: Mapping[str, int],
+    cost_usd: Decimal | None = None,
+    embedded: Embedding | None = None,
 ) -> None:
     session.add(
         ProcessorCall(
@@ -89,8 +110,11 @@ async def note_call(  # noqa: PLR0913 - what the records say of one call
             credential=credential,
             host=host_of(endpoint),
             model=endpoint.model,
+            credential_id=embedded.credential_id if embedded else None,
             prompt_tokens=usage.prompt,
             completion_tokens=usage.completion,
+            texts=embedded.texts if embedded else None,
+            cost_usd=cost_usd,
             hidden=dict(hidden),
         )
     )
@@ -106,9 +130,39 @@ async def sent_with(session: AsyncSession, ai_response_id: int) -> DraftPrompt:
     return row
 
 
-async def calls(session: AsyncSession, *, limit: int, after: int | None = None) -> Sequence[ProcessorCall]:
+@dataclass(frozen=True)
+class CallsWanted:
+    """None is all of them. *day* is one of the shop's."""
+
+    purpose: str | None = None
+    day: date | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.purpose is not None:
+            found.append(ProcessorCall.purpose == self.purpose)
+        if self.day is not None:
+            begins = datetime.combine(self.day, time(), SHOP_ZONE)
+            ends = datetime.combine(self.day + timedelta(days=1), time(), SHOP_ZONE)
+            found += [ProcessorCall.at >= begins, ProcessorCall.at < ends]
+        return found
+
+
+ALL_CALLS = CallsWanted()
+
+
+async def calls(
+    session: AsyncSession, *, limit: int, after: int | None = None, wanted: CallsWanted = ALL_CALLS
+) -> Sequence[ProcessorCallOut]:
     """Newest first, one row more than *limit* if more follow; *after* is the id of the last one seen."""
-    statement = select(ProcessorCall).order_by(ProcessorCall.id.desc()).limit(limit + 1)
+    statement = (
+        select(ProcessorCall, AIResponseDB.ticket_id)
+        .outerjoin(AIResponseDB, AIResponseDB.id == ProcessorCall.ai_response_id)
+        .where(*wanted.conditions)
+        .order_by(ProcessorCall.id.desc())
+        .limit(limit + 1)
+    )
     if after is not None:
         statement = statement.where(ProcessorCall.id < after)
-    return (await session.scalars(statement)).all()
+    return [ProcessorCallOut.of(call, ticket_id) for call, ticket_id in await session.execute(statement)]

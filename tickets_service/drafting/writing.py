@@ -219,6 +219,7 @@ class Writer:
             endpoint=brief.endpoint,
             usage=usage,
             hidden=veil.counts,
+            cost_usd=brief.prices.cost(brief.endpoint.model, usage),
         )
 
     async def _fail(self, ai_response_id: int, sentence: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tickets_service.drafting.figures import DayUses, Figures, GroupUses, Unused
 from tickets_service.inbox.languages import N_
-from tickets_service.models import Use
+from tickets_service.models import Intent, Use
 
 PERIODS = (7, 30, 90)
 USUAL_PERIOD = 30
@@ -17,6 +18,32 @@ SHARE_OF_STEP = 0.72
 """The rest of a day's step is the gap to the next."""
 STACK = (Use.AS_IS, Use.LIGHT, Use.HEAVY, Use.DISCARDED)
 """From the ground up."""
+
+
+INTENTS = {
+    Intent.WHERE_IS_IT: N_("Where is it?"),
+    Intent.DAMAGED: N_("Damaged"),
+    Intent.WRONG_ITEM: N_("Wrong item"),
+    Intent.MISSING_ITEM: N_("Missing item"),
+    Intent.RETURN: N_("Return"),
+    Intent.CANCEL: N_("Cancellation"),
+    Intent.INVOICE: N_("Invoice"),
+    Intent.PAYMENT: N_("Payment"),
+    Intent.ADDRESS_CHANGE: N_("Change of address"),
+    Intent.PRODUCT_QUESTION: N_("Question about a product"),
+    Intent.COMPLAINT: N_("Complaint"),
+    Intent.THANKS: N_("Thanks"),
+    Intent.OTHER: N_("Other"),
+}
+
+
+class Named(StrEnum):
+    """How the names of a group are said."""
+
+    INTENT = "intent"
+    CHANNEL = "channel"
+    LANGUAGE = "language"
+    AS_IT_IS = "as_it_is"
 
 
 @dataclass(frozen=True)
@@ -31,6 +58,7 @@ class Bar:
 @dataclass(frozen=True)
 class Group:
     heading: str
+    named: Named
     lines: Sequence[GroupUses]
 
 
@@ -63,11 +91,11 @@ class FiguresView:
 
 def figures_view(figures: Figures, days: int) -> FiguresView:
     groups = (
-        Group(N_("By intent"), figures.intents),
-        Group(N_("By channel"), figures.channels),
-        Group(N_("By language"), figures.languages),
-        Group(N_("By model"), figures.models),
-        Group(N_("By prompt version"), figures.prompt_versions),
+        Group(N_("By intent"), Named.INTENT, figures.intents),
+        Group(N_("By channel"), Named.CHANNEL, figures.channels),
+        Group(N_("By language"), Named.LANGUAGE, figures.languages),
+        Group(N_("By model"), Named.AS_IT_IS, figures.models),
+        Group(N_("By prompt version"), Named.AS_IT_IS, figures.prompt_versions),
     )
     most = max(day.total for day in figures.days)
     active = [day for day in reversed(figures.days) if day.total]

@@ -48,7 +48,7 @@ from tickets_service.models.plenty import CallWindow, ConnectionState, PlentyCon
 from tickets_service.models.preferences import Preferences
 from tickets_service.models.presence import Doing, Presence
 from tickets_service.models.replies import LIVE_REPLIES, Reply, ReplyAttempt, ReplyKind, ReplyState
-from tickets_service.models.sent import DraftPrompt, ProcessorCall
+from tickets_service.models.sent import DraftPrompt, ProcessorCall, Purpose
 from tickets_service.models.sync import (
     ErasedTicket,
     MissedTicket,
@@ -124,6 +124,7 @@ __all__ = [
     "Preferences",
     "Presence",
     "ProcessorCall",
+    "Purpose",
     "Quarantined",
     "Rating",
     "Refinement",

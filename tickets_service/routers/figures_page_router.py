@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from tickets_service.drafting import figures
-from tickets_service.inbox.figures import PERIODS, USUAL_PERIOD, figures_view
+from tickets_service.inbox.figures import INTENTS, PERIODS, USUAL_PERIOD, figures_view
 from tickets_service.routers.dependencies import AgentsOnly, Session
 from tickets_service.routers.pages import page
 
@@ -18,4 +18,4 @@ async def figures_page(request: Request, session: Session, days: str = "") -> HT
     """A period that is not offered shows the usual one."""
     wanted = next((period for period in PERIODS if str(period) == days), USUAL_PERIOD)
     view = figures_view(await figures.figures(session, days=wanted), wanted)
-    return page(request.scope, "figures.html", view=view)
+    return page(request.scope, "figures.html", view=view, intents=INTENTS)

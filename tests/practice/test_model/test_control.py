@@ -69,6 +69,7 @@ async def test_calls_are_recorded_without_the_key(running, ask, switches):
 
     assert call["body"]["temperature"] == 0.4
     assert call["stream"] is True
+    assert 0 < call["seconds"] < 10
     assert call["headers"]["authorization"] == "Bearer …1234"
     assert "sk-practice" not in str(call)
     await switches.delete("/calls")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tickets_service.practice.model import chat, control, embeddings, errors, models, page
 from tickets_service.practice.model.faults import Fault, FaultKind
 from tickets_service.practice.model.knobs import Knobs
-from tickets_service.practice.model.state import Practice, RecordedCall
+from tickets_service.practice.model.state import CALL, Practice, RecordedCall
 from tickets_service.practice.serving import run_in_thread
 
 ROUTES = [
@@ -51,12 +52,29 @@ class SaysPractice:
         await self.app(scope, receive, send_marked)
 
 
+class TimesCalls:
+    """Notes with each call how long it was answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+
+        async def send_timed(message: Message) -> None:
+            if (call := scope.get(CALL)) is not None:
+                call.seconds = time.perf_counter() - began
+            await send(message)
+
+        await self.app(scope, receive, send_timed)
+
+
 class PracticeModel:
     def __init__(self, knobs: Knobs | None = None) -> None:
         self.practice = Practice(knobs=knobs or Knobs())
         self.app = Starlette(
             routes=ROUTES,
-            middleware=[Middleware(SaysPractice)],
+            middleware=[Middleware(TimesCalls), Middleware(SaysPractice)],
             exception_handlers={
                 errors.ApiError: errors.answer_with_error,
                 404: errors.answer_unknown_address,

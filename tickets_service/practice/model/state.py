@@ -15,10 +15,11 @@ from tickets_service.practice.model.knobs import Knobs
 from tickets_service.practice.model.tokens import PromptCache
 
 CALLS_REMEMBERED = 1000
+CALL = "practice.call"
 LOOKS_AGAIN_AFTER = 0.02  # seconds, while a call hangs
 
 
-@dataclass(frozen=True)
+@dataclass
 class RecordedCall:
     at: str
     method: str
@@ -27,6 +28,8 @@ class RecordedCall:
     """Without the key: only its last four characters are kept."""
     body: JsonValue
     stream: bool
+    seconds: float | None = None
+    """From its arrival to the last piece of its answer so far; None before the first."""
 
 
 @dataclass
@@ -43,7 +46,9 @@ class Practice:
             headers["authorization"] = f"Bearer …{request.headers['authorization'][-4:]}"
         is_streamed = isinstance(body, dict) and body.get("stream") is True
         at = datetime.now(UTC).isoformat()
-        self.calls.append(RecordedCall(at, request.method, request.url.path, headers, body, is_streamed))
+        call = RecordedCall(at, request.method, request.url.path, headers, body, is_streamed)
+        request.scope[CALL] = call
+        self.calls.append(call)
         del self.calls[:-CALLS_REMEMBERED]
 
     async def hang(self, fault: Fault, request: Request) -> None:

@@ -1,5 +1,7 @@
 """Judges cleaned HTML with a parser and a list of its own, so that a mistake of the cleaner is not shared."""
 
+from __future__ import annotations
+
 import re
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,21 +16,22 @@ OPEN_ADDRESS = re.compile(
 )
 
 
-def live_nodes(html):
+def live_nodes(html: str) -> list[str]:
     """What could act or load anything: elements, attributes and addresses beyond the few harmless ones."""
-    found = []
-    for node in LexborHTMLParser(html).root.traverse(include_text=False):
+    found: list[str] = []
+    root = LexborHTMLParser(html).root
+    for node in root.traverse(include_text=False) if root else ():
         if node.tag not in HARMLESS:
-            found.append(node.tag)
+            found.append(str(node.tag))
         found.extend(
             f"{node.tag} {name}={value}"
             for name, value in node.attributes.items()
-            if not _is_harmless(node.tag, name, value)
+            if not _is_harmless(str(node.tag), name, value)
         )
     return found
 
 
-def _is_harmless(tag, name, value):
+def _is_harmless(tag: str, name: str, value: str | None) -> bool:
     if tag == "a":
         fixed = {"rel": "noopener noreferrer nofollow", "target": "_blank"}
         return bool(OPEN_ADDRESS.match(value or "")) if name == "href" else fixed.get(name) == value
