@@ -9,7 +9,14 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.errors import CapReached
-from tickets_service.models import AIResponseDB, DraftTranslation, OpenAICredentialDB, Preferences, Refinement
+from tickets_service.models import (
+    AIResponseDB,
+    DraftTranslation,
+    OpenAICredentialDB,
+    Preferences,
+    Refinement,
+    ReplayCall,
+)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGIN_OF_MONTH = text("date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'")
@@ -42,9 +49,9 @@ async def month_is_spent(session: AsyncSession, credential: OpenAICredentialDB) 
 
 
 async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal:
-    """US dollars, of drafts, translations and refinements whose price is known."""
+    """US dollars, of drafts, translations, refinements and replays whose price is known."""
     spent = Decimal(0)
-    for table in (AIResponseDB, DraftTranslation, Refinement):
+    for table in (AIResponseDB, DraftTranslation, Refinement, ReplayCall):
         of_table: Decimal | None = await session.scalar(
             select(func.sum(table.cost_usd)).where(
                 table.credential_id == credential_id, table.created_at >= BEGIN_OF_MONTH
