@@ -51,6 +51,7 @@ class Bookcase:
                         kinds=(kind,),
                         meaning=meaning,
                         not_ticket_id=wanted.ticket_id,
+                        answered_before=wanted.answered_before,
                     )
                 ]
                 ready = await articles.texts_of(session, ArticleKind.BLOCK, scope, wanted.language)

@@ -26,6 +26,10 @@ COMMANDS = {
     "token": ("accounts:token", "Tokens for programs."),
     "plenty": ("upstreams:plenty", "The connection to Plentymarkets."),
     "openai": ("upstreams:openai", "Credentials of the language model."),
+    "replay": (
+        "replaying:replay",
+        "Draft for answered tickets as they stood before, and compare with what was sent.",
+    ),
     "knowledge": ("knowledge:knowledge", "Articles: policies, how-tos, verbatim blocks, templates."),
     "keys": ("keys:keys", "The keys that seal stored secrets."),
 }

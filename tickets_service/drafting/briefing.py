@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,10 +28,17 @@ CUSTOMER, SHOP = "Customer", "Shop"
 
 
 @dataclass(frozen=True)
+class Conversation:
+    """*history* is oldest first, without *newest*."""
+
+    history: tuple[Line, ...]
+    newest: Line
+
+
+@dataclass(frozen=True)
 class Brief:
     """*history* is oldest first, without *newest*."""
 
-    ai_response_id: int
     ticket_id: int
     credential_id: int
     credential_label: str
@@ -49,9 +57,11 @@ class Brief:
     title: str
     history: tuple[Line, ...]
     newest: Line
-    hint: str | None
-    is_automatic: bool
-    tries: int
+    hint: str | None = None
+    instructions: str | None = None
+    """Words of the prompt's system part instead of ours."""
+    answered_before: datetime | None = None
+    """Earlier answers are taken as examples only from before that moment; None: all are."""
 
     def yardstick(self, sheet: FactSheet, said: Sequence[str]) -> Yardstick:
         """*said* are passages whose numbers may be repeated, beside what the customer wrote."""
@@ -64,24 +74,55 @@ class Brief:
         return [line.text for line in self.history if line.who == CUSTOMER]
 
 
-async def read_brief(session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB, vault: Vault) -> Brief:
+@dataclass(frozen=True, kw_only=True)
+class DraftBrief(Brief):
+    """Of a draft that has its row."""
+
+    ai_response_id: int
+    is_automatic: bool
+    tries: int
+
+
+async def read_brief(
+    session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB, vault: Vault
+) -> DraftBrief:
     """Raises CannotDraft where there is nothing to answer."""
     ticket = await session.get_one(Ticket, row.ticket_id)
-    lines = [
-        (message.id, Line(_who(message), f"{message.created_at:%Y-%m-%d %H:%M} UTC", message.text))
-        for message in await session.scalars(
+    messages = await public_messages(session, ticket.id)
+    answered = next((message for message in messages if message.id == ticket.last_customer_message_id), None)
+    known = await brief_of(session, ticket, conversation_in(messages, answered), credential, vault)
+    return DraftBrief(
+        **vars(replace(known, hint=row.hint)),
+        ai_response_id=row.id,
+        is_automatic=row.is_automatic,
+        tries=row.attempts + 1,
+    )
+
+
+async def public_messages(session: AsyncSession, ticket_id: int) -> Sequence[TicketMessage]:
+    """What the customer and the shop wrote to each other, oldest first."""
+    return (
+        await session.scalars(
             select(TicketMessage)
-            .where(TicketMessage.ticket_id == row.ticket_id, TicketMessage.direction != Direction.INTERNAL)
+            .where(TicketMessage.ticket_id == ticket_id, TicketMessage.direction != Direction.INTERNAL)
             .order_by(TicketMessage.created_at, TicketMessage.plenty_message_id)
         )
-    ]
-    if not lines:
+    ).all()
+
+
+def conversation_in(messages: Sequence[TicketMessage], answered: TicketMessage | None) -> Conversation:
+    """*answered* is what is to be answered, by default the last one. Raises CannotDraft where there is nothing."""
+    if not messages:
         raise CannotDraft("There is no message to answer in this ticket.")
+    newest = answered or messages[-1]
+    return Conversation(tuple(_line(message) for message in messages if message is not newest), _line(newest))
+
+
+async def brief_of(
+    session: AsyncSession, ticket: Ticket, said: Conversation, credential: OpenAICredentialDB, vault: Vault
+) -> Brief:
     shop = await session.get_one(Preferences, 1)
-    answered = ticket.last_customer_message_id or lines[-1][0]
-    newest = next((line for message_id, line in lines if message_id == answered), lines[-1][1])
     return Brief(
-        ai_response_id=row.id,
         ticket_id=ticket.id,
         credential_id=credential.id,
         credential_label=credential.label,
@@ -100,16 +141,14 @@ async def read_brief(session: AsyncSession, row: AIResponseDB, credential: OpenA
             hosts=tuple(shop.own_hosts),
             ibans=tuple(shop.own_ibans),
             emails=(ticket.customer_email,) if ticket.customer_email else (),
-            customer_text=newest.text,
+            customer_text=said.newest.text,
         ),
         title=ticket.title,
-        history=tuple(line for _, line in lines if line is not newest),
-        newest=newest,
-        hint=row.hint,
-        is_automatic=row.is_automatic,
-        tries=row.attempts + 1,
+        history=said.history,
+        newest=said.newest,
     )
 
 
-def _who(message: TicketMessage) -> str:
-    return CUSTOMER if message.direction is Direction.CUSTOMER else SHOP
+def _line(message: TicketMessage) -> Line:
+    who = CUSTOMER if message.direction is Direction.CUSTOMER else SHOP
+    return Line(who, f"{message.created_at:%Y-%m-%d %H:%M} UTC", message.text)

@@ -17,6 +17,7 @@ from tickets_service.models import (
     ProcessorCall,
     Purpose,
     Refinement,
+    ReplayCall,
 )
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -50,9 +51,9 @@ async def month_is_spent(session: AsyncSession, credential: OpenAICredentialDB) 
 
 
 async def spent_this_month(session: AsyncSession, credential_id: int) -> Decimal:
-    """US dollars, of drafts, translations, refinements and embeddings whose price is known."""
+    """US dollars, of drafts, translations, refinements, replays and embeddings whose price is known."""
     spent = Decimal(0)
-    for table in (AIResponseDB, DraftTranslation, Refinement):
+    for table in (AIResponseDB, DraftTranslation, Refinement, ReplayCall):
         of_table: Decimal | None = await session.scalar(
             select(func.sum(table.cost_usd)).where(
                 table.credential_id == credential_id, table.created_at >= BEGIN_OF_MONTH

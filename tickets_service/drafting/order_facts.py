@@ -44,7 +44,7 @@ class KnownFacts:
 async def kept_facts(session: AsyncSession, ticket_id: int) -> KnownFacts:
     """As they were last read; nothing is asked of Plenty."""
     question = await _question(session, ticket_id)
-    return _known(await _kept_case(session, question))
+    return _known(await kept_case(session, question))
 
 
 async def fresh_facts(
@@ -53,7 +53,7 @@ async def fresh_facts(
     """At most ten minutes old. Asks Plenty only for what is older, as `orders` says; no transaction is open then."""
     async with sessions() as session:
         question = await _question(session, ticket_id)
-        known = _known(await _kept_case(session, question))
+        known = _known(await kept_case(session, question))
     if question.is_settled and known.case.order is not None and known.is_fresh:
         return known
     resolved = await resolve(source, question, lane=lane)
@@ -93,7 +93,7 @@ async def _question(session: AsyncSession, ticket_id: int) -> Question:
     )
 
 
-async def _kept_case(session: AsyncSession, question: Question) -> Case:
+async def kept_case(session: AsyncSession, question: Question) -> Case:
     choice = question.standing or Choice()
     order = await copies.kept(session, choice.order_id)
     others = [copy for other in choice.others if (copy := await copies.kept(session, other))]

@@ -65,6 +65,8 @@ class Material:
     """Lines that say how the store speaks."""
     shelf: str = ""
     """Articles of the shop and earlier answers, each with its id in front."""
+    instructions: str | None = None
+    """The system part in other words than ours, with the same placeholders."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,17 @@ def _file(name: str) -> str:
     return (PROMPTS / name).read_text(encoding="utf-8")
 
 
+def instructions() -> str:
+    """The system part as it comes with the service, with its placeholders."""
+    return _file("system.txt")
+
+
+def placeholders_in(template: str) -> frozenset[str]:
+    """The names of what `fill` would put in. One that is not closed is none: it keeps its brackets."""
+    pieces = template.split("{{")[1:]
+    return frozenset(piece.partition("}}")[0] if "}}" in piece else "{{" + piece for piece in pieces)
+
+
 def fill(template: str, **values: str) -> str:
     """Puts values in for `{{name}}`, once and literally: a placeholder inside a value stays as it is."""
     parts = []
@@ -95,9 +108,11 @@ def fill(template: str, **values: str) -> str:
     return "".join([*parts, rest])
 
 
-def version(house_rules: str) -> str:
+def version(house_rules: str, other_instructions: str | None = None) -> str:
     """Names the wording a draft was asked for with: another one makes drafts that are not to be compared."""
     written = [_file(path.name) for path in sorted(PROMPTS.glob("*.txt")) if not path.name.startswith(OF_OTHER_TEXTS)]
+    if other_instructions is not None:
+        written.append(other_instructions)
     return hashlib.sha256("\0".join([*written, house_rules]).encode()).hexdigest()[:VERSION_CHARACTERS]
 
 
@@ -232,7 +247,9 @@ def _render(material: Material, fence: str) -> Prompt:
     voice = fill(_file("voice.txt"), voice=material.voice) if material.voice else ""
     hint = fill(_file("hint.txt"), hint=material.hint) if material.hint else ""
     return Prompt(
-        system=fill(_file("system.txt"), shop=shop, intents=INTENTS, house_rules=rules, voice=voice),
+        system=fill(
+            material.instructions or instructions(), shop=shop, intents=INTENTS, house_rules=rules, voice=voice
+        ),
         request=fill(
             _file("request.txt"),
             facts=material.facts or NOTHING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -50,6 +51,8 @@ class Wanted:
     language: str | None
     names: tuple[str, ...] = ()
     """Of the customer: no model that only compares texts needs them."""
+    answered_before: datetime | None = None
+    """Of answers a person gave, only those from before that moment; None: all."""
 
 
 class Library(Protocol):

@@ -15,20 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
 from tickets_service.drafting import caps, credentials, tokens
-from tickets_service.drafting.briefing import Brief, read_brief
+from tickets_service.drafting.briefing import DraftBrief, read_brief
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
-from tickets_service.drafting.filing import Known, clean, language_wanted, values_of
-from tickets_service.drafting.judging import Checks, judge, stored
-from tickets_service.drafting.known_models import room_for
+from tickets_service.drafting.filing import clean, language_wanted
+from tickets_service.drafting.judging import stored
 from tickets_service.drafting.order_facts import KnownFacts, fresh_facts, keep_facts
-from tickets_service.drafting.prompt import Material, build, version
+from tickets_service.drafting.preparing import finish, prepare
+from tickets_service.drafting.prompt import version
 from tickets_service.drafting.sent import keep_prompt, note_call
-from tickets_service.drafting.shelf import EmptyLibrary, Library, Shelf, Wanted
-from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thinking, Thought, Usage
+from tickets_service.drafting.shelf import EmptyLibrary, Library
+from tickets_service.drafting.thinking import NotWanted, Show, Thinking, Thought, Usage
 from tickets_service.drafting.veil import Veil
 from tickets_service.errors import TicketsError
-from tickets_service.facts import FactSheet
 from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
@@ -94,7 +93,7 @@ class Writer:
             )
             raise
 
-    async def _open(self, ai_response_id: int) -> Brief | None:
+    async def _open(self, ai_response_id: int) -> DraftBrief | None:
         """None if nobody waits for this draft any more. A try that broke off is begun anew."""
         async with self.sessions.begin() as session:
             row = await session.get(AIResponseDB, ai_response_id, with_for_update=True)
@@ -116,47 +115,24 @@ class Writer:
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
             return brief
 
-    async def _facts(self, brief: Brief) -> KnownFacts:
+    async def _facts(self, brief: DraftBrief) -> KnownFacts:
         """A draft without an order is better than none, and says so."""
         lane = Lane.SYNC if brief.is_automatic else Lane.AGENT
         return await fresh_facts(self.sessions, self.source, brief.ticket_id, lane=lane)
 
-    async def _think(self, brief: Brief, facts: KnownFacts) -> None:
-        room = room_for(brief.endpoint.model, brief.context_window)
-        language = await asyncio.to_thread(
-            language_wanted, brief.earlier_of_customer, brief.newest.text, brief.customer.language
-        )
-        shelf = await self.library.look_up(
-            Wanted(
-                ticket_id=brief.ticket_id,
-                text=f"{brief.title}\n{brief.newest.text}",
-                plenty_id=brief.plenty_id,
-                source=brief.source,
-                language=language,
-                names=(brief.customer.name,) if brief.customer.name else (),
-            )
-        )
-        material = Material(
-            shop_name=brief.shop_name,
-            facts=facts.prompt,
-            history=brief.history,
-            newest=brief.newest,
-            hint=brief.hint,
-            house_rules=brief.house_rules,
-            voice=brief.voice.told(),
-            shelf=shelf.told,
-        )
-        veil = Veil.over(brief.customer, facts.sheet) if brief.hides_persons else Veil(None)
-        prompt = await asyncio.to_thread(lambda: build(veil.hidden(material), room=room.prompt - SPARE_TOKENS))
+    async def _think(self, brief: DraftBrief, facts: KnownFacts) -> None:
+        prepared = await prepare(brief, facts, self.library)
+        veil = prepared.veil
         async with self.sessions.begin() as session:
             await keep_facts(session, brief.ai_response_id, facts)
-            await keep_prompt(session, brief.ai_response_id, brief.endpoint, prompt, veil.counts)
-        thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief, veil))
+            await keep_prompt(session, brief.ai_response_id, brief.endpoint, prepared.prompt, veil.counts)
+        model = await self.connections.open_model()
+        thinking = Thinking(model, brief.endpoint, prepared.room, self._shown_by(brief, veil))
         try:
             async with self.connections.turns:
-                thought = await thinking.think(prompt, wanted_language=language)
+                thought = await thinking.think(prepared.prompt, wanted_language=prepared.language)
             draft = replace(thought, result=veil.restored(thought.result))
-            values, checks = await asyncio.to_thread(self._judged, brief, draft, facts.sheet, shelf)
+            values, checks = await asyncio.to_thread(finish, brief, draft, facts.sheet, prepared.shelf, self.library)
         except BaseException as error:
             async with self.sessions.begin() as session:
                 await self._note_call(session, brief, thinking.usage, veil)
@@ -167,7 +143,7 @@ class Writer:
             await self._note_call(session, brief, thinking.usage, veil)
             await self._file(session, brief, draft, {**values, "checks": stored(checks)})
 
-    def _shown_by(self, brief: Brief, veil: Veil) -> Show:
+    def _shown_by(self, brief: DraftBrief, veil: Veil) -> Show:
         """Not after every piece of an answer."""
         every = SHOWN_UNASKED_EVERY_SECONDS if brief.is_automatic else SHOWN_EVERY_SECONDS
         shown_at = time.monotonic() if brief.is_automatic else 0.0
@@ -186,14 +162,7 @@ class Writer:
         async with self.sessions.begin() as session:
             return await _still_writing(session, ai_response_id, generated_text=clean(text))
 
-    def _judged(self, brief: Brief, thought: Thought, sheet: FactSheet, shelf: Shelf) -> tuple[dict[str, Any], Checks]:
-        shown_ids = frozenset(fact.id for fact in sheet.facts) | {passage.id for passage in shelf.passages}
-        values = values_of(thought, Known(brief.voice, brief.prices, brief.customer.name, shown_ids))
-        values["generated_text"] = self.library.placed(values["generated_text"], shelf) or values["generated_text"]
-        said = (*(passage.text for passage in shelf.passages), *shelf.blocks.values())
-        return values, judge(values["generated_text"], brief.yardstick(sheet, said))
-
-    async def _file(self, session: AsyncSession, brief: Brief, thought: Thought, values: dict[str, Any]) -> None:
+    async def _file(self, session: AsyncSession, brief: DraftBrief, thought: Thought, values: dict[str, Any]) -> None:
         await _still_writing(
             session,
             brief.ai_response_id,
@@ -210,7 +179,7 @@ class Writer:
         )
         log.info("draft_filed", draft=brief.ai_response_id, model=thought.model, calls=thought.usage.calls)
 
-    async def _note_call(self, session: AsyncSession, brief: Brief, usage: Usage, veil: Veil) -> None:
+    async def _note_call(self, session: AsyncSession, brief: DraftBrief, usage: Usage, veil: Veil) -> None:
         await note_call(
             session,
             purpose="draft",

@@ -15,6 +15,7 @@ PURPOSES: dict[str, str] = {
     Purpose.DRAFT: N_("Draft"),
     Purpose.TRANSLATION: N_("Translation"),
     Purpose.REFINEMENT: N_("Refinement"),
+    Purpose.REPLAY: N_("Replay"),
     Purpose.EMBEDDING: N_("Search by meaning"),
 }
 COLUMNS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, text
@@ -14,7 +15,7 @@ from tickets_service.knowledge.excerpts import excerpt
 from tickets_service.knowledge.languages import CONFIGURATIONS, USUAL, languages_of
 from tickets_service.knowledge.ranking import EVERYWHERE, Asked, Meaning, Scope
 from tickets_service.knowledge.vectors import as_text
-from tickets_service.models import ArticleKind, DocumentKind, Space
+from tickets_service.models import ArticleKind, Direction, Document, DocumentKind, Space, TicketMessage
 
 BOTH = (DocumentKind.ARTICLE, DocumentKind.PRECEDENT)
 WORDS_SHOWN = 5
@@ -73,8 +74,12 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
     kinds: Sequence[DocumentKind] = BOTH,
     meaning: Meaning | None = None,
     not_ticket_id: int | None = None,
+    answered_before: datetime | None = None,
 ) -> tuple[Found, ...]:
-    """Best first. Without *language* the query's own is told. *not_ticket_id* is the ticket that is being answered."""
+    """Best first. Without *language* the query's own is told. *not_ticket_id* is the ticket that is being answered.
+
+    With *answered_before* a ticket somebody answered at that moment or later is not found.
+    """
     language = language or await _language_of(session, query)
     asked = await ranking.asked_of(session, query, language, kinds)
     allowed = {
@@ -90,6 +95,9 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
         if meaning is not None:
             rankings.append(await ranking.by_meaning(session, kind, meaning, vector, allowed))
         scored += ranking.fuse(rankings)
+    if answered_before is not None:
+        later = await _answered_since(session, [document_id for document_id, _ in scored], answered_before)
+        scored = [(document_id, score) for document_id, score in scored if document_id not in later]
     best = sorted(scored, key=lambda item: -item[1])[:limit]
     return await _detailed(session, query, language, best, list(asked.values()))
 
@@ -100,6 +108,16 @@ async def _language_of(session: AsyncSession, query: str) -> str:
     if told is None:
         told = await session.scalar(select(Space.language).order_by(Space.documents.desc()).limit(1))
     return told or USUAL
+
+
+async def _answered_since(session: AsyncSession, document_ids: Sequence[int], moment: datetime) -> frozenset[int]:
+    """Those of tickets with an answer from then on: which of its answers a document tells is not kept."""
+    answer = select(TicketMessage.id).where(
+        TicketMessage.ticket_id == Document.ticket_id,
+        TicketMessage.direction == Direction.AGENT,
+        TicketMessage.created_at >= moment,
+    )
+    return frozenset(await session.scalars(select(Document.id).where(Document.id.in_(document_ids), answer.exists())))
 
 
 async def _detailed(

@@ -27,6 +27,7 @@ from tickets_service.models.drafts import (
     OpenAICredentialDB,
     Rating,
     Refinement,
+    ReplayCall,
 )
 from tickets_service.models.knowledge import (
     SEARCHED_ARTICLES,
@@ -128,6 +129,7 @@ __all__ = [
     "Quarantined",
     "Rating",
     "Refinement",
+    "ReplayCall",
     "Reply",
     "ReplyAttempt",
     "ReplyKind",

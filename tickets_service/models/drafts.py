@@ -164,6 +164,22 @@ class Refinement(Row):
     created_at: Mapped[datetime] = now_column()
 
 
+class ReplayCall(Row):
+    """What a draft for a past ticket cost: neither the text nor whose ticket it was."""
+
+    __tablename__ = "replay_calls"
+    __table_args__ = (Index("ix_replay_calls_credential", "credential_id", "created_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
+    model_used: Mapped[str]
+    prompt_tokens: Mapped[int | None]
+    cached_tokens: Mapped[int | None]
+    completion_tokens: Mapped[int | None]
+    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    created_at: Mapped[datetime] = now_column()
+
+
 class ModelPrice(Row):
     """US dollars for a million tokens, where an admin says otherwise than what is known of the model."""
 

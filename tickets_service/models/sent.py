@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     TRANSLATION = "translation"
     REFINEMENT = "refinement"
+    REPLAY = "replay"
     EMBEDDING = "embedding"
 
 

@@ -1,0 +1,1 @@
+"""Drafts for tickets that a person has answered, as they stood before, held against what was sent."""
