@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import func, update
+from sqlalchemy import exists, func, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,7 +29,7 @@ from tickets_service.drafting.thinking import SPARE_TOKENS, NotWanted, Show, Thi
 from tickets_service.drafting.veil import Veil
 from tickets_service.errors import TicketsError
 from tickets_service.facts import FactSheet
-from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB
+from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
@@ -95,13 +95,16 @@ class Writer:
             raise
 
     async def _open(self, ai_response_id: int) -> Brief | None:
-        """None if nobody waits for this draft any more. A try that broke off is begun anew."""
+        """None if nobody waits for this draft any more, or its ticket is confidential. A broken try is begun anew."""
         async with self.sessions.begin() as session:
             row = await session.get(AIResponseDB, ai_response_id, with_for_update=True)
             if row is None or row.state not in UNFINISHED:
                 return None
             if row.attempts >= MOST_TRIES:
                 raise CannotDraft(f"{MOST_TRIES} tries broke off; ask for a new draft.")
+            if (await session.get_one(Ticket, row.ticket_id)).confidential:
+                row.state, row.finished_at = DraftState.STALE, datetime.now(UTC)
+                return None
             credential = (
                 await session.get(OpenAICredentialDB, row.credential_id)
                 if row.credential_id is not None
@@ -149,6 +152,8 @@ class Writer:
         veil = Veil.over(brief.customer, facts.sheet) if brief.hides_persons else Veil(None)
         prompt = await asyncio.to_thread(lambda: build(veil.hidden(material), room=room.prompt - SPARE_TOKENS))
         async with self.sessions.begin() as session:
+            if not await _still_writing(session, brief.ai_response_id, error=None):
+                return
             await keep_facts(session, brief.ai_response_id, facts)
             await keep_prompt(session, brief.ai_response_id, brief.endpoint, prompt, veil.counts)
         thinking = Thinking(await self.connections.open_model(), brief.endpoint, room, self._shown_by(brief, veil))
@@ -190,8 +195,7 @@ class Writer:
         shown_ids = frozenset(fact.id for fact in sheet.facts) | {passage.id for passage in shelf.passages}
         values = values_of(thought, Known(brief.voice, brief.prices, brief.customer.name, shown_ids))
         values["generated_text"] = self.library.placed(values["generated_text"], shelf) or values["generated_text"]
-        said = (*(passage.text for passage in shelf.passages), *shelf.blocks.values())
-        return values, judge(values["generated_text"], brief.yardstick(sheet, said))
+        return values, judge(values["generated_text"], brief.yardstick(sheet, shelf))
 
     async def _file(self, session: AsyncSession, brief: Brief, thought: Thought, values: dict[str, Any]) -> None:
         await _still_writing(
@@ -252,9 +256,11 @@ class Writer:
 
 
 async def _still_writing(session: AsyncSession, ai_response_id: int, **values: object) -> bool:
+    """False also for a ticket that became confidential: what was written of it is not kept."""
+    is_confidential = exists().where(Ticket.id == AIResponseDB.ticket_id, Ticket.confidential)
     found = await session.scalar(
         update(AIResponseDB)
-        .where(AIResponseDB.id == ai_response_id, AIResponseDB.state == DraftState.WRITING)
+        .where(AIResponseDB.id == ai_response_id, AIResponseDB.state == DraftState.WRITING, ~is_confidential)
         .values(**values)
         .returning(AIResponseDB.id)
         .execution_options(synchronize_session=False)

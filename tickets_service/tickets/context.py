@@ -25,6 +25,7 @@ from tickets_service.tickets.context_schemas import (
     DocumentOut,
     ItemOut,
     OrderChoiceOut,
+    OrderLine,
     OrderOut,
     OtherTicket,
     PackageOut,
@@ -68,7 +69,8 @@ async def context(session: AsyncSession, ticket_id: int) -> ContextOut:
         ),
         order_id=ticket.order_id,
         order=shown(copy.order, copy.read_at) if copy is not None else None,
-        order_choice=OrderChoiceOut.model_validate(choice) if choice is not None else None,
+        order_choice=_told(choice, ticket, copy) if choice is not None else None,
+        other_orders=_other_orders(contact, choice),
         other_tickets=[OtherTicket.model_validate(other) for other in others],
         as_of=min(read_at, default=None),
     )
@@ -113,6 +115,26 @@ def _choice(ticket: Ticket, contact: Contact | None) -> Choice | None:
     return Choice(newest, ChoiceReason.NEWEST_ORDER, elsewhere=elsewhere)
 
 
+def _told(choice: Choice, ticket: Ticket, copy: copies.KeptOrder | None) -> OrderChoiceOut:
+    told = OrderChoiceOut.model_validate(choice)
+    if copy is None or choice.reason is not ChoiceReason.CHOSEN_BY_AGENT:
+        return told
+    return told.model_copy(update={"is_elsewhere": _is_elsewhere(copy.order, ticket)})
+
+
+def _is_elsewhere(order: OrderRecord, ticket: Ticket) -> bool:
+    """False also where the order, or the ticket, does not say whose it is."""
+    if order.contact_id is not None and ticket.contact_id is not None:
+        return order.contact_id != ticket.contact_id
+    email, known = (ticket.customer_email or "").casefold(), {one.casefold() for one in order.emails}
+    return bool(email and known) and email not in known
+
+
+def _other_orders(contact: Contact | None, choice: Choice | None) -> list[OrderLine]:
+    lines = [OrderLine.model_validate(line) for line in contact.recent_orders] if contact is not None else []
+    return [line for line in lines if choice is None or line.plenty_order_id != choice.order_id]
+
+
 async def _if_any(asked: Awaitable[T] | None) -> T | None:
     if asked is None:
         return None
@@ -129,8 +151,23 @@ async def _store(
         await mirror.take_contact(session, contact)
     if contact_id is not None and orders is not None:
         newest = orders.sales[0].id if orders.sales else None
-        values = {"orders_count": orders.total, "newest_order_id": newest, "orders_read_at": func.clock_timestamp()}
+        values = {
+            "orders_count": orders.total,
+            "newest_order_id": newest,
+            "recent_orders": [_line(order).model_dump(mode="json") for order in orders.sales],
+            "orders_read_at": func.clock_timestamp(),
+        }
         await session.execute(update(Contact).where(Contact.plenty_contact_id == contact_id).values(**values))
+
+
+def _line(order: OrderRecord) -> OrderLine:
+    return OrderLine(
+        plenty_order_id=order.id,
+        external_id=order.external_id,
+        created_at=order.created_at,
+        total=order.total,
+        currency=order.currency,
+    )
 
 
 def shown(order: OrderRecord, read_at: datetime) -> OrderOut:
