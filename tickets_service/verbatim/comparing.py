@@ -29,7 +29,10 @@ FEWEST_WORDS = 4
 CLOSE_TOGETHER = 0.5
 """Of the telling words of a place, how many are of the sentence."""
 MANY_NUMBERS = 0.2
-"""Of a block that is as much numbers as words, as an address is, half of the numbers must stand there too."""
+"""Of a block that is numbers as much as words, as an address is: half of them must stand there too, or one beside most
+of its words."""
+NEAR = 80
+"""Characters between two places that are one."""
 LONGEST_TEXT = 50_000
 LETTERS_KEPT = 7
 
@@ -112,23 +115,36 @@ def _by_runs(said: Sequence[Word], block: Sequence[Word]) -> tuple[int, int] | N
     shared = {_run(said, at) for at in places}
     if len(shared) < FEWEST_RUNS or len(shared) / len(runs) < SHARED_RUNS:
         return None
-    return said[places[0]].start, said[places[-1] + RUN - 1].end
+    return _nearest([(said[at].start, said[at + RUN - 1].end) for at in places])
 
 
 def _by_sentences(said: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> tuple[int, int] | None:
     telling = [word for word in said if word.telling is not None]
-    whole = sum(len(_telling(sentence)) for sentence in sentences)
+    everything = _telling([word for sentence in sentences for word in sentence])
+    numbers = {word for word in everything if word.isdecimal()}
     found = [(len(wanted), place) for wanted in map(_telling, sentences) if (place := _said_again(telling, wanted))]
-    if not found or sum(length for length, _ in found) / whole < SHARED_SENTENCES:
-        return None
-    start, end = min(place[0] for _, place in found), max(place[1] for _, place in found)
-    there = {word.telling for word in telling if start <= word.start < end}
-    return (start, end) if _has_its_numbers(there, frozenset().union(*map(_telling, sentences))) else None
+    whole = sum(len(_telling(sentence)) for sentence in sentences)
+    place = _nearest([place for _, place in found]) if found else None
+    if len(numbers) >= MANY_NUMBERS * len(everything):
+        if place is None or len(numbers & _there(telling, place)) * 2 < len(numbers):
+            place = _said_again(telling, everything)
+        return place if place is not None and numbers & _there(telling, place) else None
+    return place if sum(length for length, _ in found) >= SHARED_SENTENCES * whole else None
 
 
-def _has_its_numbers(there: set[str | None], wanted: frozenset[str]) -> bool:
-    numbers = {word for word in wanted if word.isdecimal()}
-    return len(numbers) / len(wanted) < MANY_NUMBERS or len(numbers & there) * 2 >= len(numbers)
+def _there(telling: Sequence[Word], place: tuple[int, int]) -> set[str | None]:
+    return {word.telling for word in telling if place[0] <= word.start < place[1]}
+
+
+def _nearest(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Of places that follow each other one; of several such the longest."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start - joined[-1][1] <= NEAR:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return max(joined, key=lambda one: one[1] - one[0])
 
 
 def _said_again(telling: Sequence[Word], wanted: frozenset[str]) -> tuple[int, int] | None:
