@@ -63,7 +63,7 @@ async def draft(sessions, ticket):
         row = AIResponseDB(
             ticket_id=ticket.id,
             state=DraftState.READY,
-            generated_text="Ihre Bestellung über 94,80 € ist unterwegs.",
+            generated_text="Der Gesamtbetrag Ihrer Bestellung ist 94,80 €.",
             order_choice={"order_id": 30001},
             based_on_message_id=ticket.last_public_message_id,
         )
@@ -105,7 +105,9 @@ async def test_another_order_is_chosen_and_taken_back(connected, draft, page, se
     text = page.answer.text
     assert ("Order 30025" in text, "Chosen here." in text, "As found by itself" in text) == (True, True, True)
     assert "This draft was written for order 30001, and the ticket is about order 30025 now." in text
-    assert page.text == "Ihre Bestellung über 94,80 € ist unterwegs.", "the draft stays until somebody asks for another"
+    assert page.text == "Der Gesamtbetrag Ihrer Bestellung ist 94,80 €.", (
+        "the draft stays until somebody asks for another"
+    )
     assert "The order has another amount." in text, "it is checked against the order chosen now"
     async with sessions() as session:
         assert (await session.get_one(Ticket, draft_ticket(page))).chosen_order_id == 30025
