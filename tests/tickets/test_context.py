@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from tickets_service.errors import Busy, Invalid, NotFound
 from tickets_service.models import ChoiceReason, OrderCopy, Ticket
+from tickets_service.plenty import copies
 from tickets_service.plenty.errors import AccessDenied, Unknown
 from tickets_service.plenty.parcels import tracking_url
 from tickets_service.plenty.schemas import (
@@ -190,6 +191,16 @@ async def test_the_customers_other_orders_are_kept_to_choose_from(sessions, shop
     assert [(line.plenty_order_id, line.total) for line in (await shown(ticket)).other_orders] == [
         (500, Decimal("39.80"))
     ]
+
+
+async def test_an_order_that_a_draft_has_read_does_not_stand_for_the_customers_orders(sessions, shop, ticket, shown):
+    async with sessions.begin() as session:
+        await copies.keep(session, [order_of(501)])
+    assert (await shown(ticket)).as_of is None
+    shop.trouble = {"contact": AccessDenied("no right"), "contact_orders": AccessDenied("no right")}
+    await context.refresh(sessions, shop, ticket.id)
+
+    assert (await shown(ticket)).as_of is not None, "what Plenty hides is not asked for again at once"
 
 
 @pytest.mark.parametrize(

@@ -123,4 +123,4 @@ class ContextOut(BaseModel):
     other_tickets: list[OtherTicket]
     """Newest first."""
     as_of: datetime | None
-    """How old the oldest of it is; null until it was read from Plenty."""
+    """How old the oldest of it is; null until it, the customer's orders too, was read from Plenty."""
