@@ -195,6 +195,7 @@ def follow_thread(resources: Resources) -> OnThread:
         if taken.has_new_public:
             await learning.learn_of_plenty(session, taken.ticket_id, taken.newest_public_message_id)
             await asking.make_stale(session, taken.ticket_id, taken.newest_public_message_id)
+        await asking.drop_confidential(session, taken.ticket_id)
         is_news = taken.has_new_customer_message or taken.is_first_read
         if may_draft and is_news and resources.settings.auto_draft:
             await automatic.draft_new_message(session, taken.ticket_id)

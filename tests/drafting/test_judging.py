@@ -48,6 +48,25 @@ def test_without_a_sheet_no_fact_is_judged():
     assert judge("Ihre Bestellung 4711 wurde am 14.03.2026 verschickt.", held_against(sheet=None)).marks == []
 
 
+def test_a_block_in_other_words_must_be_acknowledged_and_tells_its_own():
+    block = "Wir senden Ersatzteile innerhalb von drei Werktagen. Einbau und Entsorgung sind nicht enthalten."
+    said = "Ersatzteile senden wir innerhalb von drei Werktagen; Entsorgung und Einbau sind enthalten."
+    [mark] = judge(said, held_against(sheet=None, blocks={"spare parts": block})).marks
+
+    assert (mark.of, mark.what, mark.verdict, mark.verbatim) == ("block", "spare parts", "rephrased", block)
+    assert mark.must_be_acknowledged
+    assert judge(f"Guten Tag,\n{block}", held_against(sheet=None, blocks={"spare parts": block})).marks == []
+
+
+def test_numbers_of_a_block_may_stand_in_a_text():
+    block = "Rücksendungen kosten 4,90 Euro und werden am 24.12.2026 nicht bearbeitet."
+
+    assert judge(block, held_against(blocks={})).marks
+    assert [
+        mark for mark in judge(block, held_against(blocks={"cost": block})).marks if mark.verdict == "unsupported"
+    ] == []
+
+
 def test_the_rules_of_the_channel_are_counted_and_named():
     checks = judge("x " * 600 + "mail@example.com", held_against("ebay"))
 

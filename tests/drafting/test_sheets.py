@@ -142,7 +142,7 @@ def test_the_model_is_told_each_fact_once_with_its_id_in_front(case_of, order, s
         "[order:1.i1] 1 x Stehlampe Lumea, Eiche (item number WL-1, 89.90 EUR each)",
         "[order:1.i2] 2 x Leuchtmittel (5.00 EUR each, 10.00 EUR in all)",
         "[order:1.total] Order total: 94.80 EUR",
-        "[order:1.r1.i1] 1 x Leuchtmittel",
+        "[order:1.r1.i1] 1 x Leuchtmittel, sent back with return 30026",
     ):
         assert line in text.splitlines()
     assert text.count("00340434161094042557") == 2, "the number and its page"

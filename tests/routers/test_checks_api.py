@@ -8,7 +8,9 @@ import pytest
 from rows import add_connection, add_message, add_ticket
 from sqlalchemy import func, select, text
 
-from tickets_service.models import AIResponseDB, DraftState, Reply
+from tickets_service.knowledge import articles
+from tickets_service.knowledge.schemas import ArticleIn
+from tickets_service.models import AIResponseDB, ArticleKind, DraftState, Reply
 
 RISKY = "Wir erstatten Ihnen 20 Euro."
 HARMLESS = "Vielen Dank für Ihre Nachricht."
@@ -75,6 +77,26 @@ async def test_own_words_and_notes_need_no_acknowledgement(agent, drafted):
     own = await agent.post(address, json=reply(drafted, ai_response_id=None))
 
     assert (note.status_code, own.status_code) == (201, 201)
+
+
+async def test_a_rephrased_block_is_named_and_needs_an_acknowledgement(agent, drafted, sessions):
+    block = "Sie können die Ware binnen vierzehn Tagen zurücksenden. Bitte legen Sie den Lieferschein bei."
+    said = "Bitte legen Sie den Lieferschein bei; die Ware können Sie binnen zwanzig Tagen zurücksenden."
+    async with sessions.begin() as session:
+        wanted = ArticleIn(key="returns", kind=ArticleKind.BLOCK, title="Rücksendung", text=block)
+        await articles.add(session, wanted, actor="test")
+        other = ArticleIn(key="other", kind=ArticleKind.BLOCK, title="x", text=said, source="otto")
+        await articles.add(session, other, actor="test")
+    checked = (await agent.post(f"/api/tickets/{drafted[0]}/checks", json={"text": said})).json()
+    address = f"/api/tickets/{drafted[0]}/replies"
+    refused = await agent.post(address, json=reply(drafted, text=said))
+    verbatim = await agent.post(address, json=reply(drafted, text=f"Guten Tag,\n\n{block}"))
+
+    assert [(mark["of"], mark["what"], mark["verdict"], mark["verbatim"]) for mark in checked["marks"]] == [
+        ("block", "returns", "rephrased", block)
+    ]
+    assert [mark["key"] for mark in refused.json()["unacknowledged"]] == checked["must_acknowledge"]
+    assert verbatim.status_code == 201
 
 
 async def test_a_harmless_edit_of_a_risky_draft_needs_none(agent, drafted):

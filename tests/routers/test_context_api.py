@@ -10,7 +10,7 @@ async def test_a_context_is_shown_before_anything_was_read(agent, sessions):
         ticket = await add_ticket(session, 1, contact_id=7, customer_name="Erika Muster")
     shown = (await agent.get(f"/api/tickets/{ticket.id}/context")).json()
 
-    assert set(shown) == {"customer", "order_id", "order", "order_choice", "other_tickets", "as_of"}
+    assert set(shown) == {"customer", "order_id", "order", "order_choice", "other_orders", "other_tickets", "as_of"}
     assert shown["customer"]["name"] == "Erika Muster"
     assert (shown["order"], shown["other_tickets"], shown["as_of"]) == (None, [], None)
     assert (await agent.get("/api/tickets/999/context")).status_code == 404

@@ -19,6 +19,8 @@ REFUSALS = (
     "CannotDraft",
     "CapReached",
     "Conflict",
+    "CutOff",
+    "EmptyAnswer",
     "EndpointRefused",
     "Forbidden",
     "Invalid",

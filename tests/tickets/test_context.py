@@ -12,7 +12,8 @@ from rows import NOW, add_ticket
 from sqlalchemy import text
 
 from tickets_service.errors import Busy, Invalid, NotFound
-from tickets_service.models import ChoiceReason, OrderCopy
+from tickets_service.models import ChoiceReason, OrderCopy, Ticket
+from tickets_service.plenty import copies
 from tickets_service.plenty.errors import AccessDenied, Unknown
 from tickets_service.plenty.parcels import tracking_url
 from tickets_service.plenty.schemas import (
@@ -55,6 +56,10 @@ class Shop:
     async def order(self, order_id, *, lane):
         self.note("order", lane)
         return order_of(order_id)
+
+    async def order_by_external_id(self, external_id, *, lane):
+        self.note("order_by_external_id", lane)
+        return order_of(500, external_id=external_id) if external_id == "302-1234567-1234567" else None
 
     async def complete(self, order, *, lane):
         self.note("complete", lane)
@@ -153,6 +158,74 @@ async def test_an_agents_choice_is_shown_and_survives_a_sync(sessions, shop, tic
     assert found.order_choice.reason is ChoiceReason.CHOSEN_BY_AGENT
     await choosing.choose_order(sessions, shop, ticket.id, None, actor="user:1")
     assert (await shown(ticket)).order_choice.reason is ChoiceReason.LINKED
+
+
+@pytest.mark.parametrize(("typed", "number"), [(" 502 ", 502), ("#500", 500), ("302-1234567-1234567", 500)])
+async def test_an_order_is_chosen_by_the_number_somebody_types(sessions, shop, ticket, shown, typed, number):
+    await choosing.choose_named(sessions, shop, ticket.id, typed, actor="user:1")
+    found = await shown(ticket)
+
+    assert (found.order_choice.order_id, found.order_choice.reason) == (number, ChoiceReason.CHOSEN_BY_AGENT)
+    assert [one.plenty_order_id for one in found.order.returns] == [777], "its facts are fresh"
+
+
+@pytest.mark.parametrize("typed", ["", " # ", "0", "none", "9" * 30, "9" * 60])
+async def test_a_number_of_no_order_is_refused(sessions, shop, ticket, typed):
+    with pytest.raises(Invalid):
+        await choosing.choose_named(sessions, shop, ticket.id, typed, actor="user:1")
+
+
+async def test_digits_that_are_no_id_may_be_a_shops_own_number(sessions, shop, ticket):
+    shop.trouble = {"order": Unknown("gone")}
+    with pytest.raises(Invalid):
+        await choosing.choose_named(sessions, shop, ticket.id, "4711", actor="user:1")
+
+    assert shop.calls == ["order", "order_by_external_id"]
+
+
+async def test_the_customers_other_orders_are_kept_to_choose_from(sessions, shop, ticket, shown):
+    assert (await shown(ticket)).other_orders == []
+    await context.refresh(sessions, shop, ticket.id)
+    await choosing.choose_order(sessions, shop, ticket.id, 502, actor="user:1")
+
+    assert [(line.plenty_order_id, line.total) for line in (await shown(ticket)).other_orders] == [
+        (500, Decimal("39.80"))
+    ]
+
+
+async def test_an_order_that_a_draft_has_read_does_not_stand_for_the_customers_orders(sessions, shop, ticket, shown):
+    async with sessions.begin() as session:
+        await copies.keep(session, [order_of(501)])
+    assert (await shown(ticket)).as_of is None
+    shop.trouble = {"contact": AccessDenied("no right"), "contact_orders": AccessDenied("no right")}
+    await context.refresh(sessions, shop, ticket.id)
+
+    assert (await shown(ticket)).as_of is not None, "what Plenty hides is not asked for again at once"
+
+
+@pytest.mark.parametrize(
+    ("contact", "mine", "emails", "is_elsewhere"),
+    [
+        (8, "erika@example.org", (), True),
+        (7, "erika@example.org", ("other@example.org",), False),
+        (None, "erika@example.org", ("Erika@example.org",), False),
+        (None, "erika@example.org", ("other@example.org",), True),
+        (None, None, ("other@example.org",), False),
+    ],
+)
+async def test_a_chosen_order_of_another_customer_is_told_so(
+    sessions, shop, ticket, shown, contact, mine, emails, is_elsewhere
+):
+    async with sessions.begin() as session:
+        (await session.get_one(Ticket, ticket.id)).customer_email = mine
+
+    async def order(order_id, *, lane):
+        return order_of(order_id, contact_id=contact, emails=emails)
+
+    shop.order = order
+    await choosing.choose_order(sessions, shop, ticket.id, 900, actor="user:1")
+
+    assert (await shown(ticket)).order_choice.is_elsewhere is is_elsewhere
 
 
 async def test_an_order_plenty_does_not_show_cannot_be_chosen(sessions, shop, ticket):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit, jobs
 from tickets_service.drafting import caps, credentials
-from tickets_service.drafting.queueing import live_draft, locked, now, queue
+from tickets_service.drafting.queueing import live_draft, locked, now, queue, refuse_confidential
 from tickets_service.errors import Conflict, Invalid, NotFound
 from tickets_service.models import (
+    LIVE_DRAFTS,
     AIResponseDB,
     AIResponseFeedback,
     Direction,
     DraftState,
     OpenAICredentialDB,
     Rating,
+    Ticket,
     TicketMessage,
 )
 
@@ -28,6 +30,7 @@ async def request_draft(
 ) -> AIResponseDB:
     """One under way already is the answer; one that is ready makes room for the new one."""
     ticket = await locked(session, ticket_id)
+    refuse_confidential(ticket)
     if ticket.last_public_message_id is None:
         raise Conflict("There is no message to answer in this ticket yet.")
     credential = await _credential(session, credential_id)
@@ -82,6 +85,17 @@ async def make_stale(session: AsyncSession, ticket_id: int, newest_public_messag
             .values(state=DraftState.STALE, finished_at=func.clock_timestamp())
             .execution_options(synchronize_session=False)
         )
+
+
+async def drop_confidential(session: AsyncSession, ticket_id: int) -> None:
+    """A ticket that became confidential has no draft any more: not one that waits, nor one being written."""
+    is_confidential = select(Ticket.id).where(Ticket.id == ticket_id, Ticket.confidential)
+    await session.execute(
+        update(AIResponseDB)
+        .where(AIResponseDB.ticket_id.in_(is_confidential), AIResponseDB.state.in_(LIVE_DRAFTS))
+        .values(state=DraftState.STALE, finished_at=func.clock_timestamp())
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def mark_used(session: AsyncSession, ai_response_id: int) -> None:

@@ -33,6 +33,8 @@ async def draft_new_message(session: AsyncSession, ticket_id: int) -> None:
     It waits a little, so that several messages in a row are answered together. Why there is none stays on the ticket.
     """
     ticket = await locked(session, ticket_id)
+    if ticket.confidential:
+        return
     credential = await credentials.active(session)
     newest = await _message_to_answer(session, ticket) if credential is not None else None
     if credential is None or newest is None:
@@ -115,6 +117,7 @@ async def _waiting(session: AsyncSession, *, most: int) -> Sequence[Row[Ticket, 
         .join(TicketMessage, TicketMessage.id == Ticket.last_public_message_id)
         .where(
             Ticket.status != TicketStatus.DONE,
+            ~Ticket.confidential,
             TicketMessage.direction == Direction.CUSTOMER,
             TicketMessage.created_at > func.clock_timestamp() - YOUNGER_THAN,
             ~tried,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from tickets_service.drafting.errors import CannotDraft
 from tickets_service.drafting.judging import Yardstick
 from tickets_service.drafting.prices import PriceTable, price_table
 from tickets_service.drafting.prompt import Line
+from tickets_service.drafting.shelf import Shelf
 from tickets_service.drafting.speaking import Voice
 from tickets_service.drafting.yardsticks import hosts_in, rules_of
 from tickets_service.facts import FactSheet
@@ -63,11 +63,15 @@ class Brief:
     answered_before: datetime | None = None
     """Earlier answers are taken as examples only from before that moment; None: all are."""
 
-    def yardstick(self, sheet: FactSheet, said: Sequence[str]) -> Yardstick:
-        """*said* are passages whose numbers may be repeated, beside what the customer wrote."""
-        return Yardstick(sheet, self.channel, replace(self.allowed, hosts=(*self.allowed.hosts, *hosts_in(sheet))), (
-            self.newest.text, *self.earlier_of_customer, *said,
-        ))  # fmt: skip
+    def yardstick(self, sheet: FactSheet, shelf: Shelf) -> Yardstick:
+        """Numbers of the passages may be repeated, as those of the customer may."""
+        return Yardstick(
+            sheet=sheet,
+            channel=self.channel,
+            allowed=replace(self.allowed, hosts=(*self.allowed.hosts, *hosts_in(sheet))),
+            said=(self.newest.text, *self.earlier_of_customer, *(passage.text for passage in shelf.passages)),
+            blocks=shelf.blocks,
+        )
 
     @property
     def earlier_of_customer(self) -> list[str]:

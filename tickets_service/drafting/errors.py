@@ -7,6 +7,14 @@ class CannotDraft(UpstreamFailed):
     """Asking again would give the same answer."""
 
 
+class CutOff(CannotDraft):
+    """The answer was longer than the model may write."""
+
+
+class EmptyAnswer(CannotDraft):
+    """The model said nothing."""
+
+
 class EndpointRefused(CannotDraft):
     """Nothing will be drafted with this credential until somebody mends it."""
 

@@ -65,9 +65,15 @@ def _has_a_line(sheet: FactSheet, fact: Fact, order: Fact) -> bool:
 def _line(sheet: FactSheet, fact: Fact) -> str:
     parts = [f" ({', '.join(told)})" for told in [[_part(part) for part in _told_with(sheet, fact)]] if told]
     if fact.kind == FactKind.ITEM:
-        return f"[{fact.id}] {_quantity(sheet, fact)} x {fact.shown_value}{''.join(parts)}"
+        return f"[{fact.id}] {_quantity(sheet, fact)} x {fact.shown_value}{''.join(parts)}{_sent_back(sheet, fact)}"
     value = {True: "yes", False: "no"}[fact.value] if isinstance(fact.value, bool) else fact.shown_value
     return f"[{fact.id}] {fact.label}: {value}{''.join(parts)}"
+
+
+def _sent_back(sheet: FactSheet, item: Fact) -> str:
+    """Of an item in a return, so that nobody takes it for one more."""
+    owner = sheet.get(item.of) if item.of else None
+    return f", sent back with return {owner.shown_value}" if owner is not None and owner.kind == FactKind.RETURN else ""
 
 
 def _told_with(sheet: FactSheet, fact: Fact) -> list[Fact]:

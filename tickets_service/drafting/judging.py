@@ -1,9 +1,9 @@
-"""What a text has to be looked at for before it is sent: its facts, the rules of its channel, and what is risky."""
+"""What to look at in a text before it is sent: its facts, its blocks, the rules of its channel, what is risky."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from tickets_service.channels import Break, BreakKind, Channel
 from tickets_service.channels import check as check_channel
 from tickets_service.facts import FactKind, FactSheet, Finding, Verdict
 from tickets_service.facts import check as check_facts
+from tickets_service.verbatim import Rephrased, rephrased
 
 LONGEST_EXCERPT = 80
 MOST_MARKS = 200
@@ -32,15 +33,17 @@ class Mark(BaseModel):
     """One place of the text. `key` is what is sent along to acknowledge it."""
 
     key: str
-    of: Literal["fact", "channel", "guard"]
+    of: Literal["fact", "channel", "guard", "block"]
     what: str
-    """A kind of fact, of a broken rule, or of a risk."""
-    verdict: Literal["verified", "contradicted", "unsupported", "breaks_rule", "risk", "dangerous"]
+    """A kind of fact, of a broken rule, or of a risk; the key of a block."""
+    verdict: Literal["verified", "contradicted", "unsupported", "breaks_rule", "risk", "dangerous", "rephrased"]
     reason: str
     start: int
     end: int
     excerpt: str
     fact: FactOut | None = None
+    verbatim: str | None = None
+    """What a block says word for word; null: the mark is of something else."""
 
     @property
     def must_be_acknowledged(self) -> bool:
@@ -65,6 +68,8 @@ class Yardstick:
     allowed: guard.Allowed
     said: tuple[str, ...] = ()
     """What the customer wrote, and passages of articles: their numbers may be repeated."""
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the shop that may be placed and not rephrased, by key. Their numbers may be repeated too."""
 
 
 def judge(text: str, yardstick: Yardstick) -> Checks:
@@ -72,6 +77,7 @@ def judge(text: str, yardstick: Yardstick) -> Checks:
     marks = [
         *_facts(text, yardstick),
         *(_broken(text, one) for one in fit.breaks),
+        *(_rephrased(text, one, yardstick.blocks[one.key]) for one in rephrased(text, yardstick.blocks)),
         *(_risk(one) for one in guard.inspect(text, yardstick.allowed).findings),
     ]
     needed = dict.fromkeys(mark.key for mark in marks if mark.must_be_acknowledged)
@@ -92,7 +98,7 @@ def stored(checks: Checks | None) -> Mapping[str, Any] | None:
 def _facts(text: str, yardstick: Yardstick) -> Iterator[Mark]:
     if yardstick.sheet is None:
         return
-    for found in check_facts(text, yardstick.sheet, said=yardstick.said):
+    for found in check_facts(text, yardstick.sheet, said=(*yardstick.said, *yardstick.blocks.values())):
         yield _fact(text, found)
 
 
@@ -109,6 +115,12 @@ def _broken(text: str, broken: Break) -> Mark:
     """Too long is one thing however long the text is."""
     mark = _mark("channel", broken.kind.value, "breaks_rule", broken.reason, text, broken.start, broken.end)
     return mark.model_copy(update={"key": f"channel:{broken.reason}"}) if broken.kind is BreakKind.length else mark
+
+
+def _rephrased(text: str, found: Rephrased, verbatim: str) -> Mark:
+    """One for each block, however much of it is said in other words."""
+    mark = _mark("block", found.key, "rephrased", "not_verbatim", text, found.start, found.end)
+    return mark.model_copy(update={"verbatim": verbatim})
 
 
 def _risk(found: guard.Finding) -> Mark:

@@ -19,7 +19,7 @@ import openai
 
 from tickets_service.addresses import AddressRefused
 from tickets_service.drafting.connections import Embedded, Endpoint, ModelConnections, Written
-from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
+from tickets_service.drafting.errors import CannotDraft, CutOff, EmptyAnswer, EndpointRefused, ModelBusy
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.retry_after import seconds_in
 
@@ -112,11 +112,11 @@ async def _chunks(stream: openai.AsyncAPIResponse[Any]) -> AsyncIterator[Mapping
 def _require_whole(written: Written) -> None:
     """A stream may end early without an error; half a reply is none."""
     if written.ended == "length":
-        raise CannotDraft("The answer became too long and was cut off: ask for a new draft with a hint to be brief.")
+        raise CutOff("The answer became too long and was cut off: ask for a new draft with a hint to be brief.")
     if written.ended is None:
         raise ModelBusy("The model's answer broke off.", retry_after=WAIT_WHEN_NOTHING_IS_SAID)
     if not written.text.strip():
-        raise CannotDraft("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
+        raise EmptyAnswer("The model gave an empty answer: ask for a new draft, perhaps with a hint.")
 
 
 def _parameters(model: str, prompt: Prompt, answer_tokens: int, schema: dict[str, Any] | None) -> dict[str, Any]:

@@ -68,5 +68,4 @@ def finish(
     shown_ids = frozenset(fact.id for fact in sheet.facts) | {passage.id for passage in shelf.passages}
     values = values_of(thought, Known(brief.voice, brief.prices, brief.customer.name, shown_ids))
     values["generated_text"] = library.placed(values["generated_text"], shelf) or values["generated_text"]
-    said = (*(passage.text for passage in shelf.passages), *shelf.blocks.values())
-    return values, judge(values["generated_text"], brief.yardstick(sheet, said))
+    return values, judge(values["generated_text"], brief.yardstick(sheet, shelf))

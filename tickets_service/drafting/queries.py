@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.db import Sessions
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.errors import NotFound
-from tickets_service.models import AIResponseDB, DraftState
+from tickets_service.models import AIResponseDB, DraftState, Ticket
 from tickets_service.models.drafts import GONE_DRAFTS
 
 LOOK_EVERY_SECONDS = 0.15
@@ -42,10 +42,11 @@ async def list_for_ticket(
 
 
 async def current(session: AsyncSession, ticket_id: int) -> AIResponseOut | None:
-    """The newest draft that still counts."""
+    """The newest draft that still counts; none does in a confidential ticket."""
     row = await session.scalar(
         select(AIResponseDB)
-        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.state.not_in(GONE_DRAFTS))
+        .join(Ticket, Ticket.id == AIResponseDB.ticket_id)
+        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.state.not_in(GONE_DRAFTS), ~Ticket.confidential)
         .order_by(AIResponseDB.id.desc())
         .limit(1)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import jobs
-from tickets_service.errors import NotFound
+from tickets_service.errors import Conflict, NotFound
 from tickets_service.models import LIVE_DRAFTS, AIResponseDB, DraftState, Ticket
 
 
@@ -42,6 +42,12 @@ async def locked(session: AsyncSession, ticket_id: int) -> Ticket:
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
     return ticket
+
+
+def refuse_confidential(ticket: Ticket) -> None:
+    """Raises Conflict: only notes are written in such a ticket, and nothing of it is told to a model."""
+    if ticket.confidential:
+        raise Conflict("This ticket is confidential: nothing of it is told to a model, so there are no drafts.")
 
 
 async def live_draft(session: AsyncSession, ticket_id: int) -> AIResponseDB | None:

@@ -92,7 +92,8 @@ class Refiner:
     connections: ModelConnections
 
     async def refine(self, ticket_id: int, wanted: RefinementIn, *, actor: str) -> RefinementOut:
-        """Raises NotFound, Invalid for a text the model cannot hold, CapReached, and what a model's failure raises."""
+        """Raises NotFound, Conflict for a confidential ticket, Invalid for a text the model cannot hold, CapReached, or
+        what a model's failure raises."""
         async with self.sessions.begin() as session:
             ticket = await session.get(Ticket, ticket_id)
             if ticket is None:

@@ -12,10 +12,12 @@ from tickets_service.db import Sessions
 from tickets_service.drafting import caps, credentials
 from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.connections import Endpoint, ModelConnections, Written
+from tickets_service.drafting.errors import CutOff, EmptyAnswer
 from tickets_service.drafting.filing import clean
 from tickets_service.drafting.known_models import Room, room_for
 from tickets_service.drafting.prices import PriceTable, price_table
 from tickets_service.drafting.prompt import Prompt
+from tickets_service.drafting.queueing import refuse_confidential
 from tickets_service.drafting.sent import note_call
 from tickets_service.drafting.thinking import Usage
 from tickets_service.drafting.veil import Veil
@@ -48,7 +50,8 @@ class Rewritten:
 async def source_of(
     session: AsyncSession, credential: OpenAICredentialDB, vault: Vault, ticket: Ticket, sheet: FactSheet | None
 ) -> Source:
-    """Raises CapReached when the credential has cost as much this month as it may."""
+    """Raises Conflict for a confidential ticket, CapReached when the credential has cost what it may this month."""
+    refuse_confidential(ticket)
     if (spent := await caps.month_is_spent(session, credential)) is not None:
         raise spent
     customer = Customer(ticket.customer_name, ticket.customer_email, ticket.language)
@@ -74,6 +77,12 @@ class Rewriter:
         try:
             async for so_far in model.write(source.endpoint, prompt, answer_tokens=source.room.answer):
                 written = so_far
+        except CutOff as error:
+            raise CutOff(
+                "The new text became too long and was cut off; yours stays as it is. Try a part of it."
+            ) from error
+        except EmptyAnswer as error:
+            raise EmptyAnswer("The model gave an empty answer; your text stays as it is. Try it again.") from error
         finally:
             usage = usage.plus(written)
             async with self.sessions.begin() as session:

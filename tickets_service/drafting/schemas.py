@@ -33,6 +33,8 @@ class AIResponseOut(BaseModel):
     prompt_tokens: int | None
     completion_tokens: int | None
     cost_usd: Decimal | None
+    order_id: int | None
+    """The order it was written from; null: none, or it is not written yet."""
     error: str | None
     created_at: datetime
     finished_at: datetime | None

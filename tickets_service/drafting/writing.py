@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import func, update
+from sqlalchemy import exists, func, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,7 +28,7 @@ from tickets_service.drafting.shelf import EmptyLibrary, Library
 from tickets_service.drafting.thinking import NotWanted, Show, Thinking, Thought, Usage
 from tickets_service.drafting.veil import Veil
 from tickets_service.errors import TicketsError
-from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB
+from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
@@ -94,13 +94,16 @@ class Writer:
             raise
 
     async def _open(self, ai_response_id: int) -> DraftBrief | None:
-        """None if nobody waits for this draft any more. A try that broke off is begun anew."""
+        """None if nobody waits for this draft any more, or its ticket is confidential. A broken try is begun anew."""
         async with self.sessions.begin() as session:
             row = await session.get(AIResponseDB, ai_response_id, with_for_update=True)
             if row is None or row.state not in UNFINISHED:
                 return None
             if row.attempts >= MOST_TRIES:
                 raise CannotDraft(f"{MOST_TRIES} tries broke off; ask for a new draft.")
+            if (await session.get_one(Ticket, row.ticket_id)).confidential:
+                row.state, row.finished_at = DraftState.STALE, datetime.now(UTC)
+                return None
             credential = (
                 await session.get(OpenAICredentialDB, row.credential_id)
                 if row.credential_id is not None
@@ -124,6 +127,8 @@ class Writer:
         prepared = await prepare(brief, facts, self.library)
         veil = prepared.veil
         async with self.sessions.begin() as session:
+            if not await _still_writing(session, brief.ai_response_id, error=None):
+                return
             await keep_facts(session, brief.ai_response_id, facts)
             await keep_prompt(session, brief.ai_response_id, brief.endpoint, prepared.prompt, veil.counts)
         model = await self.connections.open_model()
@@ -221,9 +226,11 @@ class Writer:
 
 
 async def _still_writing(session: AsyncSession, ai_response_id: int, **values: object) -> bool:
+    """False also for a ticket that became confidential: what was written of it is not kept."""
+    is_confidential = exists().where(Ticket.id == AIResponseDB.ticket_id, Ticket.confidential)
     found = await session.scalar(
         update(AIResponseDB)
-        .where(AIResponseDB.id == ai_response_id, AIResponseDB.state == DraftState.WRITING)
+        .where(AIResponseDB.id == ai_response_id, AIResponseDB.state == DraftState.WRITING, ~is_confidential)
         .values(**values)
         .returning(AIResponseDB.id)
         .execution_options(synchronize_session=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,7 @@ from tickets_service.guard import Allowed
 from tickets_service.models import AIResponseDB, Direction, Preferences, Ticket, TicketMessage
 
 MOST_MESSAGES = 20
+NO_BLOCKS: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=8)
@@ -32,18 +34,27 @@ def rules_of(overrides: Mapping[str, Any]) -> Rules:
     return _rules(json.dumps(overrides, sort_keys=True))
 
 
-async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
-    """Raises NotFound."""
+async def checks_of(
+    session: AsyncSession, ticket_id: int, text: str, *, blocks: Mapping[str, str] = NO_BLOCKS
+) -> Checks:
+    """*blocks* are those of the shop that apply to the ticket. Raises NotFound."""
     ticket = await session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
-    held_against = await yardstick(session, ticket)
+    held_against = replace(await yardstick(session, ticket), blocks=blocks)
     return await asyncio.to_thread(judge, text, held_against)
 
 
-async def require_acknowledged(session: AsyncSession, ticket_id: int, text: str, acknowledged: Sequence[str]) -> None:
+async def require_acknowledged(
+    session: AsyncSession,
+    ticket_id: int,
+    text: str,
+    acknowledged: Sequence[str],
+    *,
+    blocks: Mapping[str, str] = NO_BLOCKS,
+) -> None:
     """Raises Unacknowledged, naming what nobody has answered for in a text that began as a draft."""
-    checks = await checks_of(session, ticket_id, text)
+    checks = await checks_of(session, ticket_id, text, blocks=blocks)
     missing = unacknowledged(checks, acknowledged)
     if missing:
         raise Unacknowledged([mark.model_dump(mode="json") for mark in missing])

@@ -204,9 +204,10 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     equal = next((fact for fact in mine if fact.value == claim.value), None)
     if equal:
         return verified(equal)
-    numbers = [fact.value for fact in mine if isinstance(fact.value, Decimal)]
-    if claim.value == sum(numbers, Decimal(0)) or (
-        claim.unit == "goods" and claim.value == len(sheet.of_kind(FactKind.ITEM))
+    counted = counted_apart(mine, sheet)
+    if claim.value in {sum(numbers, Decimal(0)) for numbers in counted} or (
+        claim.unit == "goods"
+        and claim.value in {len(items) for items in counted_apart(sheet.of_kind(FactKind.ITEM), sheet)}
     ):
         return verified(reason="worked_out")
     if len(claim.subjects) > 1 and claim.value == len(claim.subjects):
@@ -218,6 +219,27 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     ):
         return verified(reason="in_name")
     return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def counted_apart(facts: Sequence[Fact], sheet: FactSheet) -> list[list[Decimal]]:
+    """Numbers, or ones for what has none, of each order and of each return: what came back was counted once already.
+
+    Of several orders also those of all together.
+    """
+    apart: dict[str, list[Decimal]] = {}
+    together: list[Decimal] = []
+    for fact in facts:
+        owners = sheet.owners_of(fact)
+        of_return = next((one for one in owners if is_a_return(sheet.get(one))), None)
+        number = fact.value if isinstance(fact.value, Decimal) else Decimal(1)
+        apart.setdefault(of_return or (owners[-1] if owners else ""), []).append(number)
+        if of_return is None:
+            together.append(number)
+    return [*apart.values(), together]
+
+
+def is_a_return(fact: Fact | None) -> bool:
+    return fact is not None and fact.kind == FactKind.RETURN
 
 
 def numbers_in_name(item: Fact) -> set[Decimal]:

@@ -82,6 +82,7 @@ RISKS = {
     "bank_change": N_("It is about another bank account."),
     "legal_threat": N_("It is about legal action."),
 }
+REPHRASED = N_("“%(key)s” stands here in other words, and may only be used word for word.")
 RISKY = N_("This is risky.")
 HIDDEN = {
     "email": N_("e-mail addresses"),
@@ -109,6 +110,7 @@ NO_DRAFT = {
     NoDraft.OWN_OUTBOUND: N_("No draft: this is the shop's own message."),
     NoDraft.HELD_BACK: N_("No draft on purpose: this ticket is one of those that show what drafts are worth."),
     NoDraft.OVER_CAP: N_("No draft: a cap on drafts is reached."),
+    NoDraft.CONFIDENTIAL: N_("No draft: this ticket is confidential, so nothing of it is told to a model."),
 }
 CUSTOMER_THREATENS = N_("The customer threatens legal action.")
 
@@ -212,7 +214,7 @@ def _day_or_words(value: str) -> str | date:
 
 
 def _line(mark: Mark) -> MarkLine:
-    return MarkLine(mark, Sentence(_words(mark)))
+    return MarkLine(mark, Sentence(REPHRASED, {"key": mark.what}) if mark.of == "block" else Sentence(_words(mark)))
 
 
 def _words(mark: Mark) -> str:

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.drafting.order_numbers import Form, order_numbers
 from tickets_service.inbox import people
 from tickets_service.inbox.sentences import N_
 from tickets_service.inbox.views import Place
 from tickets_service.models import ChoiceReason, TicketStatus
 from tickets_service.tickets import context
-from tickets_service.tickets.context_schemas import ContextOut, ItemOut, OrderOut
+from tickets_service.tickets.context_schemas import ContextOut, ItemOut, OrderLine, OrderOut
 from tickets_service.tickets.schemas import TicketOut
 
 ITEMS_SHOWN = 8
@@ -22,6 +23,7 @@ OLD_AFTER = timedelta(minutes=10)
 """Then an open page asks Plenty again by itself."""
 
 WHY = {
+    ChoiceReason.LINKED: N_("Linked to the ticket in Plenty."),
     ChoiceReason.NAMED_IN_SUBJECT: N_("Named in the subject."),
     ChoiceReason.NAMED_IN_MESSAGE: N_("Named by the customer."),
     ChoiceReason.FITS_MESSAGE: N_("Of this customer's orders the one that fits the message."),
@@ -29,6 +31,7 @@ WHY = {
     ChoiceReason.NEWEST_ORDER: N_("The newest order of this customer; none is linked to the ticket."),
     ChoiceReason.CHOSEN_BY_AGENT: N_("Chosen here."),
 }
+MARKETPLACES = {Form.AMAZON: "Amazon", Form.EBAY: "eBay", Form.KAUFLAND: "Kaufland", Form.OTTO: "OTTO"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,19 @@ class OrderCard:
     items: list[Item]
     more_items: int
     is_sent: bool
+
+
+@dataclass(frozen=True)
+class OrderChoice:
+    """An order that can be chosen instead."""
+
+    number: int
+    external_id: str | None
+    marketplace: str | None
+    """As far as the form of its number tells."""
+    at: datetime | None
+    total: Decimal | None
+    currency: str | None
 
 
 @dataclass(frozen=True)
@@ -68,8 +84,15 @@ class ContextView:
     """With this one; `100+` when there are more than are counted."""
     orders_count: int | None
     order: OrderCard | None
+    order_id: int | None
+    """The one the ticket is about, also before it was read."""
     why: str | None
-    """Why this order, where Plenty does not link it."""
+    """Why this order."""
+    is_chosen: bool
+    """By an agent."""
+    is_elsewhere: bool
+    """The order shows another customer."""
+    other_orders: list[OrderChoice]
     elsewhere: list[str]
     """Numbers the customer names whose orders are not shown to be theirs."""
     others: list[OtherTicket]
@@ -101,7 +124,11 @@ async def context_view(
         tickets_count=_count(found),
         orders_count=found.customer.orders_count,
         order=_card(found.order) if found.order is not None else None,
+        order_id=choice.order_id if choice is not None else None,
         why=WHY.get(choice.reason) if choice is not None and choice.reason is not None else None,
+        is_chosen=choice is not None and choice.reason is ChoiceReason.CHOSEN_BY_AGENT,
+        is_elsewhere=choice is not None and choice.is_elsewhere,
+        other_orders=[_choice(line) for line in found.other_orders],
         elsewhere=choice.elsewhere if choice is not None else [],
         others=[
             OtherTicket(
@@ -118,6 +145,22 @@ async def context_view(
 def _count(found: ContextOut) -> str:
     count = found.customer.other_tickets_count + 1
     return f"{count}+" if found.customer.other_tickets_more else str(count)
+
+
+def _choice(line: OrderLine) -> OrderChoice:
+    return OrderChoice(
+        line.plenty_order_id,
+        line.external_id,
+        marketplace_of(line.external_id),
+        line.created_at,
+        line.total,
+        line.currency,
+    )
+
+
+def marketplace_of(external_id: str | None) -> str | None:
+    found = order_numbers(f"Order {external_id}") if external_id else ()
+    return next((MARKETPLACES.get(number.form) for number in found if number.number == external_id), None)
 
 
 def _card(order: OrderOut) -> OrderCard:

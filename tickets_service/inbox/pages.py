@@ -12,10 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
-from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.inbox import filling, people, snoozing, threads
+from tickets_service.inbox import blocks, filling, people, snoozing, threads
 from tickets_service.inbox.checks import (
     NO_DRAFT,
     ChecksView,
@@ -43,6 +42,14 @@ UNSENT = (ReplyState.CANCELLED, ReplyState.STALE, ReplyState.REJECTED)
 
 
 @dataclass(frozen=True)
+class OtherOrder:
+    """The draft was written for another order than the ticket is about now; *drafted* None: for none."""
+
+    drafted: int | None
+    now: int
+
+
+@dataclass(frozen=True)
 class Composer:
     """*text* is what stands in the field; *reply_id* is born with the page, so a double click sends once.
 
@@ -66,6 +73,7 @@ class Composer:
     sources: list[Source]
     templates: list[TemplateLine]
     why_no_draft: Sentence | None
+    other_order: OtherOrder | None
 
     @property
     def is_card(self) -> bool:
@@ -134,6 +142,7 @@ async def ticket_view(
         Colleague(number, name, people.initials(name), people.tint(name))
         for number, name in (await tickets.assignees(session)).items()
     ]
+    context = await context_view(session, ticket, place, trouble)
     return TicketView(
         ticket=ticket,
         place=place,
@@ -150,25 +159,33 @@ async def ticket_view(
         draft=draft,
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
         reply_lines=lines,
-        composer=await _composer(session, ticket, draft, lines, typed),
-        context=await context_view(session, ticket, place, trouble),
+        composer=await _composer(session, ticket, draft, lines, typed, context),
+        context=context,
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
     )
 
 
 async def _composer(
-    session: AsyncSession, ticket: TicketOut, draft: AIResponseOut | None, lines: list[ReplyLine], typed: Typed
+    session: AsyncSession,
+    ticket: TicketOut,
+    draft: AIResponseOut | None,
+    lines: list[ReplyLine],
+    typed: Typed,
+    context: ContextView,
 ) -> Composer:
     is_under_way = any(line.is_live and not line.is_note for line in lines)
     is_ready = draft is not None and draft.state == "READY" and not is_under_way
     drafted = draft.generated_text if draft is not None and is_ready else ""
+    other_order = _other_order(draft, context) if draft is not None and is_ready else None
     voice: Sequence[Mapping[str, Any]] = draft.marks if draft is not None and is_ready else ()
+    found = draft.checks if draft is not None and is_ready else None
+    if other_order is not None:
+        found = await blocks.checks_of(session, ticket.id, drafted)
+    checks: Checks | None = found
     if typed.text:
-        checks: Checks | None = await yardsticks.checks_of(session, ticket.id, typed.text)
+        checks = await blocks.checks_of(session, ticket.id, typed.text)
         voice = await voice_marks(session, ticket.id, typed.text)
-    else:
-        checks = draft.checks if draft is not None and is_ready else None
     return Composer(
         reply_id=uuid4(),
         note_id=uuid4(),
@@ -179,11 +196,20 @@ async def _composer(
         complaint=typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
-        pieces=segments(drafted, draft.checks if draft is not None else None),
+        pieces=segments(drafted, found),
         sources=await sources(session, draft) if draft is not None and is_ready else [],
         templates=await filling.templates_for(session, ticket),
         why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
+        other_order=other_order,
     )
+
+
+def _other_order(draft: AIResponseOut, context: ContextView) -> OtherOrder | None:
+    """A draft that found no order is told of only where an agent has chosen one since."""
+    now = context.order_id
+    if now is None or draft.order_id == now or (draft.order_id is None and not context.is_chosen):
+        return None
+    return OtherOrder(draft.order_id, now)
 
 
 async def text_of_unsent(session: AsyncSession, ticket_id: int, reply_id: UUID) -> str | None:

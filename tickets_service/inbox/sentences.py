@@ -59,6 +59,7 @@ SENTENCES = (
     N_("%(what)s is no date"),
     N_("it has no %(what)s"),
     N_("Plenty's answer to the reply cannot be read: %(why)s."),
+    N_("Plenty shows no order %(number)s to this service."),
     N_("There is no alarm %(kind)s."),
     N_("There is no quarantined record %(number)s."),
 )

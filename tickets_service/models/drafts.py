@@ -123,6 +123,11 @@ class AIResponseDB(Row):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
+    @property
+    def order_id(self) -> int | None:
+        """The order it was written from; None also where it is not written yet."""
+        return self.order_choice["order_id"] if self.order_choice is not None else None
+
 
 class DraftTranslation(Row):
     """A draft in a language its agent reads. It goes when the draft does."""

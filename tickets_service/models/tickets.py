@@ -45,6 +45,8 @@ class NoDraft(StrEnum):
     OWN_OUTBOUND = "own_outbound"
     HELD_BACK = "held_back"
     OVER_CAP = "over_cap"
+    CONFIDENTIAL = "confidential"
+    """As long as the ticket is; it is told from that, and not kept beside it."""
 
 
 class Ticket(Row):
@@ -242,6 +244,8 @@ class Contact(Row):
     read_at: Mapped[datetime]
     orders_count: Mapped[int | None]
     newest_order_id: Mapped[int | None]
+    recent_orders: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=sql("'[]'"))
+    """Enough of each to choose another one, newest first."""
     orders_read_at: Mapped[datetime | None]
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from tickets_service.drafting import yardsticks
 from tickets_service.drafting.judging import Checks
+from tickets_service.inbox import blocks
 from tickets_service.routers.dependencies import AgentsOnly, RowId, Session
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}/checks", tags=["drafts"])
@@ -25,4 +25,4 @@ class ChecksIn(BaseModel):
 @router.post("", dependencies=[AgentsOnly])
 async def check_text(session: Session, ticket_id: RowId, wanted: ChecksIn) -> Checks:
     """Nothing is stored and nothing asked of Plenty: facts are those of the newest draft."""
-    return await yardsticks.checks_of(session, ticket_id, wanted.text)
+    return await blocks.checks_of(session, ticket_id, wanted.text)

@@ -9,18 +9,18 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, Response
 
 from tickets_service.drafting import queries as drafts
-from tickets_service.drafting import sent, yardsticks
+from tickets_service.drafting import sent
 from tickets_service.errors import Invalid, NotFound, TicketsError
-from tickets_service.inbox import filling, pages, snoozing
+from tickets_service.inbox import blocks, filling, pages, snoozing
 from tickets_service.inbox.checks import HIDDEN, checks_view, voice_marks
 from tickets_service.inbox.contexts import context_view
 from tickets_service.inbox.pages import Typed
 from tickets_service.inbox.snoozing import Snooze
 from tickets_service.inbox.views import Place
-from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
+from tickets_service.routers.dependencies import LARGEST_ID, Agent, AgentsOnly, ResourcesDep, RowId, Session
 from tickets_service.routers.desk import PlaceDep, back_to, desk, with_complaint
 from tickets_service.routers.pages import language_of, page
-from tickets_service.tickets import context, lifecycle
+from tickets_service.tickets import choosing, context, lifecycle
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.lifecycle import TicketChange
 
@@ -37,9 +37,10 @@ async def check_text(
 ) -> Response:
     """What to look at in a text that somebody is writing. Stores nothing."""
     text = text.replace("\r\n", "\n")
-    found = await yardsticks.checks_of(session, ticket_id, text)
+    found = await blocks.checks_of(session, ticket_id, text)
     voice = await voice_marks(session, ticket_id, text)
-    return page(request.scope, "_checks.html", checks=checks_view(found, frozenset(acknowledged), voice=voice))
+    shown = checks_view(found, frozenset(acknowledged), voice=voice)
+    return page(request.scope, "_checks.html", checks=shown, ticket_id=ticket_id)
 
 
 @router.get("/ai-responses/{ai_response_id}/sent", dependencies=[AgentsOnly])
@@ -73,6 +74,25 @@ async def insert_template(
         return await desk(request, session, place, agent, view)
 
 
+@router.post("/block")
+async def put_block_back(
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    ticket_id: RowId,
+    block: Annotated[str, Form(max_length=200)],
+    text: Annotated[str, Form()] = "",
+) -> Response:
+    """The text with a block word for word where it was rephrased: for a script alone, without one on the page."""
+    async with resources.sessions() as session:
+        whole = await blocks.put_back(session, ticket_id, text.replace("\r\n", "\n"), block)
+        if request.headers.get("accept") == "application/json":
+            return JSONResponse({"text": whole})
+        place = Place()
+        view = await pages.ticket_view(session, ticket_id, place, Typed(whole))
+        return await desk(request, session, place, agent, view)
+
+
 @router.post("/snooze")
 async def snooze(  # noqa: PLR0913 - one parameter per thing the form says
     request: Request,
@@ -90,6 +110,31 @@ async def snooze(  # noqa: PLR0913 - one parameter per thing the form says
         async with resources.sessions.begin() as session:
             await lifecycle.change(session, ticket_id, change, actor=agent.subject)
     except Invalid as refusal:
+        return await with_complaint(request, resources, agent, ticket_id, refusal)
+    return back_to(ticket_id, place)
+
+
+@router.post("/order")
+async def choose_order(  # noqa: PLR0913 - one parameter per thing the form says
+    request: Request,
+    resources: ResourcesDep,
+    agent: Agent,
+    place: PlaceDep,
+    ticket_id: RowId,
+    order: Annotated[int | None, Form(ge=0, le=LARGEST_ID)] = None,
+    number: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """*order* is one of the list, 0 goes back to what is found out by itself; *number* is what somebody typed."""
+    try:
+        if order is None:
+            await choosing.choose_named(resources.sessions, resources.plenty, ticket_id, number, actor=agent.subject)
+        else:
+            await choosing.choose_order(
+                resources.sessions, resources.plenty, ticket_id, order or None, actor=agent.subject
+            )
+    except NotFound:
+        raise
+    except TicketsError as refusal:
         return await with_complaint(request, resources, agent, ticket_id, refusal)
     return back_to(ticket_id, place)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, false, func, select, update
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
@@ -25,6 +26,7 @@ from tickets_service.tickets.context_schemas import (
     DocumentOut,
     ItemOut,
     OrderChoiceOut,
+    OrderLine,
     OrderOut,
     OtherTicket,
     PackageOut,
@@ -54,8 +56,9 @@ async def context(session: AsyncSession, ticket_id: int) -> ContextOut:
     )
     few = select(Ticket.id).where(theirs, Ticket.id != ticket.id).limit(COUNTED_UP_TO + 1).subquery()
     count = (await session.execute(select(func.count()).select_from(few))).scalar_one()
-    read_at = [copy.read_at] if copy is not None else []
-    read_at += [contact.orders_read_at] if contact is not None and contact.orders_read_at is not None else []
+    orders_read_at = contact.orders_read_at if contact is not None else None
+    read_at = [moment for moment in (copy.read_at if copy is not None else None, orders_read_at) if moment is not None]
+    is_whole = ticket.contact_id is None or orders_read_at is not None
     return ContextOut(
         customer=CustomerOut(
             contact_id=ticket.contact_id,
@@ -68,9 +71,10 @@ async def context(session: AsyncSession, ticket_id: int) -> ContextOut:
         ),
         order_id=ticket.order_id,
         order=shown(copy.order, copy.read_at) if copy is not None else None,
-        order_choice=OrderChoiceOut.model_validate(choice) if choice is not None else None,
+        order_choice=_told(choice, ticket, copy) if choice is not None else None,
+        other_orders=_other_orders(contact, choice),
         other_tickets=[OtherTicket.model_validate(other) for other in others],
-        as_of=min(read_at, default=None),
+        as_of=min(read_at, default=None) if is_whole else None,
     )
 
 
@@ -113,6 +117,26 @@ def _choice(ticket: Ticket, contact: Contact | None) -> Choice | None:
     return Choice(newest, ChoiceReason.NEWEST_ORDER, elsewhere=elsewhere)
 
 
+def _told(choice: Choice, ticket: Ticket, copy: copies.KeptOrder | None) -> OrderChoiceOut:
+    told = OrderChoiceOut.model_validate(choice)
+    if copy is None or choice.reason is not ChoiceReason.CHOSEN_BY_AGENT:
+        return told
+    return told.model_copy(update={"is_elsewhere": _is_elsewhere(copy.order, ticket)})
+
+
+def _is_elsewhere(order: OrderRecord, ticket: Ticket) -> bool:
+    """False also where the order, or the ticket, does not say whose it is."""
+    if order.contact_id is not None and ticket.contact_id is not None:
+        return order.contact_id != ticket.contact_id
+    email, known = (ticket.customer_email or "").casefold(), {one.casefold() for one in order.emails}
+    return bool(email and known) and email not in known
+
+
+def _other_orders(contact: Contact | None, choice: Choice | None) -> list[OrderLine]:
+    lines = [OrderLine.model_validate(line) for line in contact.recent_orders] if contact is not None else []
+    return [line for line in lines if choice is None or line.plenty_order_id != choice.order_id]
+
+
 async def _if_any(asked: Awaitable[T] | None) -> T | None:
     if asked is None:
         return None
@@ -127,10 +151,28 @@ async def _store(
 ) -> None:
     if contact is not None:
         await mirror.take_contact(session, contact)
-    if contact_id is not None and orders is not None:
+    if contact_id is None:
+        return
+    values: dict[str, Any] = {"orders_read_at": func.clock_timestamp()}
+    if orders is not None:
+        lines = [_line(order).model_dump(mode="json") for order in orders.sales]
         newest = orders.sales[0].id if orders.sales else None
-        values = {"orders_count": orders.total, "newest_order_id": newest, "orders_read_at": func.clock_timestamp()}
-        await session.execute(update(Contact).where(Contact.plenty_contact_id == contact_id).values(**values))
+        values |= {"orders_count": orders.total, "newest_order_id": newest, "recent_orders": lines}
+    await session.execute(
+        insert(Contact)
+        .values(plenty_contact_id=contact_id, read_at=func.clock_timestamp(), **values)
+        .on_conflict_do_update(index_elements=["plenty_contact_id"], set_=values)
+    )
+
+
+def _line(order: OrderRecord) -> OrderLine:
+    return OrderLine(
+        plenty_order_id=order.id,
+        external_id=order.external_id,
+        created_at=order.created_at,
+        total=order.total,
+        currency=order.currency,
+    )
 
 
 def shown(order: OrderRecord, read_at: datetime) -> OrderOut:

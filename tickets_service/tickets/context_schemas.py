@@ -73,6 +73,18 @@ class OrderOut(BaseModel):
     """When it was read from Plenty."""
 
 
+class OrderLine(BaseModel):
+    """Enough to tell the customer's orders apart."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    plenty_order_id: int
+    external_id: str | None
+    created_at: datetime | None
+    total: Decimal | None
+    currency: str | None
+
+
 class OtherTicket(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
@@ -94,6 +106,8 @@ class OrderChoiceOut(BaseModel):
     """More orders of the same customer that may be meant."""
     elsewhere: list[str]
     """Numbers in the text whose orders nothing shows to be this customer's: they are told to no model."""
+    is_elsewhere: bool = False
+    """Whether the order shows another customer than the ticket. An agent can choose such a one."""
 
 
 class ContextOut(BaseModel):
@@ -104,7 +118,9 @@ class ContextOut(BaseModel):
     """The chosen one; null until it was read."""
     order_choice: OrderChoiceOut | None
     """Null until something is known."""
+    other_orders: list[OrderLine]
+    """The customer's, newest first, without the one that is shown. As last read; empty until then."""
     other_tickets: list[OtherTicket]
     """Newest first."""
     as_of: datetime | None
-    """How old the oldest of it is; null until it was read from Plenty."""
+    """How old the oldest of it is; null until it, the customer's orders too, was read from Plenty."""

@@ -10,7 +10,15 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.models import LIVE_DRAFTS, AIResponseDB, DraftState, PlentyConnection, Ticket, TicketStatus
+from tickets_service.models import (
+    LIVE_DRAFTS,
+    AIResponseDB,
+    DraftState,
+    NoDraft,
+    PlentyConnection,
+    Ticket,
+    TicketStatus,
+)
 from tickets_service.models.drafts import GONE_DRAFTS
 from tickets_service.tickets import excerpts
 from tickets_service.tickets.schemas import TicketOut, TicketRow
@@ -173,13 +181,19 @@ def _in_view(view: ViewName, viewer_id: int | None) -> list[ColumnElement[bool]]
 
 def shown(ticket: Ticket, state: str, base_url: str | None) -> TicketOut:
     fields = {name: getattr(ticket, name) for name in TicketOut.model_fields if name not in WORKED_OUT}
-    is_about_newest = state == NO_DRAFT and ticket.no_draft_message_id == ticket.last_public_message_id
     return TicketOut(
         **fields,
         draft_state=state,
         plenty_url=plenty_url(ticket, base_url),
-        no_draft_reason=ticket.no_draft_reason if is_about_newest else None,
+        no_draft_reason=_why_no_draft(ticket, state),
     )
+
+
+def _why_no_draft(ticket: Ticket, state: str) -> NoDraft | None:
+    if ticket.confidential:
+        return NoDraft.CONFIDENTIAL
+    is_about_newest = state == NO_DRAFT and ticket.no_draft_message_id == ticket.last_public_message_id
+    return ticket.no_draft_reason if is_about_newest else None
 
 
 def plenty_url(ticket: Ticket, base_url: str | None) -> str | None:

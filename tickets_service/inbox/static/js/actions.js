@@ -1,6 +1,6 @@
 // Everything that can be done, by name: keys, the palette and buttons all lead here.
 
-import { json, pane, post, say, withProgress, words } from "./dom.js";
+import { announce, json, pane, post, say, withProgress, words } from "./dom.js";
 import { loadNew } from "./changes.js";
 import { readContext } from "./following.js";
 import { takeOver } from "./presence.js";
@@ -9,6 +9,7 @@ import { extend, letGo, pick, pickAll, picked, press, showBoxes } from "./pickin
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step } from "./tickets.js";
 import { toast, undoLast } from "./undo.js";
+import { updateSoon } from "./updating.js";
 
 const show = (id) => document.getElementById(id).showModal();
 /** A menu of the selection where there is one, else of the open ticket, else of the list. */
@@ -58,12 +59,22 @@ export const actions = {
   savedViews: () => location.assign("/inbox/views"),
   anew: () => document.getElementById("hint")?.form?.requestSubmit(),
   refresh: () => document.querySelector(".list-head [action='/inbox/refresh']").requestSubmit(),
+  order: () => openOrders(),
   context: () => document.getElementById("context")?.togglePopover(),
   stop: () => stopWriting(),
   fold: () => fold(),
   loadNew: () => loadNew(),
   takeOver: () => takeOver(),
 };
+
+/** In the drawer, where customer and order stand in one. */
+function openOrders() {
+  const [beside, menu] = [document.getElementById("context"), document.querySelector('#context [data-menu="order"]')];
+  if (!menu) return;
+  if (!menu.checkVisibility()) beside.showPopover();
+  menu.open = true;
+  menu.querySelector("button, input").focus();
+}
 
 function palette() {
   show("palette");
@@ -153,13 +164,15 @@ function submitted(event) {
   const { target: form, submitter } = event;
   if (submitter?.hasAttribute("data-rate")) taken(event, rate);
   else if (submitter?.name === "template") taken(event, async () => (await import("./templates.js")).insert(form, submitter));
+  else if (submitter?.name === "block") taken(event, async () => (await import("./templates.js")).putBack(form, submitter));
   else if (form.dataset.send) {
     event.preventDefault();
     send(form.dataset.send, { close: submitter?.value === "message_and_close" });
   } else if ("snooze" in form.dataset) {
     if (!submitter?.hidden) taken(event, snooze);
     else event.preventDefault();
-  } else if ("context" in form.dataset) {
+  } else if ("order" in form.dataset) taken(event, chooseOrder);
+  else if ("context" in form.dataset) {
     event.preventDefault();
     withProgress(readContext(form));
   } else if ("act" in form.dataset || "quiet" in form.dataset || "undo" in form.dataset) taken(event, act);
@@ -181,6 +194,18 @@ async function act(form, submitter) {
   dropPrefetched(currentId());
   if ("undo" in form.dataset) document.dispatchEvent(new CustomEvent("taken-back", { detail: form.closest("[data-reply]").dataset.reply }));
   else reopen();
+}
+
+/** What somebody has typed stays in its field; the page says what the draft was written for. */
+async function chooseOrder(form, submitter) {
+  await post(form, submitter);
+  const menu = form.closest("details");
+  form.reset();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+  dropPrefetched(currentId());
+  updateSoon();
+  announce(words.orderChosen);
 }
 
 async function rate(form, button) {

@@ -61,8 +61,27 @@ async function fill(place) {
 export async function readContext(form) {
   if (!form) return;
   const found = await part(form.action, { method: "POST", body: new URLSearchParams({ part: "1" }) }).catch(() => null);
-  if (found && form.isConnected) document.getElementById("context-cards").replaceWith(fragment(found.markup, found.nonce));
+  if (found && form.isConnected) showCards(fragment(found.markup, found.nonce).getElementById("context-cards"));
 }
+
+/** The cards beside the conversation anew. A menu that is open stays so, with what was typed and the focus in it. */
+export function showCards(fresh) {
+  const cards = document.getElementById("context-cards");
+  const [old, menu] = [cards.querySelector('[data-menu="order"]'), fresh.querySelector('[data-menu="order"]')];
+  const focused = cards.contains(document.activeElement) ? sameIn(fresh, document.activeElement) : null;
+  if (old && menu) {
+    menu.open = old.open;
+    menu.querySelector("input").value = old.querySelector("input").value;
+  }
+  cards.replaceWith(fresh);
+  focused?.focus();
+}
+
+const sameIn = (fresh, node) => {
+  if (node.id) return fresh.querySelector(`#${CSS.escape(node.id)}`);
+  if (node.matches("summary")) return fresh.querySelector('[data-menu="order"] > summary');
+  return [...fresh.querySelectorAll("a, button")].find((each) => (node.href ? each.href === node.href : each.value && each.value === node.value)) ?? fresh.querySelector('[data-menu="order"] > summary');
+};
 
 function fitFrame(frame) {
   frame.addEventListener("load", () => {

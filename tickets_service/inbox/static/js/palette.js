@@ -8,7 +8,7 @@ import { open } from "./tickets.js";
 
 const ACTIONS = [
   "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "template", "anew", "takeOver", "sendClose", "send", "undo",
-  "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "loadNew", "refresh", "inbox", "knowledge", "sync", "figures", "settings", "keys", "list",
+  "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "order", "loadNew", "refresh", "inbox", "knowledge", "sync", "figures", "settings", "keys", "list",
 ];
 const ASK_AFTER_MS = 160;
 const dialog = document.getElementById("palette");

@@ -2,7 +2,7 @@
 // and so are the scroll position and the focus.
 
 import { announce, fragment, pane, part, words } from "./dom.js";
-import { followNode, readContext } from "./following.js";
+import { followNode, readContext, showCards } from "./following.js";
 import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
 import { banner, holdsTypedText, isNoting, showTab, wireReply } from "./reply.js";
@@ -45,6 +45,7 @@ async function update(ticket) {
   renewHead(ticket, fresh);
   renewContext(all.getElementById("context-cards"));
   renewComposer(ticket, fresh, hasMovedOn);
+  renewOrderBar(fresh.querySelector("#other-order"));
   for (const name of ["status", "title"]) ticket.dataset[name] = fresh.dataset[name];
   if (isAtEnd && thread.scrollHeight !== before) thread.scrollTop = thread.scrollHeight;
   drawPeople();
@@ -112,16 +113,15 @@ function saysTheSame(one, other) {
 function renewContext(fresh) {
   const cards = document.getElementById("context-cards");
   if (!cards || !fresh || saysTheSame(cards, fresh)) return;
-  const focused = cards.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-  cards.replaceWith(fresh);
-  if (focused) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  showCards(fresh);
   readContext(fresh.querySelector("[data-context][data-old]"));
 }
 
 const buttonsOf = (ticket) => [...ticket.querySelectorAll("#reply .send button")].map((button) => button.value).join();
 const toolsOf = (ticket) => ticket.querySelector("#reply .tools").textContent;
 const draftOf = (ticket) => ticket.dataset.draft ?? ticket.querySelector("#draft")?.textContent ?? "";
-const stateOf = (ticket) => [ticket.dataset.base, ticket.querySelector("#reply").elements.ai_response_id.value, buttonsOf(ticket), toolsOf(ticket), draftOf(ticket)].join("\n");
+const barOf = (ticket) => ticket.querySelector("#other-order").textContent;
+const stateOf = (ticket) => [ticket.dataset.base, ticket.querySelector("#reply").elements.ai_response_id.value, buttonsOf(ticket), toolsOf(ticket), draftOf(ticket), barOf(ticket)].join("\n");
 
 function renewComposer(ticket, fresh, hasMovedOn) {
   if (stateOf(ticket) === stateOf(fresh)) return;
@@ -140,6 +140,14 @@ function renewComposer(ticket, fresh, hasMovedOn) {
   wireReply(ticket);
   if (wasNoting) showTab("comment", { focus: false });
   if (hadFocus) (document.getElementById(focused) ?? document.getElementById("text")).focus({ preventScroll: true });
+}
+
+/** Also beside somebody's own words: whether the draft they began with is of another order. */
+function renewOrderBar(fresh) {
+  const here = document.getElementById("other-order");
+  if (!here || !fresh || here.isEqualNode(fresh)) return;
+  here.replaceWith(fresh);
+  import("./checks.js").then(({ check }) => check(document.getElementById("reply")));
 }
 
 const isBannerUp = () => document.getElementById("banner").hidden === false;

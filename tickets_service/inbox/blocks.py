@@ -1,0 +1,51 @@
+"""The shop's blocks beside a text that somebody writes: they may be placed, and not rephrased."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets_service.drafting import yardsticks
+from tickets_service.drafting.judging import Checks
+from tickets_service.errors import NotFound
+from tickets_service.knowledge import articles
+from tickets_service.knowledge.ranking import Scope
+from tickets_service.language import language_of
+from tickets_service.models import ArticleKind, Ticket
+from tickets_service.verbatim import rephrased
+
+SENTENCE_END = re.compile(r"(?<=[.!?:])[ \t]+|\n")
+
+
+async def blocks_for(session: AsyncSession, ticket_id: int, text: str) -> dict[str, str]:
+    """By key: those of the store and channel, in the language of *text*, else in the customer's. Raises NotFound."""
+    ticket = await session.get(Ticket, ticket_id)
+    if ticket is None:
+        raise NotFound(f"There is no ticket {ticket_id}.")
+    language = await asyncio.to_thread(language_of, text) or ticket.language
+    return await articles.texts_of(session, ArticleKind.BLOCK, Scope(ticket.plenty_id, ticket.source), language)
+
+
+async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
+    blocks = await blocks_for(session, ticket_id, text)
+    return await yardsticks.checks_of(session, ticket_id, text, blocks=blocks)
+
+
+async def put_back(session: AsyncSession, ticket_id: int, text: str, key: str) -> str:
+    """*text* with the block word for word where it is said in other words; as it is where it is not."""
+    blocks = await blocks_for(session, ticket_id, text)
+    if key not in blocks:
+        raise NotFound("This block is not there any more.")
+    for place in await asyncio.to_thread(rephrased, text, {key: blocks[key]}):
+        start, end = _whole_sentences(text, place.start, place.end)
+        text = text[:start] + blocks[key].strip("\n") + text[end:]
+    return text
+
+
+def _whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
+    """Of a place the sentences it stands in, within its paragraph: half a sentence left over says nothing."""
+    before = [found.end() for found in SENTENCE_END.finditer(text, 0, start)]
+    after = SENTENCE_END.search(text, end)
+    return before[-1] if before else 0, after.start() if after else len(text)
