@@ -25,6 +25,7 @@ class Claim:
     kind: FactKind
     value: str | date | Decimal
     has_year: bool = True
+    has_month: bool = True
     is_relative: bool = False
     weekday: int | None = None
     otherwise: date | None = None

@@ -20,6 +20,30 @@ A_RULE = re.compile(
 )
 
 
+VERB_FIRST = re.compile(
+    r"\W*(?:Ist|Sind|War|Wird|Werden|Wurden?|Hat|Haben|Kommt|Kommen|Trifft|Treffen|Geht|Gehen|Bleibt|Bleiben|Taucht|"
+    r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Wollen|Brauchen)\b[^?\n]*?,\s"
+    r"(?:dann|so|bitte|[a-zäöü]+(?:en|t|e|st)\s(?:es|er|sie|Sie|wir|ich|du|man|sich|das|der|die|den|dem|dies\w*|Ihnen|uns|dir|bitte|einfach|Ihr\w*|un\w+)\b)"
+)
+NEW_ONE = re.compile(
+    r"\b(?:new|second|other) (?:one|unit|device|piece|bottle|parcel)\b|\b(?:neue[sn]?|zweite[sn]?) (?:gerät|exemplar|paket|stück)",
+    re.IGNORECASE,
+)
+CHOICE = re.compile(
+    r"\b(?:alternativ|andernfalls|ansonsten|sonst|entweder|wahlweise|alternatively|otherwise|either)\b", re.IGNORECASE
+)
+CAUSATIVE = re.compile(
+    r"\bhave (?:it|them|this|one|the \w+)\b|\bor (?:swapped|replaced|exchanged|repaired|refunded)\b", re.IGNORECASE
+)
+DEADLINE_RULE = re.compile(r"\b(?:within|innerhalb|binnen)\b", re.IGNORECASE)
+TOLD = frozenset(["wurde", "wurden", "worden", "haben", "habe", "hat", "hatten", "was", "were", "has", "have", "been"])
+HABIT = re.compile(
+    r"(?<!wie )\bimmer\b(?! noch)(?<!noch immer)|\b(?:üblicherweise|normalerweise|in der regel|meist(?:ens)?|manchmal|häufig|oft|"
+    r"erfahrungsgemäß|usually|normally|as a rule|typically|often|sometimes|mostly|generally)\b",
+    re.IGNORECASE,
+)
+
+
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
         self.span, self.sentence = span, sentence
@@ -33,6 +57,12 @@ class Clause:
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = passage.text[span.start : span.end]
         self.is_a_rule = A_RULE.search(text) is not None
+        self.is_a_habit = HABIT.search(text) is not None
+        self.is_a_choice = CHOICE.search(text) is not None
+        self.is_of_a_new_one = NEW_ONE.search(text) is not None
+        if CAUSATIVE.search(text) or (DEADLINE_RULE.search(text) and self.words.isdisjoint(TOLD)):
+            self.is_a_habit = True
+        self.is_if = VERB_FIRST.match(passage.text, sentence.start, sentence.end) is not None
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
 
     def go_on_from(self, before: Clause) -> None:

@@ -34,7 +34,7 @@ EBAY = re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])")
 CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
 SPACED_DIGITS = re.compile(r"(?<![\w-])(?:[A-Z]{2})?\d{2,8}(?:[ \u00a0]\d{2,8}){2,7}(?:[A-Z]{2})?(?![\w-])")
 MEASURE = re.compile(
-    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Sekunden?|seconds?|secs?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
     r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?\s?(?:[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)(?:\s?[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)?|(?<![\d.,])\d{1,6}(?:[.,]\d{1,6})?\s?%"
 )
 PARAGRAPH = re.compile(
@@ -67,6 +67,16 @@ ITEM_WORDS = re.compile(
 )
 CUSTOMER_WORDS = re.compile(
     r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|code|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
+    re.IGNORECASE,
+)
+WORD_IN_CODE = re.compile(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$|[A-ZÄÖÜ][a-zäöüß]{3}")
+OTHER_NUMBER = re.compile(
+    r"\b([^\W\d][\w-]*?)(?:nummern?|[- ]?(?:id)?nr|[ ]?numbers?|[ ]no)\b[.:\s]{1,3}$|\b(?:batch|charge|unit|chassis|serial|version|error|fehler|code|endung|ending in)\s\W?$",
+    re.IGNORECASE,
+)
+OUR_NUMBERS = re.compile(
+    r"bestell|auftrag|order|vorgang|kauf|retour|rück|return|rma|rechnung|beleg|gutschrift|schein|invoice|credit|receipt|"
+    r"sendung|paket|track|parcel|consignment|shipment|fracht|verfolg|artikel|item|amazon|ebay|otto|shop|^$|^(?:die|der|ihre|the|your|its|with|unter|under|by|file|dhl|dpd|gls|ups|gel|hermes|reference|ref|repair\w*)$",
     re.IGNORECASE,
 )
 LOOK_BACK = 60
@@ -104,9 +114,16 @@ def find_links(text: str) -> list[Code]:
 
 def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
     """What has digits and is none of our business: mails, bank accounts, phones, clock times, paragraphs, measures."""
-    for pattern in (EMAIL, IBAN, PARAGRAPH, CLOCK, MEASURE):
+    for pattern in (EMAIL, PARAGRAPH, CLOCK, MEASURE):
         for at in pattern.finditer(text):
             yield at.start(), at.end()
+    yield from ((at.start(), at.end()) for at in IBAN.finditer(text) if is_an_iban(at.group()))
+
+
+def is_an_iban(written: str) -> bool:
+    """By its check digits: a tracking number may be built alike."""
+    plain = re.sub(r"\s", "", written)
+    return int("".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])) % 97 == 1
 
 
 def phone_spans(text: str) -> Iterable[tuple[int, int]]:
@@ -162,10 +179,8 @@ def goes_on(text: str, last_end: int, start: int, code: str) -> bool:
 
 
 def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> FactKind | None:
-    if code.isalpha() and not code.isupper():
-        return None
     plain = plain_code(code)
-    if plain not in known and re.search(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$", code):
+    if (code.isalpha() and not code.isupper()) or (plain not in known and WORD_IN_CODE.search(code)):
         return None
     digits = sum(letter.isdigit() for letter in plain)
     if digits < LEAST_AFTER_WORD and len(plain) < LEAST_MIXED:
@@ -174,6 +189,8 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     if not digits and not is_a_capital_code(code, before):
         return None
     if CUSTOMER_WORDS.search(before) and plain not in known and not TRACKING_WORDS.search(before):
+        return None
+    if plain not in known and is_another_number(before):
         return None
     is_code = plain in known and digits >= LEAST_AFTER_WORD
     is_code |= plain.isdecimal() and digits >= LEAST_DIGITS and not POSTCODE.match(text, start)
@@ -185,7 +202,20 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
         return FactKind.ORDER_NUMBER
     if not is_code:
         return None
-    return FactKind.TRACKING_NUMBER if len(plain) >= A_TRACKING_NUMBER else FactKind.ORDER_NUMBER
+    if len(plain) >= A_TRACKING_NUMBER:
+        return FactKind.TRACKING_NUMBER
+    return FactKind.ORDER_NUMBER if shape_of(plain) in {shape_of(other) for other in known} else None
+
+
+def shape_of(plain: str) -> str:
+    """Without a word that names it, a short code is taken for a number of the order where it is built like one."""
+    return re.sub(r"[a-z]", "a", re.sub(r"\d", "9", plain))
+
+
+def is_another_number(before: str) -> bool:
+    """A chassis, tax or batch number says by its name that it is none of an order."""
+    other = OTHER_NUMBER.search(before)
+    return other is not None and not OUR_NUMBERS.search(other.group(1) or "other")
 
 
 def is_a_capital_code(code: str, before: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,7 +16,17 @@ ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 DOTTED = re.compile(
     r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})(?![\d.,]?\d))?|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
 )
+BEFORE_A_BARE_DATE = re.compile(
+    r"(?:\b(?:am|vom|von|seit|bis|zum|den|dem|der|ab|vor|nach|on|of|from|since|until|by|dated|zw\.)(?: dem)?|\b(?:Mo|Di|Mi|Do|Fr|Sa|So|\w+tag|\w+day)[.,]{0,2}|[:(–-]|^)\s?$",
+    re.IGNORECASE,
+)
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
+SLASHED_SHORT = re.compile(r"\b(?:on|of|by|until|since|dated|before|after) (\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE)
+ORDINAL_ALONE = re.compile(
+    r"\b(?:on|since|until|by|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of\b|and\b|or\b|to\b|[a-z]*(?:day|floor|order|item|time|edition)s?\b))|"
+    r"\b(?:am|vom|seit dem|bis zum|zum) (\d{1,2})\.(?= (?!und\b|bis\b|oder\b)[a-zäöü]|[,;)]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 DAY_MONTH = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:\.|st|nd|rd|th)?(?:\s+of)?[\s\u00a0-]{{1,2}}({MONTH})\b\.?(?:,?[\s-]({YEAR})(?!\d))?",
     re.IGNORECASE,
@@ -55,6 +66,8 @@ class Day:
     """The weekday named beside the date."""
     otherwise: date | None = None
     """How an American would read it."""
+    has_month: bool = True
+    """False for "on the 25th": the value is the one nearest to today."""
 
 
 def find_days(text: str, today: date) -> list[Day]:
@@ -76,13 +89,12 @@ def written_days(text: str, today: date) -> list[Day]:
         days.append(day_at(at.start(), at.end(), number, str(MONTHS[at.group(2).lower()]), None, today))
     for at in DOTTED.finditer(text):
         day, month = at.group(1) or at.group(4), at.group(2) or at.group(5)
+        if at.group(1) is None and not BEFORE_A_BARE_DATE.search(text, max(0, at.start() - 14), at.start()):
+            continue
         if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:  # noqa: PLR2004 - else it is a price or a version
             days.append(day_at(at.start(), at.end(), day, month, at.group(3), today))
             days += bare_days(text, at.start(), month, at.group(3), today)
-    for at in SLASHED.finditer(text):
-        day = day_at(at.start(), at.end(), at.group(1), at.group(2), at.group(3), today)
-        american = day_at(at.start(), at.end(), at.group(2), at.group(1), at.group(3), today)
-        days.append(replace(day, otherwise=american.value))
+    days += [*slashed_days(text, today), *days_without_month(text, today)]
     days.sort(key=lambda day: (day.start, -day.end))
     return [with_weekday_before(text, day) for day in without_overlaps(days)]
 
@@ -108,6 +120,28 @@ def bare_days(text: str, place: int, month: str, year: str | None, today: date) 
     if before is None:
         return []
     return [day_at(before.start(1), before.end(1), before.group(1), month, year, today)]
+
+
+def slashed_days(text: str, today: date) -> Iterator[Day]:
+    """15/09/2026, or 09/15/2026 as an American writes it; without a year behind "on" and the like."""
+    for at in SLASHED.finditer(text):
+        day = day_at(at.start(), at.end(), at.group(1), at.group(2), at.group(3), today)
+        american = day_at(at.start(), at.end(), at.group(2), at.group(1), at.group(3), today)
+        yield replace(day, otherwise=american.value)
+    for at in SLASHED_SHORT.finditer(text):
+        day = day_at(at.start(1), at.end(), at.group(1), at.group(2), None, today)
+        american = day_at(at.start(1), at.end(), at.group(2), at.group(1), None, today)
+        if day.value or american.value:
+            yield replace(day, value=day.value or american.value, otherwise=american.value)
+
+
+def days_without_month(text: str, today: date) -> Iterator[Day]:
+    for at in ORDINAL_ALONE.finditer(text):
+        group = 1 if at.group(1) else 2
+        around = (today + timedelta(days=far if ahead else -far) for far in range(16) for ahead in (False, True))
+        value = next((day for day in around if day.day == int(at.group(group))), None)
+        if value is not None:
+            yield Day(at.start(group), at.end(), value, has_year=False, has_month=False)
 
 
 def day_at(start: int, end: int, day: str, month: str, year: str | None, today: date) -> Day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from tickets_service.facts.codes import (
 from tickets_service.facts.dates import Day, find_days
 from tickets_service.facts.happenings import Cue, find_cues
 from tickets_service.facts.items import Items, Mention
+from tickets_service.facts.letters import names_in_salutation, signature_lines
 from tickets_service.facts.meaning import events_of_day, roles_of_money
 from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.quantities import Quantity, find_quantities
@@ -34,6 +36,7 @@ UNDER_WAY = re.compile(
     r"\b(?:out for delivery|in (?:der )?(?:zustellung|auslieferung)|(?:is|are|'s) (?:in transit|on (?:its|the|their) way)|(?:ist|sind) (?:unterwegs|auf dem weg))\b",
     re.IGNORECASE,
 )
+OF_THE_WHOLE = re.compile(r"(?:€|EUR|Euro|\d)\s(?:der|von|of)(?: the| den)?\s[€£]?$", re.IGNORECASE)
 OPENING_HOURS = re.compile(
     r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
@@ -63,12 +66,17 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
             free.take(start, end)
     codes = taking(find_codes(text, free, known), free)
     cues = find_cues(passage)
-    mentions = items_of(sheet, said).find(passage)
+    signature = signature_lines(text)
+    mentions = [
+        mention
+        for mention in items_of(sheet, said, names_in_salutation(text)).find(passage)
+        if not (mention.strange and any(line.holds(mention.start) for line in signature))
+    ]
     speaking = Speaking(passage, sheet, mentions, cues, money)
     mentions = [mention for mention in mentions if speaking.claims(mention)]
     claims = [
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
-        *money_claims(passage, money, sheet),
+        *money_claims(passage, money, sheet, mentions),
         *day_claims(passage, days, cues, sheet),
         *quantity_claims(find_quantities(text, mentions, free)),
         *event_claims(cues),
@@ -80,13 +88,13 @@ def known_codes(sheet: FactSheet) -> frozenset[str]:
     return frozenset(plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS))
 
 
-def items_of(sheet: FactSheet, said: tuple[str, ...]) -> Items:
+def items_of(sheet: FactSheet, said: tuple[str, ...], people: frozenset[str]) -> Items:
     others = [
         str(fact.value)
         for fact in sheet.facts
         if fact.kind not in (FactKind.ITEM, FactKind.EVENT, FactKind.DATE, FactKind.AMOUNT, FactKind.QUANTITY)
     ]
-    return Items(sheet.of_kind(FactKind.ITEM), stems_of([*others, *said]))
+    return Items(sheet.of_kind(FactKind.ITEM), stems_of([*others, *said]) | people)
 
 
 def taking(codes: list[Code], free: FreePlaces) -> list[Code]:
@@ -99,14 +107,20 @@ def take_all(places: list[Code] | list[Money] | list[Day], free: FreePlaces) -> 
         free.take(place.start, place.end)
 
 
-def money_claims(passage: Passage, money: list[Money], sheet: FactSheet) -> Iterator[Claim]:
+def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mentions: list[Mention]) -> Iterator[Claim]:
+    named = [mention.start for mention in mentions]
     starts = [one.start for one in money]
     known = {fact.value for fact in sheet.of_kind(FactKind.AMOUNT)}
     has_discount = any(fact.role == Role.DISCOUNT for fact in sheet.of_kind(FactKind.AMOUNT))
     for one in money:
-        if one.value not in known and is_a_term(place_of(passage, one.start, one.end), has_discount=has_discount):
+        clause = passage.clause_at(one.start)
+        has_item = bisect_left(named, clause.start) < bisect_left(named, clause.end)
+        at = place_of(passage, one.start, one.end)
+        if one.value not in known and is_a_term(at, has_discount=has_discount, has_item=has_item):
             continue
-        roles = roles_of_money(passage.text, one.start, one.end, passage.clause_at(one.start), starts)
+        roles = roles_of_money(passage.text, one.start, one.end, clause, starts)
+        if OF_THE_WHOLE.search(at.before):
+            roles = ()
         yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles)
 
 
@@ -120,11 +134,11 @@ def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSh
             continue
         clause = passage.clause_at(day.start)
         events, roles, has_verb = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
-        if day.is_relative and (not has_verb or is_on_its_way(passage, clause)):
+        if not (day.has_month or has_verb) or (day.is_relative and (not has_verb or is_on_its_way(passage, clause))):
             continue
         yield Claim(
             day.start, day.end, FactKind.DATE, day.value or "", day.has_year, events=events, roles=roles,
-            is_relative=day.is_relative, weekday=day.weekday, otherwise=day.otherwise,
+            is_relative=day.is_relative, has_month=day.has_month, weekday=day.weekday, otherwise=day.otherwise,
         )  # fmt: skip
 
 

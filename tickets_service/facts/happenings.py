@@ -56,12 +56,19 @@ def find_cues(passage: Passage) -> list[Cue]:
         for place, token in enumerate(clause.tokens):
             if token.start in phrases:
                 end, events = phrases[token.start]
-                cues.append(Cue(token.start, end, told_apart(clause, "", events), modality_of(clause, place)))
+                cues.append(Cue(token.start, end, told_apart(clause, "", events), phrase_modality(clause, place)))
             else:
                 cue = cue_of(clause, place, token)
                 if cue is not None:
                     cues.append(cue)
     return cues
+
+
+def phrase_modality(clause: Clause, place: int) -> Modality | None:
+    """ "Then it goes on its way" is to come."""
+    is_to_come = not clause.is_past and not clause.words.isdisjoint({"geht", "gehen", "goes", "go"})
+    modality = modality_of(clause, place)
+    return Modality.ANNOUNCED if is_to_come and modality == Modality.HAPPENED else modality
 
 
 def phrases_by_start(text: str) -> dict[int, tuple[int, Events]]:
@@ -124,7 +131,13 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
     """A replacement that was sent is a replacement; what was delivered again too."""
     if events and events[0] in (Event.SENT, Event.DELIVERED) and not clause.words.isdisjoint(REPLACEMENT):
         return (Event.REPLACED, *events)
-    if events == (Event.PAID,) and word == "paid" and "back" in clause.words:
+    if events and events[0] in (Event.SENT, Event.DELIVERED) and clause.is_of_a_new_one:
+        return (Event.REPLACED, *events)
+    if (
+        events == (Event.PAID,)
+        and word == "paid"
+        and not {"back", "out"}.isdisjoint(clause.lows[clause.lows.index(word) :])
+    ):
         return (Event.REFUNDED,)
     return events
 
@@ -140,7 +153,9 @@ def object_events(clause: Clause, word: str) -> Events:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
         return ()
-    if not clause.words.isdisjoint(words.MONEY_WORDS) or any(low.endswith("zahlung") for low in clause.lows):
+    if not clause.words.isdisjoint(words.MONEY_WORDS) or any(
+        low.endswith(("zahlung", "betrag", "summe", "geld")) for low in clause.lows
+    ):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
 

@@ -30,11 +30,27 @@ def item_name(fact: Fact) -> ItemName:
     words = list(merged(tokens_of(text)))
     goods = {root(word.text) for word in words if is_good(word)}
     looks = {root(word.text) for word in words if is_look(word)}
-    roots = {root(word.text) for word in words}
-    names = {root(word.text) for word in words if word.is_capital and not word.has_digit and not is_ordinary(word)}
+    roots = {root(part) for word in words for part in parts_of(word)}
+    names = {
+        root(part)
+        for word in words
+        if word.is_capital and not word.has_digit and not is_ordinary(word)
+        for part in parts_of(word)
+        if not is_short_for_something(part)
+    }
     return ItemName(
         fact, frozenset(roots), frozenset(goods), frozenset(looks), frozenset(names - goods - looks), sizes_in(text)
     )
+
+
+def parts_of(word: Token) -> list[str]:
+    """A compound with hyphens and its parts."""
+    return [word.text, *(part for part in word.text.split("-") if part != word.text and len(part) > 2)]  # noqa: PLR2004
+
+
+def is_short_for_something(word: str) -> bool:
+    """GB, XL, LED: a unit, a size, a technique, never a name."""
+    return word.isupper() and len(word) <= 3  # noqa: PLR2004
 
 
 def sizes_in(text: str) -> frozenset[str]:

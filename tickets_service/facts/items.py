@@ -15,11 +15,12 @@ from tickets_service.facts.goods import (
     mean_the_same,
     root,
 )
-from tickets_service.facts.item_names import SIZE, ItemName, item_name, merged, plain_size, sizes_in
+from tickets_service.facts.item_names import SIZE, ItemName, item_name, merged, parts_of, plain_size, sizes_in
 from tickets_service.facts.looking import is_a_count, is_a_plain_noun, is_checked, starts_a_sentence
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact
 from tickets_service.facts.tokens import Token, tokens_of
+from tickets_service.facts.words.measures import MEASURES
 
 BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_&+-]{0,2}[ \u00a0]?")
 BESIDE_LOOSE = re.compile(
@@ -29,6 +30,7 @@ IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
+MEASURE_ROOTS = frozenset(root(word) for word in MEASURES)
 GERMAN_DETERMINERS = frozenset(
     [
         "ihr",
@@ -74,6 +76,7 @@ ABSTRACT = (
     "zeit",
     "dienst",
     "straße",
+    "recht",
 )
 
 
@@ -114,7 +117,10 @@ class Items:
         while place < len(tokens):
             if self.is_core(passage, tokens, place):
                 first, last = self.reach(passage.text, tokens, place, mentions[-1].end if mentions else 0)
-                mentions.append(self.mention(passage.text, tokens[first : last + 1]))
+                while first < last and is_measure(tokens[first]) and self.is_of_an_item(tokens[first + 1]):
+                    first += 1
+                if first < last or not is_measure(tokens[first]) or root(tokens[first].text) in self.proper:
+                    mentions.append(self.mention(passage.text, tokens[first : last + 1]))
                 place = last + 1
             else:
                 place += 1
@@ -123,7 +129,7 @@ class Items:
     def is_core(self, passage: Passage, tokens: Sequence[Token], place: int) -> bool:
         token = tokens[place]
         word = root(token.text)
-        if word in self.proper and token.is_capital:
+        if token.is_capital and any(root(part) in self.proper for part in parts_of(token)):
             return True
         if self.is_item_word(tokens, place):
             return True
@@ -139,6 +145,9 @@ class Items:
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
         )
+
+    def is_of_an_item(self, token: Token) -> bool:
+        return any(root(part) in self.roots for part in parts_of(token)) or is_good(token)
 
     def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
         """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""
@@ -221,7 +230,8 @@ class Items:
         if is_beside and (is_good(token) or self.is_name(token)):
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
-        return is_lone_name and is_a_plain_noun(token)
+        is_whole = place > 1 and all(root(word.text) in self.roots for word in tokens[place - 2 : place])
+        return is_lone_name and not is_whole and is_a_plain_noun(token)
 
     def is_name(self, token: Token) -> bool:
         return (
@@ -270,7 +280,8 @@ class Items:
             word = root(token.text)
             if token.has_digit:
                 if (
-                    name.sizes
+                    word not in name.roots
+                    and name.sizes
                     and SIZE_WORD.match(token.text)
                     and not IN_METRES.match(text, token.end)
                     and not self.has_size(token, sizes, name)
@@ -279,9 +290,7 @@ class Items:
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
                 if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):
                     found.append(token)
-            elif (is_checked(token) or (place and is_a_plain_noun(token))) and not any(
-                mean_the_same(word, other) for other in name.roots
-            ):
+            elif (is_checked(token) or (place and is_a_plain_noun(token))) and not is_said_of(token, name):
                 found.append(token)
         return tuple(found)
 
@@ -306,6 +315,23 @@ class Items:
             names = [token for token in moved if self.is_name(token)]
             if names and len(names) * 2 >= len(moved):
                 yield self.mention(passage.text, moved)
+
+
+def is_measure(token: Token) -> bool:
+    return root(token.text) in MEASURE_ROOTS
+
+
+def is_said_of(token: Token, name: ItemName) -> bool:
+    """The word itself, or each part of a compound with hyphens."""
+    parts = [root(part) for part in parts_of(token)]
+    whole, *pieces = parts
+    if any(mean_the_same(whole, other) for other in name.roots) and not pieces:
+        return True
+    if not pieces:
+        return False
+    return whole in name.roots or all(
+        piece in MEASURE_ROOTS or any(mean_the_same(piece, other) for other in name.roots) for piece in pieces
+    )
 
 
 def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:

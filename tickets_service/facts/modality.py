@@ -28,6 +28,9 @@ ARTICLES = frozenset(
         "die",
         "das",
         "ihre",
+        "wie",
+        "anything",
+        "everything",
     ]
 )
 
@@ -46,7 +49,13 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
     if could_not(clause):
         return Modality.NOT_HAPPENED
-    if clause.is_question or is_conditional(clause, place) or is_perhaps(clause, place):
+    if (
+        clause.is_question
+        or clause.is_if
+        or clause.is_a_habit
+        or is_conditional(clause, place)
+        or is_perhaps(clause, place)
+    ):
         return None
     before = clause.lows[place - 1] if place else ""
     if before in ARTICLES or is_attribute(clause, place):
@@ -84,7 +93,9 @@ def is_perhaps(clause: Clause, place: int) -> bool:
 def is_being(clause: Clause) -> bool:
     joined = " ".join(clause.lows)
     return (
-        re.search(r"\b(?:(?:is|are) (?:being|going to|about to|due to)|we'll|i'll|you'll|it'll|they'll)\b", joined)
+        re.search(
+            r"\b(?:(?:gets?|(?:is|are) (?:being|going to|about to|due to))|we'll|i'll|you'll|it'll|they'll)\b", joined
+        )
         is not None
     )
 
@@ -96,6 +107,8 @@ def is_conditional(clause: Clause, place: int) -> bool:
             {"wurde", "wurden", "was", "were"}
         )
         return not is_told
+    if clause.is_negated and not clause.words.isdisjoint({"noch", "yet"}):
+        return False
     past = clause.words & (words.PAST - {"is", "are", "ist", "sind", "bin"})
     loose = clause.sentence_words - {"bis", "until", "till", "before", "after", "nachdem", "ob", "whether"}
     return bool(loose) and not past and clause.words.isdisjoint({"already", "bereits", "schon"})
@@ -125,6 +138,8 @@ def announced(clause: Clause, place: int) -> Modality | None:
     """ "Wir erstatten" and "we will refund" announce, if nothing is asked, offered or conditional."""
     if (
         clause.is_question
+        or clause.is_if
+        or clause.is_a_choice
         or is_conditional(clause, place)
         or not clause.words.isdisjoint(words.PERHAPS | {"bitte", "please"})
     ):

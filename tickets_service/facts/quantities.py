@@ -15,9 +15,11 @@ from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
 PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
-GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|goods"
+GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|Geräten?|devices?|goods"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
-TIMES = re.compile(r"(?<![\w.,/-])(\d{1,3})\s?[x×](?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE)
+TIMES = re.compile(
+    r"(?<![\w.,/-])(\d{1,3})\s?[x×](?!l\b)(?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE
+)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
 LABELLED = re.compile(
@@ -28,9 +30,10 @@ LABELLED = re.compile(
 )
 OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECASE)
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
-    r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}[\"'„“»*]?"
+    r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
 PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
 NEAR = 45
@@ -70,6 +73,10 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
 
 def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
     for at in TIMES.finditer(text):
+        after = bisect_left(starts, at.end())
+        is_of_an_item = after < len(starts) and starts[after] - at.end() < NEAR // 2
+        if not is_of_an_item and re.match(r"\s?[A-ZÄÖÜ]", text[at.end() : at.end() + 2]):
+            continue  # batteries, screws: goods of no order
         yield Quantity(at.start(), at.end(), int(at.group(1) or at.group(2)), "pieces")
     for at in TIMES_BEHIND.finditer(text):
         if mention_before(mentions, starts, at.start(), 4):
@@ -84,7 +91,7 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
 
 
 def labelled(text: str) -> Iterator[Quantity]:
-    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces")):
+    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, "pieces")):
         for at in pattern.finditer(text):
             number = number_of(at.group(1))
             if number:
@@ -131,7 +138,7 @@ def around(text: str, quantity: Quantity) -> str:
 def is_a_limit(text: str, quantity: Quantity) -> bool:
     return (
         re.search(
-            r"\b(?:max\.?|maximal|höchstens|mindestens|bis zu|up to|at most|at least|maximum(?: of)?)\s$",
+            r"\b(?:max\.?|maximal|höchstens|mindestens|bis zu|ab|mehr als|weniger als|up to|at most|at least|more than|fewer than|less than|any|every|maximum(?: of)?)\s$",
             text[max(0, quantity.start - 14) : quantity.start],
             re.IGNORECASE,
         )

@@ -12,11 +12,11 @@ THRESHOLD = re.compile(
     r"\b(?:ab(?: (?:einem|einer|dem|nur))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
     r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
     r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
-    r"mehr als|unter|bis zu|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
+    r"mehr als|weniger als|less than|unter|bis zu(?: (?:einer|einem) \w+(?: von)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
 BEHIND_THRESHOLD = re.compile(
-    r"\s?\)?\s?(?:bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b",
+    r"\s?\)?\s?(?:(?:lag|liegt|liegen|übersteigt)\b|bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b",
     re.IGNORECASE,
 )
 FEES = re.compile(
@@ -32,6 +32,14 @@ SERVICES = re.compile(
 )
 CHARGING = re.compile(
     r"\b(?:einbehalten|einbehält|berechnen|berechnet|in rechnung stellen|withhold\w*|(?:we|would|will|to) (?:\w+ )?charge|charged extra|mahn\w+|reminder fee|late fee)\b",
+    re.IGNORECASE,
+)
+GIVEN = re.compile(r"\b(?:gives?|giving|free|gratis|kostenlos\w*|schenk\w*|geschenkt)\b", re.IGNORECASE)
+WORTH = re.compile(r"\b(?:worth|im wert von)(?: (?:about|ca\.|rund|up to))? ?$", re.IGNORECASE)
+COSTING = re.compile(
+    r"\b(?:(?:kost(?:et|en)|costs?) (?:\w+ )?(?:sonst|extra|zusätzlich|otherwise|normally)|anfallen|fallen|fielen|schenk\w*|spendier\w*|zieh(?:e|en|t)|abziehen|charge|gives? you|giving you|"
+    r"knock\w*|(?:for|für) ?(?:[€£$]?\d[\d.,]* ?(?:€|EUR)?) \w+ (?:kann|können))\b|"
+    r"\b(?:can|could|may|kann|können|könnten)\b.*\b(?:for|für) ?(?:[€£$]\d|\d+[\d.,]* ?(?:€|EUR))",
     re.IGNORECASE,
 )
 OFFERED_CREDIT = re.compile(
@@ -58,6 +66,11 @@ REWARD_BEFORE = re.compile(
 REWARD_BEHIND = re.compile(rf"[\s-](?:als |extra |an |as an? |in )?(?:{REWARD_WORDS}\b|off\b|weniger\b)", re.IGNORECASE)
 ANOTHER_REWARD = re.compile(
     r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*|weitere\w*|künftig\w*|valid|redeem(?!ed)\w*|next|second|another|future)\b",
+    re.IGNORECASE,
+)
+SALE = re.compile(r"\b(?:\w*aktion|sale|\d+ ?(?:%|percent|per cent) off)\b", re.IGNORECASE)
+EVERYBODY = re.compile(
+    r"\b(?:anything|anyone|everyone|whoever|everything (?:with|that|bought|over)|wer|jede[rs]?|(?:all|alle[rn]?) (?:orders|items|returns|purchases|bestellungen|artikel\w*|einkäufe|käufe|retouren))\b",
     re.IGNORECASE,
 )
 THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
@@ -147,7 +160,7 @@ def near(text: str, span: Span, start: int, end: int) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def is_a_term(at: Place, *, has_discount: bool) -> bool:
+def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
     if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind):
         return True
@@ -158,7 +171,11 @@ def is_a_term(at: Place, *, has_discount: bool) -> bool:
         return False
     if FEES.search(at.clause) and not ORDER_FEES.search(around) and not NO_FEE.search(at.clause):
         return True
-    if SERVICES.search(at.clause) or CHARGING.search(at.clause):
+    if SERVICES.search(at.clause) or (CHARGING.search(at.clause) and not PAST.search(at.clause)):
+        return True
+    if WORTH.search(at.before) and GIVEN.search(at.clause):
+        return True
+    if COSTING.search(at.clause) and not PAST.search(at.clause) and not has_item:
         return True
     if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not PAST.search(at.clause):
         return True
@@ -171,6 +188,10 @@ def is_a_term(at: Place, *, has_discount: bool) -> bool:
 
 def is_a_terms_day(at: Place) -> bool:
     """Whether a date that no fact has is a deadline, of a letter or of the calendar."""
+    if EVERYBODY.search(at.before) and not PAST.search(at.clause):
+        return True
+    if SALE.search(at.sentence) and not PAST.search(at.sentence):
+        return True
     if OPEN.search(at.sentence) or WISHED.search(at.sentence):
         return True
     if LETTERS.search(at.before) or HOURS.match(at.behind):

@@ -28,6 +28,7 @@ def worked_out(sheet: FactSheet) -> frozenset[Decimal]:
     totals = amounts(sheet, Role.TOTAL, Role.PAID)
     taken = amounts(sheet, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
     found.update(total - less for total in totals for less in [*taken, *lines])
+    found.update(total + less for total in totals for less in amounts(sheet, Role.DISCOUNT))
     refunds = amounts(sheet, Role.REFUND)
     found.add(sum(refunds, Decimal(0)))
     if len(totals) > 1:

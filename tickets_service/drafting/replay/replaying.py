@@ -33,7 +33,7 @@ from tickets_service.drafting.replay.outcomes import (
 )
 from tickets_service.drafting.replay.past import Answered, Past, newest_answered, past_of
 from tickets_service.drafting.sent import note_call
-from tickets_service.drafting.shelf import Library
+from tickets_service.drafting.shelf import Library, Shelf
 from tickets_service.drafting.thinking import Thinking
 from tickets_service.errors import Invalid, NotFound, TicketsError
 from tickets_service.language import language_of
@@ -248,7 +248,7 @@ def _begun(past: Past) -> Replayed:
     """With what was sent, measured as a draft is; it may repeat what the customer said."""
     brief = past.brief
     wanted = language_wanted(brief.earlier_of_customer, brief.newest.text, brief.customer.language)
-    checks = judge(past.sent, brief.yardstick(past.facts.sheet, ()))
+    checks = judge(past.sent, brief.yardstick(past.facts.sheet, Shelf()))
     return Replayed(
         ticket_id=past.ticket_id,
         title=past.title,

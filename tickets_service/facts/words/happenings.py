@@ -43,6 +43,7 @@ PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
     (Event.REFUNDED,): ("paid back", "money back"),
     (Event.RETURNED, Event.RECEIVED): ("sent back",),
     ARRIVED: ("in empfang genommen",),
+    (Event.DELIVERED,): ("reached you", "got to you"),
 }  # fmt: skip
 
 DOING: dict[tuple[Event, ...], str] = {
@@ -88,7 +89,7 @@ PERHAPS = words_of(
     """
     kann kannst können könnt könnte könnten könntest möchte möchten möchtest soll sollen sollte sollten muss
     müssen musst müsste konnte konnten wollte wollten darf dürfen dürfte würde würden würdest mag wollen wollt can could may might would
-    should must cannot can't couldn't wouldn't want wants like prefer lassen
+    should must cannot can't couldn't wouldn't we'd i'd you'd they'd it'd want wants like prefer lassen
     """
 )
 ENGLISH_MODALS = frozenset(
@@ -96,7 +97,7 @@ ENGLISH_MODALS = frozenset(
 )
 FUTURE = words_of(
     """
-    wird werden wirst werde werdet will 'll shall gonna
+    wird werden wirst werde werdet will won't 'll shall gonna
     """
 )
 PAST = words_of(
@@ -108,7 +109,7 @@ PAST = words_of(
 NEGATIONS = words_of(
     """
     nicht nichts nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
-    isn't aren't hadn't didn't doesn't neither nor
+    isn't aren't hadn't won't didn't doesn't neither nor
     """
 )
 PAPERS = words_of(

@@ -43,6 +43,8 @@ ORDINARY = words_of(
     you've it's that's gmbh ltd inc kg ag sendungsstatus track trace shop store onlineshop zustellung
     zusteller annahme liter meter zentimeter gramm kilo rolle rollen packung packungen beutel karton kartons bund satz sätze
     exemplar exemplare dutzend sorte sorten fassungsvermögen sets stücke street road avenue lane square drive court
+        gebrauch bescheid bezug recht rat abstand kenntnis anspruch stellung rücksicht name namen named partner verkäufer
+    sekunde sekunden minute minuten stunde stunden wann second seconds minute minutes hour hours
     """
 )
 

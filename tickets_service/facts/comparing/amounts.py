@@ -1,0 +1,28 @@
+"""Amounts beside those of the sheet and what can be worked out of them."""
+
+from __future__ import annotations
+
+from tickets_service.facts.claims import Claim
+from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
+from tickets_service.facts.sheet import FactKind, FactSheet, Role
+from tickets_service.facts.working_out import worked_out
+
+
+def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
+    facts = sheet.of_kind(FactKind.AMOUNT)
+    equal = [fact for fact in facts if fact.value == claim.value]
+    named = [fact for fact in facts if fact.role in claim.roles]
+    if equal:
+        only_role = claim.roles[0] if len(claim.roles) == 1 else None
+        if (
+            only_role in (Role.TOTAL, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
+            and named
+            and not any(fact in named for fact in equal)
+        ):
+            return contradicted(named[0], "other_amount")
+        return verified(next((fact for fact in equal if fact in named), equal[0]))
+    if not {Role.PRICE, Role.SHIPPING, Role.DISCOUNT}.issuperset(claim.roles or {None}) and claim.value in worked_out(
+        sheet
+    ):
+        return verified(reason="worked_out")
+    return contradicted(named[0] if named else None) if named else UNSUPPORTED

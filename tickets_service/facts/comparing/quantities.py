@@ -1,0 +1,80 @@
+"""Quantities beside those of the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tickets_service.facts.claims import Claim
+from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
+from tickets_service.facts.quantities import OF_THEM_UNIT
+from tickets_service.facts.sheet import Fact, FactKind, FactSheet
+
+
+def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
+    facts = sheet.of_kind(FactKind.QUANTITY)
+    if claim.unit == "parcels":
+        parcels = len(sheet.of_kind(FactKind.TRACKING_NUMBER))
+        if not parcels:
+            return None
+        return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
+    if claim.unit == OF_THEM_UNIT:
+        return compare_part(claim, facts)
+    mine = [fact for fact in facts if not claim.subjects or fact.of in claim.subjects]
+    equal = next((fact for fact in mine if fact.value == claim.value), None)
+    if equal:
+        return verified(equal)
+    counted = counted_apart(mine, sheet)
+    if claim.value in {sum(numbers, Decimal(0)) for numbers in counted} or (
+        claim.unit == "goods"
+        and claim.value in {len(items) for items in counted_apart(sheet.of_kind(FactKind.ITEM), sheet)}
+    ):
+        return verified(reason="worked_out")
+    if len(claim.subjects) > 1 and claim.value == len(claim.subjects):
+        return verified(reason="worked_out")
+    if any(
+        claim.value in numbers_in_name(item)
+        for item in sheet.of_kind(FactKind.ITEM)
+        if not claim.subjects or item.id in claim.subjects
+    ):
+        return verified(reason="in_name")
+    return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def compare_part(claim: Claim, facts: Sequence[Fact]) -> Answer | None:
+    """ "Three of them": no more than there are; of an article of which there is one, "them" are other things."""
+    numbers = [fact.value for fact in facts if isinstance(fact.value, Decimal)]
+    if not numbers or max(numbers) < 2 or not isinstance(claim.value, Decimal):  # noqa: PLR2004 - several
+        return None
+    most = next(fact for fact in facts if fact.value == max(numbers))
+    return verified(most, "worked_out") if claim.value <= max(numbers) else contradicted(most)
+
+
+def counted_apart(facts: Sequence[Fact], sheet: FactSheet) -> list[list[Decimal]]:
+    """Numbers, or ones for what has none, of each order and of each return: what came back was counted once already.
+
+    Of several orders also those of all together.
+    """
+    apart: dict[str, list[Decimal]] = {}
+    together: list[Decimal] = []
+    for fact in facts:
+        owners = sheet.owners_of(fact)
+        of_return = next((one for one in owners if is_a_return(sheet.get(one))), None)
+        number = fact.value if isinstance(fact.value, Decimal) else Decimal(1)
+        apart.setdefault(of_return or (owners[-1] if owners else ""), []).append(number)
+        if of_return is None:
+            together.append(number)
+    return [*apart.values(), together]
+
+
+def is_a_return(fact: Fact | None) -> bool:
+    return fact is not None and fact.kind == FactKind.RETURN
+
+
+def numbers_in_name(item: Fact) -> set[Decimal]:
+    """The 16 of a rack with 16 jars."""
+    return {
+        Decimal(number)
+        for number in re.findall(r"(?<![\d.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
+    }

@@ -1,0 +1,11 @@
+"""Nouns by which goods are counted: a bottle of, a bag of, ein Sack."""
+
+from tickets_service.facts.words import words_of
+
+MEASURES = words_of(
+    """
+    flasche dose sack tiegel tube packung päckchen beutel rolle kasten kanister fass paar stück garnitur set pack multipack karton
+    bund bogen riegel tüte schachtel gebinde portion exemplar bottle tin bag jar tube pot packet sachet tub pack case roll pair
+    piece bar crate carton can stick
+    """
+)
