@@ -144,8 +144,8 @@ function renewComposer(ticket, fresh, hasMovedOn) {
 
 const isBannerUp = () => document.getElementById("banner").hidden === false;
 
-/** Own words, or the draft somebody is just about to change. */
-const holdsText = () => holdsTypedText() || (document.activeElement?.matches("#composer textarea") && document.activeElement.value !== "");
+/** Own words, the draft somebody is just about to change, or a change that waits for a decision. */
+const holdsText = () => holdsTypedText() || document.getElementById("refined")?.hidden === false || (document.activeElement?.matches("#composer textarea") && document.activeElement.value !== "");
 
 function adopt(ticket, base) {
   ticket.dataset.base = base;
