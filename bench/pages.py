@@ -61,6 +61,12 @@ def _ticket(*keys: str) -> Callable[[Page], None]:
     return go
 
 
+def _refined(page: Page) -> None:
+    """A change of the draft that waits for a decision."""
+    _ticket("w", "s")(page)
+    page.wait_for_selector("#refined .difference :is(ins, del)")
+
+
 PAGES: dict[str, Callable[[Page], None]] = {
     "login": _at("/login"),
     "inbox": _at("/inbox"),
@@ -68,6 +74,8 @@ PAGES: dict[str, Callable[[Page], None]] = {
     "ticket": _ticket(),
     "edited": _ticket("b"),
     "note": _ticket("n"),
+    "refine menu": _ticket("v"),
+    "refined": _refined,
     "narrowed": _at("/inbox?view=all&status=TODO&status=WAITING&language=de&sort=oldest"),
     "filter": _clicked("/inbox?view=snoozed", "[data-menu=filter] summary"),
     "views": _clicked("/inbox", "[data-menu=views] summary"),

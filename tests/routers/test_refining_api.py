@@ -7,12 +7,16 @@ from pydantic import SecretStr
 from rows import add_ticket
 from sqlalchemy import func, select
 
+from tickets_service.channels import check, load_rules
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
-from tickets_service.models import OpenAICredentialDB, Refinement
+from tickets_service.models import OpenAICredentialDB, Refinement, Ticket
 from tickets_service.practice.model import run_practice_model
 
-TEXT = "Guten Tag Erika Muster,\n\nIhr Paket ist unterwegs.\n\nMit freundlichen Grüßen"
+TEXT = "Guten Tag Erika Muster,\n\nIhr Paket ist unterwegs. Wir freuen uns.\n\nMit freundlichen Grüßen"
+HELD = "Ihre Bestellung 4711 über 12,90 € ist unterwegs."
+FILLED = "Wir melden uns gern noch einmal bei Ihnen. " * 30
+LONG = f"Guten Tag Erika Muster,\n\n{HELD} {FILLED}\n\nMit freundlichen Grüßen"
 
 
 @pytest.fixture
@@ -34,6 +38,13 @@ def asked(model):
     return [call.body for call in model.model.calls if call.path.endswith("/chat/completions")]
 
 
+@pytest.fixture
+async def on_ebay(sessions, ticket):
+    async with sessions.begin() as session:
+        (await session.get_one(Ticket, ticket)).source = "ebay"
+    return ticket
+
+
 async def refine(client, ticket, **wanted):
     return await client.post(f"/api/tickets/{ticket}/refinements", json={"text": TEXT, "way": "shorter"} | wanted)
 
@@ -47,6 +58,7 @@ async def test_the_whole_text_comes_back_changed(agent, ticket, model):
     assert told["text"] != TEXT
     assert told["model_used"] == "gpt-4o-mini"
     (body,) = asked(model)
+    assert told["text"] == "Guten Tag Erika Muster,\n\nIhr Paket ist unterwegs.\n\nMit freundlichen Grüßen"
     assert "Ihr Paket ist unterwegs." in body["messages"][1]["content"]
     assert body["messages"][1]["content"].endswith("make it shorter, about two thirds of its length at most.\n")
 
@@ -107,7 +119,7 @@ async def test_the_cap_of_the_month_holds_here_too(agent, ticket, sessions, mode
     [{"text": ""}, {"text": " \n"}, {"text": "a" * 20_001}, {"way": "longer"}, {"way": "translate"}, {"language": "de"},
      {"way": "translate", "language": "deutsch"}, {"way": "instruction"}, {"way": "instruction", "instruction": "  "},
      {"instruction": "Kürzer"}, {"start": 1}, {"end": 5}, {"start": 9, "end": 4}, {"start": 23, "end": 25},
-     {"start": 900, "end": 901}, {"start": -1, "end": 4}, {"more": 1}],
+     {"start": 900, "end": 901}, {"start": -1, "end": 4}, {"more": 1}, {"way": "fit", "start": 0, "end": 4}],
 )  # fmt: skip
 async def test_what_cannot_be_meant_is_refused(agent, ticket, model, wanted):
     assert (await refine(agent, ticket, **wanted)).status_code == 422
@@ -136,3 +148,51 @@ async def test_a_model_that_fails_changes_nothing(agent, admin, ticket, sessions
     async with sessions() as session:
         assert await session.scalar(select(func.count()).select_from(Refinement)) == 0
     assert len((await admin.get("/api/openai/calls")).json()["items"]) == 1
+
+
+async def test_a_text_is_made_to_fit_its_channel_in_one_go(agent, on_ebay, model):
+    told = (await refine(agent, on_ebay, text=LONG, way="fit")).json()
+
+    assert (told["is_cut"], told["lost"]) == (False, [])
+    assert check(told["text"], load_rules().for_source("ebay")).is_fit
+    assert HELD in told["text"]
+    assert "at most " in asked(model)[0]["messages"][1]["content"]
+    assert len(asked(model)) == 1
+
+
+async def test_what_no_model_makes_fit_is_cut_after_two_tries_and_said_to_be(agent, admin, on_ebay, model, sessions):
+    model.model.knobs.obey, model.model.knobs.literal_answer = "literal", "Immer noch zu lang. " * 60
+    told = (await refine(agent, on_ebay, text=LONG, way="fit")).json()
+
+    assert told["is_cut"]
+    assert told["lost"] == []
+    assert HELD in told["text"]
+    assert check(told["text"], load_rules().for_source("ebay")).is_fit
+    assert "what was lost: 4711, 12,90" in asked(model)[1]["messages"][1]["content"]
+    assert len((await admin.get("/api/openai/calls")).json()["items"]) == len(asked(model)) == 2
+    async with sessions() as session:
+        assert await session.scalar(select(func.count()).select_from(Refinement)) == 2
+
+
+async def test_what_a_cut_loses_is_named(agent, on_ebay, model):
+    model.model.knobs.obey, model.model.knobs.literal_answer = "literal", "Kurz."
+    text = f"Guten Tag Erika Muster,\n\n{FILLED} {HELD}\n\nMit freundlichen Grüßen"
+    told = (await refine(agent, on_ebay, text=text, way="fit")).json()
+
+    assert told["is_cut"]
+    assert told["lost"] == ["4711", "12,90"]
+
+
+async def test_what_must_go_is_not_missed(agent, on_ebay):
+    text = f"Guten Tag,\n\n{HELD} Siehe https://woanders.example/x1.\n\nMit freundlichen Grüßen"
+    told = (await refine(agent, on_ebay, text=text, way="fit")).json()
+
+    assert (told["is_cut"], told["lost"]) == (False, [])
+    assert told["text"] == f"Guten Tag,\n\n{HELD}\n\nMit freundlichen Grüßen"
+
+
+async def test_a_text_that_fits_costs_nothing(agent, ticket, on_ebay, model):
+    refused = await refine(agent, on_ebay, way="fit")
+
+    assert (refused.status_code, asked(model)) == (422, [])
+    assert "already" in refused.json()["detail"]

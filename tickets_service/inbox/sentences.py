@@ -61,6 +61,15 @@ SENTENCES = (
     N_("Plenty's answer to the reply cannot be read: %(why)s."),
     N_("Plenty shows no order %(number)s to this service."),
     N_("There is no alarm %(kind)s."),
+    N_("It is neither a Markdown (.md) nor a CSV (.csv) file."),
+    N_("It is no UTF-8 text."),
+    N_("It is larger than %(size)s bytes."),
+    N_("It holds a character that cannot be stored."),
+    N_("What is in front begins with %(fence)s and does not end with it."),
+    N_("Line %(number)s is no `name: value`."),
+    N_("Its first row has no column %(columns)s."),
+    N_("The line cannot be read: %(why)s."),
+    N_("It has more columns than the first row."),
     N_("There is no quarantined record %(number)s."),
 )
 

@@ -31,7 +31,15 @@ STYLES = (
 WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
 SCRIPTS_OF_OTHER_MOMENTS = frozenset(
-    {"js/checks.js", "js/palette.js", "js/rooms.js", "js/settings.js", "js/templates.js"}
+    {
+        "js/checks.js",
+        "js/difference.js",
+        "js/palette.js",
+        "js/refining.js",
+        "js/rooms.js",
+        "js/settings.js",
+        "js/templates.js",
+    }
 )
 """Fetched when they are wanted, or by other pages, so that the inbox loads less."""
 STYLES_OF_SOME_PAGES = ("figures", "settings", "steps", "knowledge")

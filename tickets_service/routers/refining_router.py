@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tickets_service.drafting.refining import RefinementIn, RefinementOut, Refiner
+from tickets_service.drafting.refining import Refiner
+from tickets_service.drafting.refining_schemas import RefinementIn, RefinementOut
 from tickets_service.routers.dependencies import Agent, ResourcesDep, RowId
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}/refinements", tags=["drafts"])

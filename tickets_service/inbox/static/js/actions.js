@@ -11,6 +11,7 @@ import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step }
 import { toast, undoLast } from "./undo.js";
 import { updateSoon } from "./updating.js";
 
+const refining = async (what, way) => (await import("./refining.js"))[what](way);
 const show = (id) => document.getElementById(id).showModal();
 /** A menu of the selection where there is one, else of the open ticket, else of the list. */
 const openMenu = (name) => {
@@ -38,6 +39,18 @@ export const actions = {
     showTab("message", { focus: false });
     openMenu("template");
   },
+  refine: () => {
+    showTab("message", { focus: false });
+    openMenu("refine");
+  },
+  shorter: () => refining("run", "shorter"),
+  friendlier: () => refining("run", "friendlier"),
+  formal: () => refining("run", "formal"),
+  fit: () => refining("run", "fit"),
+  translate: () => refining("ask", "translate"),
+  instruct: () => refining("ask", "instruct"),
+  keep: () => refining("keep"),
+  discard: () => refining("discard"),
   done: () => press('[name="status"][value="DONE"]') || done(),
   take: () => press("[data-take]") || change("assignee_id", Number(document.body.dataset.userId) || null),
   assign: () => openMenu("assign"),
@@ -144,6 +157,8 @@ export function wireForms() {
       else if (named.dataset.do === "picking") showBoxes(named);
       else actions[named.dataset.do]?.();
     }
+    const way = event.target.closest("[data-way]");
+    if (way) refining("run", way.dataset.way);
     const tab = event.target.closest("[data-tab]");
     if (tab) {
       event.preventDefault();
@@ -165,6 +180,7 @@ function submitted(event) {
   if (submitter?.hasAttribute("data-rate")) taken(event, rate);
   else if (submitter?.name === "template") taken(event, async () => (await import("./templates.js")).insert(form, submitter));
   else if (submitter?.name === "block") taken(event, async () => (await import("./templates.js")).putBack(form, submitter));
+  else if (form.id === "refine") taken(event, () => refining("run", "instruct"));
   else if (form.dataset.send) {
     event.preventDefault();
     send(form.dataset.send, { close: submitter?.value === "message_and_close" });

@@ -7,7 +7,7 @@ import { shown } from "./keys.js";
 import { open } from "./tickets.js";
 
 const ACTIONS = [
-  "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "template", "anew", "takeOver", "sendClose", "send", "undo",
+  "next", "previous", "open", "done", "take", "assign", "status", "snooze", "reply", "note", "draft", "edit", "template", "refine", "shorter", "friendlier", "formal", "translate", "instruct", "fit", "keep", "discard", "anew", "takeOver", "sendClose", "send", "undo",
   "select", "selectAll", "extendDown", "extendUp", "search", "filter", "views", "savedViews", "context", "order", "loadNew", "refresh", "inbox", "knowledge", "sync", "figures", "settings", "keys", "list",
 ];
 const ASK_AFTER_MS = 160;

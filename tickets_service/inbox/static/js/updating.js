@@ -152,8 +152,8 @@ function renewOrderBar(fresh) {
 
 const isBannerUp = () => document.getElementById("banner").hidden === false;
 
-/** Own words, or the draft somebody is just about to change. */
-const holdsText = () => holdsTypedText() || (document.activeElement?.matches("#composer textarea") && document.activeElement.value !== "");
+/** Own words, the draft somebody is just about to change, or a change that waits for a decision. */
+const holdsText = () => holdsTypedText() || document.getElementById("refined")?.hidden === false || (document.activeElement?.matches("#composer textarea") && document.activeElement.value !== "");
 
 function adopt(ticket, base) {
   ticket.dataset.base = base;

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
+from tickets_service.practice.model.answering.editing import edited, order_in
 from tickets_service.practice.model.answering.facts import facts_in
 from tickets_service.practice.model.answering.gullible import obey
 from tickets_service.practice.model.answering.hints import hint_in
@@ -29,6 +30,9 @@ def compose(messages: tuple[Said, ...], answer_format: dict[str, JsonValue], kno
     occasion = read(messages)
     if knobs.obey == Obey.customer:
         return obey(occasion.message, prompt="\n\n".join(said.text for said in messages))
+    order = order_in(messages)
+    if order is not None:
+        return edited(order)
     if knobs.answer_language is not None:
         occasion = replace(occasion, language=knobs.answer_language)
     text = write(occasion)
