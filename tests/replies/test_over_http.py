@@ -195,10 +195,10 @@ async def test_a_late_commit_is_found_by_a_later_look(shop):
 
 async def test_a_commit_after_the_last_look_is_met_by_a_sync(shop):
     ticket_id, reply_id = await shop.approved()
-    shop.fault("late", ticket_id, seconds=1)
+    shop.fault("late", ticket_id, seconds=3)
     await shop.send(reply_id)
     assert (await shop.settle(reply_id)).state is ReplyState.NEEDS_HUMAN
-    await asyncio.sleep(1.1)
+    await asyncio.sleep(3.1)
 
     await shop.sync(reply_id)
 
