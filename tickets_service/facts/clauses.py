@@ -21,8 +21,8 @@ A_RULE = re.compile(
 
 
 VERB_FIRST = re.compile(
-    r"\W*(?:Ist|Sind|War|Wird|Werden|Wurden?|Hat|Haben|Kommt|Kommen|Trifft|Treffen|Geht|Gehen|Bleibt|Bleiben|Taucht|"
-    r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Wollen|Brauchen)\b[^?\n]*?,\s"
+    r"\W{0,10}(?:Ist|Sind|War|Wird|Werden|Wurden?|Hat|Haben|Kommt|Kommen|Trifft|Treffen|Geht|Gehen|Bleibt|Bleiben|Taucht|"
+    r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Wollen|Brauchen)\b[^?\n]{0,400}?,\s"
     r"(?:dann|so|bitte|[a-zäöü]+(?:en|t|e|st)\s(?:es|er|sie|Sie|wir|ich|du|man|sich|das|der|die|den|dem|dies\w*|Ihnen|uns|dir|bitte|einfach|Ihr\w*|un\w+)\b)"
 )
 NEW_ONE = re.compile(
