@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import signal
 import stat
-import time
 
 import pytest
-from service import Service
+from service import Service, until
 
 from tickets_service.practice.model import Knobs, run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
@@ -80,9 +79,10 @@ def test_the_built_in_prompt_can_be_had_to_start_from(service):
 
 
 def test_interrupted_it_writes_what_there_is(shop, model):
-    model.model.knobs.latency_seconds = 1
+    model.model.knobs.latency_seconds = 3
+    before = len(model.model.calls)
     running = shop.start("replay", "--last", "60")
-    time.sleep(4)
+    until(lambda: len(model.model.calls) >= before + 2, seconds=60)  # the first is done, the next are being written
     running.send_signal(signal.SIGINT)
 
     assert running.wait(30) == 130
