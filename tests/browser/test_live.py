@@ -7,7 +7,7 @@ import signal
 
 import pytest
 from playwright.sync_api import expect
-from service import until
+from service import refresh, until
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -110,7 +110,7 @@ def test_rows_change_where_they_stand_and_new_tickets_wait_until_they_are_asked_
     before = page.locator(".view-switch .count").inner_text()
     for number in range(3):
         plenty.plenty.customer_opens(f"Wo bleibt die Bestellung {number}?", title=f"Neu {number}")
-    api.post("/tickets/sync", json={"full": False})
+    refresh(api)
     expect(page.locator("#news")).to_contain_text("3 neue Tickets")
     expect(page.locator(".view-switch .count")).to_have_text(str(int(before) + 3))
     api.patch(f"/tickets/{first}", json={"status": "DONE"})
@@ -215,7 +215,7 @@ def test_the_order_that_plenty_links_later_stands_beside_the_open_conversation(s
     shop = plenty.plenty.store
     linked = next(each.order_id for each in shop.tickets.values() if each.order_id)
     plenty.plenty.customer_opens("Zu welcher Bestellung gehört das?", title="Noch ohne Bestellung")
-    quiet.admin.post("/tickets/sync", json={"full": False})
+    refresh(quiet.admin)
     until(lambda: found(quiet.admin, "Noch ohne Bestellung"), seconds=20)
     ticket = found(quiet.admin, "Noch ohne Bestellung")
     sofia.page.goto(f"/inbox/{ticket['id']}")

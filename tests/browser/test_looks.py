@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from service import refresh
 
 from bench.pages import AXE, PAGES, SIZES, calm, faults, look, overflow
 
@@ -46,7 +47,7 @@ def test_what_others_do_is_shown_soundly(visit, desk, plenty):
         watched.page.goto(f"/inbox/{ticket_id}")
         watched.page.wait_for_selector("body[data-live]")
     plenty.plenty.customer_opens("Noch eine Frage", title="Neu")
-    desk.admin.post("/tickets/sync", json={"full": False})
+    refresh(desk.admin)
     here.page.wait_for_selector("#news button")
     found = {}
     for (width, height), scheme in ((SIZES[0], "light"), (SIZES[-1], "dark")):

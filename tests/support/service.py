@@ -149,3 +149,9 @@ def until(look, *, seconds: float = 30, every: float = 0.1):
             return found
         time.sleep(every)
     raise AssertionError("it did not happen in time")
+
+
+def refresh(api) -> None:
+    """Begins to read what is new in Plenty. One under way may have passed by it, so that one ends first."""
+    until(lambda: not api.get("/tickets/sync").json()["running"])
+    assert api.post("/tickets/sync", json={"full": False}).status_code == 202
