@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from edge import SAME_ORIGIN, application, person, sign_in, visitor
+from edge import SAME_ORIGIN, application, enter, person, visitor
 from rows import add_message, add_ticket
 
 from tickets_service.drafting.connections import ModelConnections
@@ -28,9 +28,9 @@ async def held(database_url, engine, sessions, vault):
 
 @pytest.fixture
 async def browser(held, sessions):
-    await person(sessions, role=Role.AGENT)
+    ada_id = await person(sessions, role=Role.AGENT)
     async with visitor(application(held), headers=SAME_ORIGIN) as client:
-        await sign_in(client)
+        await enter(client, sessions, ada_id)
         yield client
 
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 import pytest
-from edge import SAME_ORIGIN, application, person, sign_in, visitor
+from edge import SAME_ORIGIN, application, enter, person, visitor
 
 ARTICLE = {
     "kind": "policy",
@@ -23,9 +23,9 @@ WRITING = ("/knowledge", "/knowledge/1", "/knowledge/1/archive", "/knowledge/fil
 
 @pytest.fixture
 async def admin(held, sessions):
-    await person(sessions, "admin@example.com")
+    admin_id = await person(sessions, "admin@example.com")
     async with visitor(application(held), headers=SAME_ORIGIN) as client:
-        await sign_in(client, "admin@example.com")
+        await enter(client, sessions, admin_id)
         yield client
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from edge import SAME_ORIGIN, application, person, sign_in, visitor
+from edge import SAME_ORIGIN, application, enter, person, visitor
 from rows import add_connection, add_statuses, add_ticket
 from sqlalchemy import func, select
 
@@ -19,9 +19,9 @@ SECRET = "sk-practice-secret-9876"
 
 @pytest.fixture
 async def admin(held, sessions):
-    await person(sessions)
+    admin_id = await person(sessions)
     async with visitor(application(held), headers=SAME_ORIGIN) as client:
-        await sign_in(client)
+        await enter(client, sessions, admin_id)
         yield client
 
 

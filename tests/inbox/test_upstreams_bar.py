@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from edge import SAME_ORIGIN, application, person, sign_in, visitor
+from edge import SAME_ORIGIN, application, enter, person, visitor
 from rows import add_connection
 
 from tickets_service.inbox.upstreams import calls_again_in
@@ -25,9 +25,9 @@ async def connected(sessions):
 
 @pytest.fixture
 async def admin(held, sessions):
-    await person(sessions, "boss@example.com", Role.ADMIN)
+    admin_id = await person(sessions, "boss@example.com", Role.ADMIN)
     async with visitor(application(held), headers=ENGLISH) as client:
-        await sign_in(client, "boss@example.com")
+        await enter(client, sessions, admin_id)
         yield client
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
-from edge import SAME_ORIGIN, person, sign_in, visitor
+from edge import SAME_ORIGIN, enter, person, sign_in, visitor
 from rows import add_connection, add_message, add_ticket
 
 from tickets_service.models import Role
@@ -18,9 +18,9 @@ MINE = "/api/preferences/mine"
 
 @pytest.fixture
 async def ada(app, sessions):
-    await person(sessions, role=Role.AGENT)
+    ada_id = await person(sessions, role=Role.AGENT)
     async with visitor(app, headers=SAME_ORIGIN) as client:
-        await sign_in(client)
+        await enter(client, sessions, ada_id)
         yield client
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from edge import SAME_ORIGIN, person, sign_in, visitor
+from edge import SAME_ORIGIN, enter, person, visitor
 from rows import NOW, add_connection, add_statuses, add_ticket, add_user
 
 from tickets_service.models import Role, Ticket, TicketStatus
@@ -27,7 +27,7 @@ async def tickets(sessions):
 async def ada(app, sessions):
     ada_id = await person(sessions, role=Role.AGENT)
     async with visitor(app, headers=SAME_ORIGIN) as client:
-        await sign_in(client)
+        await enter(client, sessions, ada_id)
         client.user_id = ada_id
         yield client
 
