@@ -6,13 +6,17 @@ TESTS ?= tests
 # More than cores: some tests wait.
 WORKERS ?= 3
 
-.PHONY: run test test-long bench screenshots lint texts fmt install install-dev lock clean
+.PHONY: run test test-browser test-long bench screenshots lint texts fmt install install-dev lock clean
 
 run: install
 	.venv/bin/service-tickets demo
 
 test: install-dev lint
-	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(TESTS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" --ignore tests/browser $(TESTS)
+
+# The pages in a browser. Needs chromium.
+test-browser: install-dev
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 
 test-long: install-dev
 	.venv/bin/python -m pytest -n $(WORKERS) -m long --timeout 3600 $(TESTS)

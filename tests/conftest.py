@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -17,23 +18,14 @@ from tickets_service.schema import migrate
 from tickets_service.vault import Vault, new_key
 
 DATABASE = f"test_{os.getpid()}"
-BROWSER = Path(__file__).with_name("browser")
 RESET = Path(__file__).with_name("reset.sql").read_text()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of several processes two begin with the browser's tests: what these share takes long to make, each time."""
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    if workers < 3:
-        return
-    browsers = [item for item in items if BROWSER in item.path.parents]
-    others = [item for item in items if BROWSER not in item.path.parents]
-    files = sorted({item.path for item in browsers})
-    first = [item for item in browsers if item.path in files[::2]]
-    second = [item for item in browsers if item.path not in files[::2]]
-    share = max(len(items) // workers - len(first), 0)
-    items[:] = [*first, *others[:share], *second, *others[share:]]
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage again and again takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
