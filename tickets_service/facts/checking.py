@@ -23,7 +23,7 @@ from tickets_service.facts.comparing import (
 )
 from tickets_service.facts.dates import find_days
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
-from tickets_service.facts.items import Mention
+from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 from tickets_service.facts.words.happenings import DONE

@@ -22,9 +22,10 @@ from tickets_service.facts.codes import (
 )
 from tickets_service.facts.dates import Day, find_days
 from tickets_service.facts.happenings import Cue, find_cues
-from tickets_service.facts.items import Items, Mention
+from tickets_service.facts.items import Items
 from tickets_service.facts.letters import names_in_salutation, signature_lines
 from tickets_service.facts.meaning import events_of_day, roles_of_money
+from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.quantities import Quantity, find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role

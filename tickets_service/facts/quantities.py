@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.items import Mention
+from tickets_service.facts.mentions import Mention
 from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 
 WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.claims import Modality
 from tickets_service.facts.happenings import Cue
-from tickets_service.facts.items import Mention
+from tickets_service.facts.mentions import Mention
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.sheet import FactKind, FactSheet
