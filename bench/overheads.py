@@ -35,6 +35,7 @@ CHAT = "/v1/chat/completions"
 
 COUNTED_ON = """SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"""
 CLOSED = "UPDATE tickets SET status = 'DONE'"
+OPEN_TO_A_MODEL = "SELECT id FROM tickets WHERE status <> 'DONE' AND NOT confidential ORDER BY id"
 WITH_AN_ORDER = """SELECT DISTINCT ticket_id FROM ai_responses
 WHERE state = 'READY' AND facts::text LIKE '%%order_number%%' ORDER BY ticket_id"""
 
@@ -100,7 +101,9 @@ async def _written(started: Processes, plenty: Plenty, model: httpx2.Client, wan
         async with resources.sessions.begin() as session:
             await credentials.add(session, resources.vault, offered, actor="bench")
         await warm_up(resources.models)
-        for (ticket_id,) in rows(started.database_url, "SELECT id FROM tickets WHERE status <> 'DONE' ORDER BY id"):
+        for (ticket_id,) in rows(
+            started.database_url, "SELECT id FROM tickets WHERE status <> 'DONE' AND NOT confidential ORDER BY id"
+        ):
             await _write(resources, model, ticket_id)
         tickets = [ticket_id for (ticket_id,) in rows(started.database_url, WITH_AN_ORDER)]
         calls = plenty.calls()["count"]
