@@ -13,8 +13,9 @@ run: install
 
 test: install-dev lint
 	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" --ignore tests/browser $(TESTS)
+	$(if $(filter tests,$(TESTS)),$(MAKE) test-browser)
 
-# The pages in a browser. Needs chromium.
+# By files, which share a whole service. Skipped where no chromium is found; REQUIRE_BROWSER=1 makes that a failure.
 test-browser: install-dev
 	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 
