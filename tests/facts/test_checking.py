@@ -55,6 +55,7 @@ def bad(text, **said):
         "Der Gesamtbetrag ist 1.234,50 €.",
         "The total is EUR 1,234.50 for two Arvid floor lamps.",
         "2 x Stehlampe Arvid in Schwarz, je 89,90 €",
+        "Es tut uns leid, dass Ihr Rabattcode Schwierigkeiten macht.",
         "Ihr Geld wurde noch nicht erstattet.",
         "Sobald die Ware bei uns eingegangen ist, erstatten wir den Betrag.",
         "Falls Sie die Bestellung storniert haben möchten, schreiben Sie uns.",

@@ -36,8 +36,8 @@ GERMAN_MARKS = frozenset(
     ["der", "die", "das", "und", "ihr", "ihre", "sie", "ist", "wir", "zu", "für", "wurde", "dein", "du", "haben", "den"]
 )
 ABSTRACT = (
-    *("ung", "ungen", "heit", "keit", "schaft", "tion", "ität"),
-    *("nummer", "datum", "betrag", "zeit", "dienst", "straße", "recht"),
+    *("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten"),
+    *("nummer", "nummern", "datum", "betrag", "zeit", "zeiten", "dienst", "straße", "recht", "code", "codes", "schein"),
 )
 
 
