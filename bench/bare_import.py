@@ -57,10 +57,11 @@ async def main(url: str, database: str) -> None:
     plenty.headers["Authorization"] = f"Bearer {login.json()['accessToken']}"
     names = {one["statusId"]: one["name"] for one in (await plenty.get("/tickets/status/type/names")).json()[::-1]}
     statuses = {key: (key, (is_ := guess_meaning([name])), name, is_ != "DONE") for key, name in names.items()}
-    known, page, writing = set(), {"isLastPage": False, "page": 0}, asyncio.sleep(0)
-    while not page["isLastPage"]:
-        page = (await plenty.get(f"/tickets?itemsPerPage=250&page={page['page'] + 1}")).json()
-        turns, found = page["entries"], {"t": [], "m": [], "c": []}
+    url_of = "/tickets?itemsPerPage=250&page={}".format
+    known, writing, asked = set(), asyncio.sleep(0), asyncio.ensure_future(plenty.get(url_of(1)))
+    while asked:
+        turns, found = (page := (await asked).json())["entries"], {"t": [], "m": [], "c": []}
+        asked = None if page["isLastPage"] else asyncio.ensure_future(plenty.get(url_of(page["page"] + 1)))
 
         async def read(turns: list, found: dict[str, list]) -> None:
             while one := turns and turns.pop():
@@ -73,8 +74,7 @@ async def main(url: str, database: str) -> None:
 
         await asyncio.gather(*(read(turns, found) for _ in range(4)), writing)
         writing = write(db, found)
-    await writing
-    print(time.perf_counter() - began)
+    print(await writing or time.perf_counter() - began)
 
 
 asyncio.run(main(*sys.argv[1:]))

@@ -21,7 +21,7 @@ class Figure:
 
     @classmethod
     def at_least(cls, name: str, bound: float, value: float, numbers: str) -> Figure:
-        return cls(name, f">= {bound:.2f}", f"{value:.2f}", numbers, value >= bound)
+        return cls(name, f">= {bound:.2f}", f"{value:.3f}", numbers, value >= bound)
 
     @classmethod
     def at_most(cls, name: str, bound: float, value: float, numbers: str, *, unit: str = "") -> Figure:

@@ -6,7 +6,7 @@ ends) and Calls-Left on every answer; Retry-After only on a refusal (plentymarke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,11 +14,12 @@ from typing import Literal
 from tickets_service.retry_after import LONGEST_WAIT_SECONDS, number_in, seconds_in
 
 Period = Literal["short", "long", "route"]
-PREFIXES: dict[Period, str] = {
-    "short": "x-plenty-global-short-period",
-    "long": "x-plenty-global-long-period",
-    "route": "x-plenty-route",
-}
+PREFIXES: Sequence[tuple[Period, str]] = (
+    ("short", "x-plenty-global-short-period"),
+    ("long", "x-plenty-global-long-period"),
+    ("route", "x-plenty-route"),
+)
+HEADERS = {period: (f"{prefix}-limit", f"{prefix}-calls-left", f"{prefix}-decay") for period, prefix in PREFIXES}
 WAIT_WHEN_NOTHING_IS_SAID = 10
 
 
@@ -34,10 +35,8 @@ class Quota:
 def quotas(headers: Mapping[str, str]) -> tuple[Quota, ...]:
     """The families that are there whole and make sense; a family with nonsense in it says nothing."""
     found = []
-    for period, prefix in PREFIXES.items():
-        limit, left, decay = (
-            number_in(headers.get(f"{prefix}-{suffix}")) for suffix in ("limit", "calls-left", "decay")
-        )
+    for period, names in HEADERS.items():
+        limit, left, decay = (number_in(headers.get(name)) for name in names)
         if limit is not None and left is not None and decay is not None and limit >= 1:
             found.append(
                 Quota(period, int(limit), max(0, min(int(left), int(limit))), min(decay, LONGEST_WAIT_SECONDS))

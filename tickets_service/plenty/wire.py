@@ -144,6 +144,9 @@ def refuse_too_many_sessions(answer: Answer) -> None:
 
 def raise_for(answer: Answer, *, is_write: bool) -> None:
     """Returns for a usable answer. What it raises says whether anything can have been written."""
+    is_error = isinstance(answer.body, Mapping) and answer.body.get("error")
+    if answer.is_success and not is_error:
+        return
     refuse_too_many_sessions(answer)
     said = decoding.complaint(answer.body)
     if answer.status == UPSTREAM_BUSY:
@@ -159,8 +162,7 @@ def raise_for(answer: Answer, *, is_write: bool) -> None:
         raise Refused(f"Plenty refused the call ({answer.status}). {said}".strip())
     if not answer.is_success:
         raise Unclear(f"Plenty answered with status {answer.status}.")
-    if isinstance(answer.body, Mapping) and answer.body.get("error"):
-        raise (Unclear if is_write else Refused)(f"Plenty answered 200 with an error. {said}".strip())
+    raise (Unclear if is_write else Refused)(f"Plenty answered 200 with an error. {said}".strip())
 
 
 def require_json(answer: Answer) -> Any:

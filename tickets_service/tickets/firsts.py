@@ -182,7 +182,7 @@ async def _store(work: Mirror, threads: Sequence[FirstRead]) -> None:
         await work.counters.tell(session)
 
 
-def _taken(ticket_id: int, thread: Thread, new: dict[int, int], newest: int | None) -> ThreadTaken:
+def _taken(ticket_id: int, thread: Thread, new: Collection[int], newest: int | None) -> ThreadTaken:
     public = [message for message in thread.messages if message.id in new and message.kind == "message"]
     customers = [message for message in public if direction_of(message) is Direction.CUSTOMER]
     return ThreadTaken(
@@ -198,17 +198,21 @@ def _taken(ticket_id: int, thread: Thread, new: dict[int, int], newest: int | No
 
 
 INSERT = text("""
-INSERT INTO ticket_messages
-    (ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, body_hash, created_at)
-SELECT
-    ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, decode(body_hash, 'hex'),
-    created_at
-FROM json_to_recordset(CAST(:rows AS json)) AS r (
-    ticket_id bigint, plenty_message_id bigint, direction text, plenty_user_id bigint,
-    text text, quoted_text text, html text, body_hash text, created_at timestamptz)
-ON CONFLICT (plenty_message_id) DO NOTHING
-RETURNING plenty_message_id, id
+WITH stored AS (
+    INSERT INTO ticket_messages
+        (ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, body_hash, created_at)
+    SELECT
+        ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, decode(body_hash, 'hex'),
+        created_at
+    FROM json_to_recordset(CAST(:rows AS json)) AS r (
+        ticket_id bigint, plenty_message_id bigint, direction text, plenty_user_id bigint,
+        text text, quoted_text text, html text, body_hash text, created_at timestamptz)
+    ON CONFLICT (plenty_message_id) DO NOTHING
+    RETURNING plenty_message_id
+)
+SELECT coalesce(array_agg(plenty_message_id), '{}') FROM stored
 """)
+"""One row instead of a thousand to take apart."""
 
 SUMMARISE = text("""
 UPDATE tickets t SET
@@ -238,8 +242,8 @@ RETURNING t.id, t.last_public_message_id
 
 async def _insert(
     session: AsyncSession, messages: dict[int, list[ReadMessage]], began_at: Mapping[int, datetime | None]
-) -> dict[int, int]:
-    """Plenty's id → ours, of the messages that were not stored yet."""
+) -> set[int]:
+    """Plenty's ids of the messages that were not stored yet."""
     rows = []
     now = datetime.now(UTC)
     for ticket_id, thread in messages.items():
@@ -255,8 +259,8 @@ async def _insert(
                     "body_hash": message.body_hash.hex(), "created_at": written_at.isoformat(),
                 })  # fmt: skip
     if not rows:
-        return {}
-    return dict((await session.execute(INSERT, {"rows": json.dumps(rows)})).all())
+        return set()
+    return set(await session.scalar(INSERT, {"rows": json.dumps(rows)}) or ())
 
 
 async def _summarise(session: AsyncSession, messages: dict[int, list[ReadMessage]]) -> dict[int, int | None]:

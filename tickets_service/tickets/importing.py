@@ -13,7 +13,7 @@ from tickets_service.plenty.schemas import TicketPage, TicketQuery
 from tickets_service.tickets import mirror, runs
 from tickets_service.tickets.firsts import Storing, read_due_together
 from tickets_service.tickets.plausibility import require_plausible_total
-from tickets_service.tickets.walking import Mirror, list_page, pages, progress_of, read_due, take
+from tickets_service.tickets.walking import Mirror, all_or_first_error, list_page, pages, progress_of, read_due, take
 
 EVERY_TICKET = TicketQuery()
 REFRESH_LOOKED_AT_SECONDS = 5
@@ -42,23 +42,36 @@ async def import_everything(work: Mirror, names: mirror.Meanings) -> None:
     """Every ticket once.
 
     A page and the mark that it was listed are one transaction, and so are a thread and the end of its being due:
-    a continued run first reads the threads still due, then the next page.
+    a continued run first reads the threads still due, then the next page. One page is taken while the threads of the
+    one before are read.
     """
     place = Place(**await progress_of(work))
+    pages_left = _newest_first(work, place)
+
+    async def take_a_page() -> None:
+        if (page := await anext(pages_left, None)) is not None:
+            await _take(work, place, page, names)
+        else:
+            place.is_walked = True
+
     async with Storing(work) as storing:
         await read_due_together(work, RunKind.FULL, storing)
-        async for page in _newest_first(work, place):
-            await require_plausible_total(work.sessions, page.total)
-            async with work.sessions.begin() as session:
-                taken = await take(work, session, page, names)
-                if place.passed(page):
-                    work.counters.tickets_seen += taken.seen
-                await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
-            await read_due_together(work, RunKind.FULL, storing)
-    place.is_walked = True
+        await take_a_page()
+        while not place.is_walked:
+            await all_or_first_error([take_a_page, lambda: read_due_together(work, RunKind.FULL, storing)])
+        await read_due_together(work, RunKind.FULL, storing)
     async with work.sessions.begin() as session:
         await work.counters.tell(session, progress=asdict(place))
     await _leave_nothing_to_a_refresh(work)
+
+
+async def _take(work: Mirror, place: Place, page: TicketPage, names: mirror.Meanings) -> None:
+    await require_plausible_total(work.sessions, page.total)
+    async with work.sessions.begin() as session:
+        taken = await take(work, session, page, names)
+        if place.passed(page):
+            work.counters.tickets_seen += taken.seen
+        await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
 
 
 async def _leave_nothing_to_a_refresh(work: Mirror) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,6 +45,8 @@ async def put_in(session: AsyncSession, found: Sequence[Malformed], *, plenty_ti
 
 async def let_out(session: AsyncSession, good: Mapping[str, Sequence[int]]) -> None:
     """These records, by kind, were read well: whatever was wrong with them is over."""
+    if not await session.scalar(select(exists(Quarantined.id))):
+        return
     of_a_kind = [(Quarantined.kind == kind) & among(Quarantined.plenty_record_id, ids) for kind, ids in good.items()]
     await session.execute(delete(Quarantined).where(or_(*of_a_kind)))
 

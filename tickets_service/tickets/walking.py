@@ -113,11 +113,11 @@ async def read_threads(work: Mirror, due: Sequence[DueThread]) -> None:
             else:
                 failures = 0
 
-    await _all_or_first_error([reader for _ in range(min(THREADS_AT_ONCE, len(due)))])
+    await all_or_first_error([reader for _ in range(min(THREADS_AT_ONCE, len(due)))])
 
 
-async def _all_or_first_error(readers: Sequence[Callable[[], Awaitable[None]]]) -> None:
-    """Waits for every reader, so that nothing of this run goes on behind its back, then raises what stopped one."""
+async def all_or_first_error(readers: Sequence[Callable[[], Awaitable[None]]]) -> None:
+    """Waits for all of them, so that nothing of this run goes on behind its back, then raises what stopped one."""
     outcomes = await asyncio.gather(*(reader() for reader in readers), return_exceptions=True)
     errors = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     for error in errors:
