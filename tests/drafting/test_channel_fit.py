@@ -8,6 +8,7 @@ import pytest
 
 from tickets_service.channels import load_rules
 from tickets_service.drafting.channel_fit import Target
+from tickets_service.errors import Invalid
 from tickets_service.facts import Event, Fact, FactKind, FactSheet
 
 EBAY = load_rules().for_source("ebay")
@@ -76,3 +77,23 @@ def test_the_cut_is_made_of_a_try_that_lost_nothing():
     assert "neuer" in target.cut([good, bad]).text
     assert "alter" in target.cut([bad]).text
     assert target.cut([bad]).fit.is_fit
+
+
+@pytest.mark.parametrize(
+    ("text", "in_the_way"),
+    [
+        ("Kontakt: info@other.de", "e-mail addresses"),
+        ("Guten Tag,\n\nKontakt: info@other.de\n\nMit freundlichen Grüßen", "e-mail addresses"),
+        ("Siehe https://woanders.example/x1.", "links"),
+        ("Rufen Sie an: 030 1234567.", "phone numbers"),
+        ("Folgen Sie uns auf Instagram.", "social networks"),
+        ("Hier ist ein Rabattcode.", "some of its words"),
+    ],
+)
+def test_a_cut_that_leaves_no_sentence_is_refused_with_the_rule_in_its_way(text, in_the_way):
+    target = Target(text, EBAY, None)
+    empty = target.reached_by("Guten Tag,\n\nMit freundlichen Grüßen")
+
+    with pytest.raises(Invalid, match=in_the_way):
+        target.cut([empty])
+    assert not empty.is_good

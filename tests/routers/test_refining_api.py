@@ -191,6 +191,17 @@ async def test_what_must_go_is_not_missed(agent, on_ebay):
     assert told["text"] == f"Guten Tag,\n\n{HELD}\n\nMit freundlichen Grüßen"
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "no e-mail addresses"), ("de", "keine E-Mail-Adressen")])
+async def test_a_cut_that_would_leave_nothing_is_not_offered(agent, on_ebay, model, language, told):
+    wanted = {"text": "Kontakt: info@other.de", "way": "fit"}
+    headers = {"Accept-Language": language}
+    refused = await agent.post(f"/api/tickets/{on_ebay}/refinements", json=wanted, headers=headers)
+
+    assert refused.status_code == 422
+    assert told in refused.json()["detail"]
+    assert len(asked(model)) > 0
+
+
 async def test_a_text_that_fits_costs_nothing(agent, ticket, on_ebay, model):
     refused = await refine(agent, on_ebay, way="fit")
 

@@ -4,6 +4,7 @@ from tickets_service.channels.checking import Break, BreakKind, Fit, check, chec
 from tickets_service.channels.cutting import cut
 from tickets_service.channels.loading import load_rules
 from tickets_service.channels.rules import Channel, Rules
+from tickets_service.channels.sentences import take_apart
 
 __all__ = [
     "Break",
@@ -16,4 +17,5 @@ __all__ = [
     "check_subject",
     "cut",
     "load_rules",
+    "take_apart",
 ]

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tickets_service.channels import BreakKind, Channel, Fit, check, cut
+from tickets_service.channels import BreakKind, Channel, Fit, check, cut, take_apart
+from tickets_service.errors import Invalid
 from tickets_service.facts import FactSheet, Verdict
 from tickets_service.facts import check as check_facts
 from tickets_service.finding import find_links
@@ -18,6 +19,7 @@ AIM = 0.95
 """Of what the channel takes: models count badly."""
 NUMBERED = re.compile(r"[^\s()\[\]„“”\"»«<>]*\d[^\s()\[\]„“”\"»«<>]*")
 """A word with a digit: a number, an amount, a date, a tracking number."""
+WORD = re.compile(r"\w")
 AROUND = ".,;:!?…'\N{RIGHT SINGLE QUOTATION MARK}"
 NAMED = {
     BreakKind.link: "links",
@@ -25,6 +27,28 @@ NAMED = {
     BreakKind.phone: "phone numbers",
     BreakKind.social: "names of social networks",
 }
+NOTHING_LEFT = {
+    BreakKind.link: (
+        "It cannot be made to fit: its channel allows no links, and no sentence would be left without them."
+    ),
+    BreakKind.email: (
+        "It cannot be made to fit: its channel allows no e-mail addresses, and no sentence would be left without them."
+    ),
+    BreakKind.phone: (
+        "It cannot be made to fit: its channel allows no phone numbers, and no sentence would be left without them."
+    ),
+    BreakKind.social: (
+        "It cannot be made to fit: its channel allows no social networks, and no sentence would be left without them."
+    ),
+    BreakKind.phrase: (
+        "It cannot be made to fit: its channel does not allow some of its words, and no sentence would be left "
+        "without them."
+    ),
+    BreakKind.auto_reply: (
+        "It cannot be made to fit: its words sound like an automatic reply, and no sentence would be left without them."
+    ),
+}
+TOO_LONG = "It cannot be made to fit: it is too long for its channel, and no sentence of it is short enough."
 LOST_SHOWN = 8
 
 
@@ -38,7 +62,12 @@ class Attempt:
 
     @property
     def is_good(self) -> bool:
-        return bool(self.text) and self.fit.is_fit and not self.lost
+        return self.says_anything and self.fit.is_fit and not self.lost
+
+    @property
+    def says_anything(self) -> bool:
+        """More than a greeting and a closing."""
+        return any(WORD.search(sentence) for sentence in take_apart(self.text).sentences)
 
 
 @dataclass(frozen=True)
@@ -61,9 +90,17 @@ class Target:
         return f"{told} {self._complaint(last)}".strip() if last else told
 
     def cut(self, tries: Sequence[Attempt]) -> Attempt:
-        """Of the last text that lost nothing, else of the former one."""
-        whole = [tried.text for tried in tries if tried.text and not tried.lost]
-        return self.reached_by(cut(whole[-1] if whole else self.text, self.channel))
+        """Of the last text that lost nothing, else of the former one. Raises Invalid where nothing would be left."""
+        whole = [tried.text for tried in tries if tried.says_anything and not tried.lost]
+        made = self.reached_by(cut(whole[-1] if whole else self.text, self.channel))
+        if not made.says_anything:
+            raise Invalid(self._in_the_way())
+        return made
+
+    def _in_the_way(self) -> str:
+        """What goes whole sentences at a time comes before the length, which only shortens."""
+        broken = {one.kind for one in check(self.text, self.channel).breaks}
+        return next((sentence for kind, sentence in NOTHING_LEFT.items() if kind in broken), TOO_LONG)
 
     def _most(self, fit: Fit) -> int | None:
         """Characters of the text itself, without what the channel counts beside them."""

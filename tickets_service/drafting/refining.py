@@ -40,8 +40,8 @@ class Refiner:
     connections: ModelConnections
 
     async def refine(self, ticket_id: int, wanted: RefinementIn, *, actor: str) -> RefinementOut:
-        """Raises NotFound, Conflict for a confidential ticket, Invalid for what the model cannot or need not do,
-        CapReached, and a model's failures."""
+        """Raises NotFound, Conflict for a confidential ticket, Invalid for what the model cannot or need not do and for
+        a text of which its channel would leave nothing, CapReached, and a model's failures."""
         order = await self._read(ticket_id, wanted, actor)
         if wanted.way is Way.FIT:
             return await self._fit(order)

@@ -48,6 +48,18 @@ SENTENCES = (
     N_("An unexpected error stopped this run; the log has the details."),
     N_("The endpoint knows no model %(model)s: choose another for the credential."),
     N_("The model's endpoint refused the request (status %(status)s)."),
+    N_("It cannot be made to fit: its channel allows no links, and no sentence would be left without them."),
+    N_("It cannot be made to fit: its channel allows no e-mail addresses, and no sentence would be left without them."),
+    N_("It cannot be made to fit: its channel allows no phone numbers, and no sentence would be left without them."),
+    N_("It cannot be made to fit: its channel allows no social networks, and no sentence would be left without them."),
+    N_(
+        "It cannot be made to fit: its channel does not allow some of its words, and no sentence would be left "
+        "without them."
+    ),
+    N_(
+        "It cannot be made to fit: its words sound like an automatic reply, and no sentence would be left without them."
+    ),
+    N_("It cannot be made to fit: it is too long for its channel, and no sentence of it is short enough."),
     N_("%(host)s leads to an address that is not allowed for this service."),
     N_("it has no text"),
     N_("its type is neither message nor comment"),
