@@ -16,6 +16,10 @@ PLEASANT = "Wir kümmern uns so schnell wie möglich um Ihr Anliegen. "
 TOO_LONG = f"Guten Tag,\n\n{FIRST} {PLEASANT * 20}\n\nMit freundlichen Grüßen"
 
 
+FORBIDDEN = "Mail: a@other.example, b@other.example. Siehe https://woanders.example/x1. Telefon 030 1234567. "
+TO_ACKNOWLEDGE = f"Guten Tag,\n\n{FIRST} {FORBIDDEN} {PLEASANT * 20}\n\nMit freundlichen Grüßen"
+
+
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)
@@ -73,6 +77,11 @@ class Writing:
             except Error:  # the page has given it up
                 continue
         self.page.unroute("**/refinements")
+
+
+def ebay_ticket(desk):
+    tickets = desk.admin.get("/tickets?limit=200").json()["items"]
+    return next(each["id"] for each in tickets if each["source"] == "ebay" and each["status"] != "DONE")
 
 
 @pytest.fixture
@@ -241,9 +250,7 @@ def test_an_instruction_and_a_language_are_asked_for_first(writing):
 
 def test_a_reply_over_the_limit_of_ebay_is_made_to_fit(watched, desk):
     page = watched.page
-    tickets = desk.admin.get("/tickets?limit=200").json()["items"]
-    ticket = next(each for each in tickets if each["source"] == "ebay" and each["status"] != "DONE")
-    page.goto(f"/inbox/{ticket['id']}")
+    page.goto(f"/inbox/{ebay_ticket(desk)}")
     page.wait_for_selector("#keys-list div", state="attached")
     page.wait_for_selector("#text", state="attached")
     writing = Writing(page)
@@ -260,6 +267,27 @@ def test_a_reply_over_the_limit_of_ebay_is_made_to_fit(watched, desk):
     expect(page.locator(".count-of:not(.over)")).to_be_visible()
 
     assert FIRST in writing.field.input_value()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844), (320, 640)])
+def test_sending_stays_in_reach_beside_a_difference_and_much_to_acknowledge(visit, desk, size):
+    page = visit(width=size[0], height=size[1]).sign_in().page
+    ticket = ebay_ticket(desk)
+    page.goto(f"/inbox/{ticket}")
+    page.wait_for_selector("#keys-list div", state="attached")
+    writing = Writing(page)
+    writing.write(TO_ACKNOWLEDGE)
+    expect(page.locator(".count-of.over")).to_be_attached()
+    writing.ask("s")
+
+    expect(writing.keep).to_be_in_viewport(ratio=1)
+    for button in page.locator("#reply .send button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    page.locator("#checks input").last.check()
+    expect(page.locator("#checks input").last).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto("/inbox")
+    page.evaluate(FORGET, ticket)
 
 
 def test_the_palette_knows_every_way_and_its_key(writing):
