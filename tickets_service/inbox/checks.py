@@ -5,32 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.drafting import speaking, voices, yardsticks
+from tickets_service.drafting import speaking, voices
 from tickets_service.drafting.judging import Checks, Mark
-from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.facts import FactKind
+from tickets_service.inbox.grounds import Source, read
 from tickets_service.inbox.languages import N_, Sentence
 from tickets_service.language import language_of
 from tickets_service.models import NoDraft, Ticket
 
-SOURCES_SHOWN = 6
-LABELS = (
-    N_("Amount paid"), N_("Amount still open"), N_("Cancelled"), N_("Cancelled on"), N_("Carrier"),
-    N_("Customer e-mail"), N_("Customer name"), N_("Delivery address"), N_("Estimated delivery"),
-    N_("Invoice address"), N_("Invoice number"), N_("Invoice dated"), N_("Item"), N_("Item in the return"),
-    N_("Item number"), N_("Order number"), N_("Order number at the marketplace"), N_("Order status"),
-    N_("Order total"), N_("Ordered"), N_("Ordered on"), N_("Paid"), N_("Paid on"), N_("Payment"),
-    N_("Price of all"), N_("Price of one"), N_("Quantity"), N_("Return number"), N_("Return parcel number"),
-    N_("Return registered"), N_("Return registered on"), N_("Return status"), N_("Shipped"), N_("Shipped on"),
-    N_("Shipping costs"), N_("Tracking number"), N_("Tracking page"),
-)  # fmt: skip
-"""Of facts, as fact sheets have them."""
 VOICE_MARKS_SHOWN = 4
 
 CONTRADICTED = {
@@ -116,14 +102,6 @@ CUSTOMER_THREATENS = N_("The customer threatens legal action.")
 
 
 @dataclass(frozen=True)
-class Source:
-    """A fact that the draft says it rests on."""
-
-    label: str
-    value: str | date
-
-
-@dataclass(frozen=True)
 class MarkLine:
     """*excerpt* empty: the whole text."""
 
@@ -136,7 +114,8 @@ class MarkLine:
 
     @property
     def fact(self) -> Source | None:
-        return Source(self.mark.fact.label, _day_or_words(self.mark.fact.value)) if self.mark.fact else None
+        fact = self.mark.fact
+        return read(fact.label, fact.value, kind=self.mark.what) if fact else None
 
 
 @dataclass(frozen=True)
@@ -185,13 +164,6 @@ async def voice_marks(session: AsyncSession, ticket_id: int, text: str) -> Seque
     return speaking.marks(text, voice, language=await asyncio.to_thread(language_of, text))
 
 
-async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
-    sheet = await yardsticks.sheet_of_draft(session, draft.id) if draft.used_ids else None
-    known = (sheet.get(fact_id) for fact_id in draft.used_ids) if sheet is not None else ()
-    facts = [fact for fact in known if fact is not None and fact.kind not in (FactKind.CUSTOMER, FactKind.ADDRESS)]
-    return [Source(fact.label, _day_or_words(fact.shown_value)) for fact in facts[:SOURCES_SHOWN]]
-
-
 def segments(text: str, checks: Checks | None) -> list[Segment]:
     """The text in pieces, the marked ones with what is said of them. Where marks overlap the first one is shown."""
     found: list[Segment] = []
@@ -204,13 +176,6 @@ def segments(text: str, checks: Checks | None) -> list[Segment]:
         found += [Segment(text[end : mark.start]), Segment(text[mark.start : mark.end], _line(mark))]
         end = mark.end
     return [piece for piece in [*found, Segment(text[end:])] if piece.text]
-
-
-def _day_or_words(value: str) -> str | date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
 
 
 def _line(mark: Mark) -> MarkLine:

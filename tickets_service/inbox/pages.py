@@ -19,14 +19,13 @@ from tickets_service.inbox.checks import (
     NO_DRAFT,
     ChecksView,
     Segment,
-    Source,
     checks_view,
     segments,
-    sources,
     voice_marks,
 )
 from tickets_service.inbox.contexts import ContextView, context_view
 from tickets_service.inbox.filling import TemplateLine
+from tickets_service.inbox.grounds import Source, sources
 from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice

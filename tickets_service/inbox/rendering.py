@@ -23,6 +23,7 @@ WORDING = (
     "ago",
     "money",
     "number",
+    "value",
     "share",
     "dollars",
     "language_name",

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from tickets_service.facts.sheet import Value
 from tickets_service.inbox.languages import LOCALES, translations
 
 UNKNOWN = "\N{EN DASH}"
@@ -73,6 +74,16 @@ class Wording:
 
     def money(self, amount: Decimal, currency: str | None = None) -> str:
         return str(format_currency(amount, currency or "EUR", locale=self._locale))
+
+    def value(self, value: Value, currency: str | None = None) -> str:
+        """Of a fact."""
+        if isinstance(value, bool):
+            return str(self._gettext("yes") if value else self._gettext("no"))
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Decimal):
+            return self.money(value, currency) if currency else self.number(value)
+        return value
 
     def language_name(self, code: str) -> str:
         """`Deutsch`; the code itself where it names no language we know."""
