@@ -165,6 +165,9 @@ def test_people_and_programs_are_let_in_by_command(service, database):
     assert "/setup/" in service.command("user", "reset", "anna@example.org")
     service.command("user", "disable", "ben@example.org")
     assert "disabled" in service.command("user", "list")
+    refused = service.command("user", "reset", "ben@example.org", succeeds=False)
+    assert "enable it first" in refused
+    assert "/setup/" not in refused
     token = service.command("token", "add", "robot")
     assert "\n" not in token
     service.command("token", "revoke", "robot")

@@ -242,6 +242,9 @@ async def test_people_are_changed_disabled_and_enabled_and_the_last_admin_stays(
     await shown(admin, await admin.post(f"/settings/users/{ben}", data={"name": "Benno", "role": "agent"}))
     page = await shown(admin, await admin.post(f"/settings/users/{ben}/access", data={"disabled": "yes"}))
     assert ("Benno" in page, "Enable" in page) == (True, True)
+    linkless = await admin.post(f"/settings/users/{ben}/link")
+    assert (linkless.status_code, "/setup/" in linkless.text) == (409, False)
+    assert "This account is disabled" in linkless.text
     await shown(admin, await admin.post(f"/settings/users/{ben}/access", data={"disabled": "no"}))
     me = (await admin.get("/api/me")).json()["id"]
 

@@ -95,6 +95,19 @@ async def test_a_link_expires_and_dies_with_its_person(admin, stranger, sessions
         assert (await open_link(stranger, link)).status_code == 404
 
 
+async def test_nobody_disabled_gets_a_link_until_enabled(admin, sessions):
+    address = f"/api/users/{await person(sessions, role=Role.AGENT)}"
+    await admin.patch(address, json={"disabled": True})
+
+    refused = await admin.post(f"{address}/link")
+
+    assert (refused.status_code, "enable it first" in refused.json()["detail"]) == (409, True)
+    async with sessions() as session:
+        assert await session.scalar(select(func.count()).select_from(PasswordLink)) == 0
+    await admin.patch(address, json={"disabled": False})
+    assert (await admin.post(f"{address}/link")).status_code == 201
+
+
 async def test_links_and_tokens_are_kept_as_hashes(admin, sessions):
     link = (await admin.post("/api/users", json={"email": "bob@example.com"})).json()["link"]
     token = (await admin.post("/api/tokens", json={"name": "reports"})).json()["token"]

@@ -13,7 +13,7 @@ from tickets_service.accounts import passwords, sessions, users
 from tickets_service.accounts.bearers import hash_of, new_secret
 from tickets_service.accounts.clock import at
 from tickets_service.db import Sessions
-from tickets_service.errors import NotFound
+from tickets_service.errors import Conflict, NotFound
 from tickets_service.models import PasswordLink, Role, User
 
 INVITATION_GOOD_FOR = timedelta(days=7)
@@ -37,8 +37,13 @@ class Invitation:
 async def invite(
     session: AsyncSession, user_id: int, *, good_for: timedelta = INVITATION_GOOD_FOR, now: datetime | None = None
 ) -> str:
-    """The last part of the address `/setup/…`. Earlier links of this person stop working."""
-    await users.by_id(session, user_id)
+    """The last part of the address `/setup/…`. Earlier links of this person stop working.
+
+    Raises Conflict for somebody who is disabled: no link would let them in.
+    """
+    user = await users.by_id(session, user_id)
+    if user.disabled_at is not None:
+        raise Conflict("This account is disabled, so no link would work: enable it first, in the settings under Users.")
     await session.execute(delete(PasswordLink).where(PasswordLink.user_id == user_id))
     return await _new_link(session, user_id, good_for, now)
 

@@ -78,9 +78,12 @@ async def open_or_close(
 @router.post("/{user_id}/link", dependencies=[AdminsOnly])
 async def reset(request: Request, resources: ResourcesDep, user_id: RowId) -> HTMLResponse:
     """A new password is set with it; the old one works until then."""
-    async with resources.sessions.begin() as session:
-        user = await users.by_id(session, user_id)
-        link = _address(resources, user.email, await links.reset(session, user_id))
+    try:
+        async with resources.sessions.begin() as session:
+            user = await users.by_id(session, user_id)
+            link = _address(resources, user.email, await links.reset(session, user_id))
+    except Conflict as refusal:
+        return await _page(request, resources, refused={user_id: (refusal, {})})
     return await _page(request, resources, link=link)
 
 
