@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from tickets_service.drafting.speaking import CLOSING, SALUTATION
+from tickets_service.drafting.thanking import is_thanks
 from tickets_service.models import NoDraft
 
 LOOKED_AT = 6_000
 """Characters. What is longer is never just thanks or a notice."""
-MOST_WORDS_OF_THANKS = 60
-WORDS_OF_A_NAME = 4
-LINES_AFTER_A_CLOSING = 3
 
 SIGNS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("signs.toml").read_text(encoding="utf-8"))
 
@@ -48,13 +44,6 @@ FORM_FIELD = re.compile(
     r"^\W*(?:nachricht|message|anliegen|kommentar|comment|frage|question|vor- und nachname|name|nom)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-ASKS_BY_ORDER = re.compile(
-    r"(?:^|[.!,;:\n\u2013-])\s*(?:und |and |et )?"
-    r"(?:ist|sind|hat|haben|kommt|wird|geht|is|are|has|have|did|does|do|will|can|est)\s+"
-    r"(?:das|die|der|es|sie|mein\w*|ihr\w*|alles|auch|the|it|my|you|your|everything|all|this|that|le|la|mon|ma|tout)\b",
-    re.IGNORECASE,
-)
-"""A question without its mark begins with its verb."""
 
 
 @dataclass(frozen=True)
@@ -123,45 +112,4 @@ def _is_spam(message: Incoming) -> bool:
 
 
 def _is_thanks(message: Incoming) -> bool:
-    """Nothing but words people thank with, a salutation, a closing and a name."""
-    text = message.text.strip()
-    if ASKS.search(text) or ASKS_BY_ORDER.search(text):
-        return False
-    body = _without_name(SALUTATION.sub("", text, count=1) if SALUTATION.match(text) else text)
-    if body is None:
-        return False
-    words = re.findall(r"[^\W\d_]+|\d+", body.casefold())
-    thanking, beside = _words_of_thanks()
-    return (
-        len(words) <= MOST_WORDS_OF_THANKS
-        and any(word in thanking for word in words)
-        and all(word in thanking or word in beside for word in words)
-    )
-
-
-def _without_name(text: str) -> str | None:
-    """Without the closing and the name below it; None where more follows than a name."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    closing = next((place for place, line in enumerate(lines) if CLOSING.match(line)), None)
-    if closing is not None:
-        after = [CLOSING.sub("", lines[closing], count=1), *lines[closing + 1 :]]
-        return "\n".join(lines[:closing]) if _are_names(after) else None
-    if len(lines) > 1 and _are_names(lines[-1:]):
-        lines.pop()
-    return "\n".join(lines)
-
-
-def _are_names(lines: list[str]) -> bool:
-    named = [line.strip(" ,.!") for line in lines if line.strip(" ,.!")]
-    return len(named) <= LINES_AFTER_A_CLOSING and all(
-        len(line.split()) <= WORDS_OF_A_NAME
-        and all(word[0].isupper() or word in {"von", "van", "de"} for word in line.split())
-        for line in named
-    )
-
-
-@cache
-def _words_of_thanks() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that thank, and words that may stand beside them without asking for anything."""
-    thanking, _, beside = Path(__file__).with_name("thanks.txt").read_text(encoding="utf-8").partition("\n---\n")
-    return frozenset(thanking.split()), frozenset(beside.split())
+    return is_thanks(message.text)

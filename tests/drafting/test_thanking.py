@@ -1,0 +1,105 @@
+"""Thank-yous that need no answer, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tickets_service.drafting.thanking import is_thanks
+from tickets_service.drafting.worthwhile import Incoming, why_no_draft
+from tickets_service.models import NoDraft
+
+THANKS = [
+    "Nur kurz: Der Kontakt war freundlich. Vielen Dank und schönes Wochenende!",
+    "Nur kurz: Vielen Dank!",
+    "Ware angekommen, danke!",
+    "Danke, Lieferung ist gut angekommen.",
+    "Super schnell, danke!",
+    "Einwandfrei, vielen Dank!",
+    "Prima, danke und schönes Wochenende.",
+    "Top Service, danke!",
+    "Klasse, danke. Gerne wieder!",
+    "Hallo,\n\ndie Ware ist heute pünktlich eingetroffen. Vielen Dank für die unkomplizierte Abwicklung!\n\nLG",
+    "Ich wollte nur kurz danke sagen.",
+    "Wir wollten uns nur bedanken.",
+    "Hallo Frau Weber, ich möchte mich ganz herzlich bedanken.",
+    "Danke für die schnelle Erstattung!",
+    "Gutschrift erhalten, vielen Dank.",
+    "Vielen Dank, alles bestens. Noch einen schönen Abend!",
+    "Sehr freundlicher Kontakt, vielen Dank. Ich kann Sie nur weiterempfehlen!",
+    "Danke, es hat alles prima geklappt. Weiter so!",
+    "Sehr geehrte Damen und Herren,\n\nvielen Dank für Ihre Hilfe.\n\nMit freundlichen Grüßen\nUwe Graf",
+    "Just wanted to say thanks!",
+    "Just a quick thank you. The delivery was super fast.",
+    "Great service, thank you. Have a nice weekend!",
+    "Thanks for the quick refund!",
+    "Friendly contact and fast shipping, thanks!",
+    "Hello Anna,\n\nthe parcel arrived today, everything is perfect. Thank you so much!\n\nBest regards\nTom",
+]
+NEARLY = [
+    "Danke, nur eine Lieferung angekommen.",
+    "Danke, es ist nur das Paket mit der Lampe angekommen.",
+    "Danke, das Kabel ist zu kurz.",
+    "Danke, der Kontakt ist locker.",
+    "Danke für den freundlichen Kontakt, aber die Ware ist zerkratzt.",
+    "Super, und jetzt",
+    "Prima, danke, dann bitte die Rechnung.",
+    "Klasse, danke. Das war das letzte Mal.",
+    "Top, danke. Schicken Sie mir noch ein Etikett.",
+    "Ware angekommen, danke. 1 Teil fehlt.",
+    "Danke, Ware angekommen. Alles kaputt.",
+    "Danke, 2 angekommen.",
+    "Danke, fast alles angekommen.",
+    "Ja, danke.",
+    "Ja gerne, danke!",
+    "Danke, die Gutschrift ist in Ordnung.",
+    "Danke, Ersatzlieferung ist ok.",
+    "Hilfe! Danke.",
+    "Antwort, danke.",
+    "Danke\nRückruf",
+    "Vielen Dank!\n\nMit freundlichen Grüßen\nKarl Otto\nRechnung Firma Otto",
+    "Hallo wo bleibt meine Lieferung, danke",
+    "Guten Tag ich brauche eine Rechnung! Danke",
+    "Hallo Rückruf, danke",
+    "Danke, Lieferung noch heute",
+    "Danke. Sie haben die Ware gestern erhalten.",
+    "Ihr habt das Paket gestern bekommen, danke.",
+    "Danke, das Paket ist wieder da.",
+    "Ich wollte nur wissen, ob alles geklappt hat. Danke!",
+    "Nur kurz: Der Kontakt war unfreundlich. Danke.",
+    "Vielen Dank, und weiter",
+    "Danke für eine schnelle Rückmeldung",
+    "Danke im Voraus für die schnelle Erstattung.",
+    "Vielen Dank für die fehlende Antwort",
+    "Thanks, I wish it worked.",
+    "Thanks, only one arrived.",
+    "Thank you, the replacement is fine.",
+    "Thanks, fast charging works now and then.",
+    "Thank you. You have received my parcel yesterday.",
+    "Thanks, the cable is too short.",
+    "Just wanted to say thanks and ask for the invoice.",
+    "Just a quick one: thanks, where is it",
+    "Yes, thank you.",
+    "Help! Thanks.",
+    "Great, thanks. Refund today.",
+    "Hello I need a new label, thanks",
+    "Thanks! Order 4711 arrived.",
+]
+
+
+@pytest.mark.parametrize("text", THANKS)
+def test_nobody_waits_for_an_answer_to_thanks(text):
+    assert why_no_draft(Incoming("Ihre Bestellung", text)) is NoDraft.THANKS
+
+
+@pytest.mark.parametrize("text", NEARLY)
+def test_a_question_complaint_wish_or_number_beside_thanks_gets_a_draft(text):
+    assert why_no_draft(Incoming("Ihre Bestellung", text)) is None
+
+
+@pytest.mark.parametrize("text", THANKS)
+@pytest.mark.parametrize(
+    "more", ["Und die Rechnung", "Wann kommt der Rest", "Ein Teil fehlt.", "4711", "Please call me."]
+)
+def test_no_thanks_hide_what_stands_below_them(text, more):
+    assert not is_thanks(f"{text}\n{more}")
+    assert not is_thanks(f"{more}\n{text}")

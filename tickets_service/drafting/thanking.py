@@ -1,0 +1,107 @@
+"""Messages that only thank. Every word must be one that asks for nothing; what could be a wish, a complaint, an answer
+to an offer or a number is none. In doubt there is a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tickets_service.drafting.speaking import CLOSING, SALUTATION
+
+MOST_WORDS = 60
+WORDS_OF_A_NAME = 4
+LINES_AFTER_A_CLOSING = 3
+ASKS = re.compile(r"[?¿]")
+ASKS_BY_ORDER = re.compile(
+    r"(?:^|[.!,;:\n\u2013-])\s*(?:und |and |et )?"
+    r"(?:ist|sind|hat|haben|kommt|wird|geht|is|are|has|have|did|does|do|will|can|est)\s+"
+    r"(?:das|die|der|es|sie|mein\w*|ihr\w*|alles|auch|the|it|my|you|your|everything|all|this|that|le|la|mon|ma|tout)\b",
+    re.IGNORECASE,
+)
+"""A question without its mark begins with its verb."""
+THEY_RECEIVED = re.compile(
+    r"\b(?:sie|ihr|du|you)\s+(?:haben|habt|hast|have)\b[^.!\n]*\b(?:erhalten|bekommen|received|got)\b", re.IGNORECASE
+)
+"""Goods that came back to the shop: somebody waits for the money."""
+WORD = re.compile(r"[^\W\d_]+|\d+")
+CLAUSE = re.compile(r"[.!,;:\n]|\s[\N{EN DASH}-]\s")
+
+
+@dataclass(frozen=True)
+class Words:
+    thanking: frozenset[str]
+    beside: frozenset[str]
+    """May stand beside thanks without asking for anything."""
+    phrases: re.Pattern[str]
+    """Whose words would be too much by themselves."""
+    demands: frozenset[str]
+    """What somebody may want: never a clause of its own, and never a name."""
+
+
+def is_thanks(text: str) -> bool:
+    """Nothing but words people thank with, a salutation, a closing and a name."""
+    text = text.strip()
+    if ASKS.search(text) or ASKS_BY_ORDER.search(text) or THEY_RECEIVED.search(text):
+        return False
+    body = _without_name(_without_salutation(text))
+    if body is None or any(_demands(clause) for clause in CLAUSE.split(body)):
+        return False
+    known, words = _words(), WORD.findall(body.casefold())
+    if len(words) > MOST_WORDS or known.thanking.isdisjoint(words):
+        return False
+    return known.thanking | known.beside >= set(WORD.findall(known.phrases.sub(" ", body.casefold())))
+
+
+def _demands(clause: str) -> bool:
+    """A thing and nothing else, or only when: `Rechnung`, `Antwort heute`."""
+    words = WORD.findall(clause.casefold())
+    return bool(words) and words[0] in _words().demands and set(words[1:]) <= {"heute", "today", "now", "noch", "gern"}
+
+
+def _without_salutation(text: str) -> str:
+    """Only where it is followed by a name: a whole sentence may begin with `Hallo`."""
+    found = SALUTATION.match(text)
+    if found is None:
+        return text
+    words = found[0].split()[1:]
+    known = _words().beside
+    strange = [word for word in words if word.casefold().strip(",!:.") not in known]
+    return text[found.end() :] if not strange or _are_names([" ".join(strange)]) else text
+
+
+def _without_name(text: str) -> str | None:
+    """Without the closing and the name below it; None where more follows than a name."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    closing = next((place for place, line in enumerate(lines) if CLOSING.match(line)), None)
+    if closing is not None:
+        after = [CLOSING.sub("", lines[closing], count=1), *lines[closing + 1 :]]
+        return "\n".join(lines[:closing]) if _are_names(after) else None
+    if len(lines) > 1 and _are_names(lines[-1:]):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _are_names(lines: list[str]) -> bool:
+    named = [line.strip(" ,.!:") for line in lines if line.strip(" ,.!:")]
+    return len(named) <= LINES_AFTER_A_CLOSING and all(
+        len(line.split()) <= WORDS_OF_A_NAME
+        and all(word[0].isupper() or word in {"von", "van", "de"} for word in line.split())
+        and not any(word.casefold() in _words().demands for word in line.split())
+        for line in named
+    )
+
+
+@cache
+def _words() -> Words:
+    written = Path(__file__).with_name("thanks.txt").read_text(encoding="utf-8")
+    thanking, beside, phrases, demands = written.split("\n---\n")
+    phrase = "|".join(line for line in phrases.splitlines() if line.strip())
+    return Words(
+        frozenset(thanking.split()),
+        frozenset(beside.split()),
+        re.compile(rf"\b(?:{phrase})\b"),
+        frozenset(demands.split()),
+    )
