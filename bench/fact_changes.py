@@ -212,14 +212,19 @@ def other_amount(words: str, draft: Draft, chance: random.Random) -> str:
 def other_quantity(words: str, draft: Draft, chance: random.Random) -> str | None:
     known = {fact.value for fact in draft.sheet.of_kind(FactKind.QUANTITY)}
     known |= {Decimal(len(known)), sum((value for value in known if isinstance(value, Decimal)), Decimal(0))}
-    word = re.search(r"\w+", words)
+    said = list(re.finditer(r"\w+", words))
+    word = next((at for at in said if number_of(at.group().removesuffix("mal")) is not None), said[0] if said else None)
     if word is None:
         return None
+    if word.group().lower() in ("beide", "beiden", "both"):
+        known.add(Decimal(2))
     if word.group().isdigit():
         choices = [str(number) for number in range(1, 13) if Decimal(number) not in known]
     else:
         choices = [name for name in NUMBERS[draft.language] if Decimal(number_of(name) or 0) not in known]
-    new = chance.choice(choices)
+    new = chance.choice(choices) + ("mal" if word.group().endswith("mal") else "")
+    if words.lower() in ("a dozen", "ein dutzend", "das dutzend"):
+        return new
     return words[: word.start()] + (new.capitalize() if word.group()[0].isupper() else new) + words[word.end() :]
 
 

@@ -24,7 +24,7 @@ CLASS_OF_KIND = {
     FactKind.RETURN: "order",
     FactKind.DATE: "date", FactKind.AMOUNT: "amount", FactKind.QUANTITY: "quantity",
     FactKind.TRACKING_NUMBER: "tracking",
-    FactKind.ITEM: "item", FactKind.EVENT: "status", FactKind.LINK: "tracking",
+    FactKind.ITEM: "item", FactKind.EVENT: "status", FactKind.STATUS: "status", FactKind.LINK: "tracking",
 }  # fmt: skip
 MOST_FOUND, MOST_MARKED = 0.98, 0.02
 

@@ -13,6 +13,10 @@ MONEY = r"€|\bEUR\b|\bEuros?\b|£|\bGBP\b|\bCHF\b|\$|\bUSD\b|\bpounds?\b|\bFra
 TAIL = r"(?:,-{1,2}|\.-{1,2}|,[–—])?"
 BEHIND = re.compile(rf"(?<![\d.,])({NUMBER}){TAIL}[ \u00a0\u202f]{{0,2}}-?({MONEY})", re.IGNORECASE)
 BEFORE = re.compile(rf"({MONEY})[ \u00a0\u202f]{{0,2}}({NUMBER}){TAIL}(?![\d])", re.IGNORECASE)
+AND_CENTS = re.compile(
+    r"(?<![\d.,])(\d{1,4}) (?:Euro|EUR) (\d{2})(?![\d.,]|[ \u00a0](?:€|EUR|Euro|%|Prozent|Cent|Tag|Stück))"
+)
+"""12 Euro 50."""
 CENT = re.compile(r"(?<![\d.,])(\d{1,3})[ \u00a0](?:Cents?|ct)\b", re.IGNORECASE)
 
 
@@ -24,7 +28,11 @@ class Money:
 
 
 def find_money(text: str) -> list[Money]:
-    found = [Money(at.start(), at.end(), decimal_of(at.group(1))) for at in BEHIND.finditer(text)]
+    found = [Money(at.start(), at.end(), Decimal(f"{at.group(1)}.{at.group(2)}")) for at in AND_CENTS.finditer(text)]
+    spoken = {place for money in found for place in range(money.start, money.end)}
+    found += [
+        Money(at.start(), at.end(), decimal_of(at.group(1))) for at in BEHIND.finditer(text) if at.start() not in spoken
+    ]
     taken = {place for money in found for place in range(money.start, money.end)}
     found += [
         Money(at.start(), at.end(), decimal_of(at.group(2)))

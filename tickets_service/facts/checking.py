@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tickets_service.facts.amounts import find_money
 from tickets_service.facts.claims import Claim
-from tickets_service.facts.codes import plain_code, plain_link
+from tickets_service.facts.codes import plain_link
 from tickets_service.facts.comparing import (
     Answer,
     Verdict,
@@ -20,12 +20,14 @@ from tickets_service.facts.comparing import (
     compare_event,
     compare_link,
     compare_quantity,
+    compare_state,
 )
 from tickets_service.facts.dates import find_days
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
+from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.words.happenings import DONE
 
 
@@ -69,6 +71,8 @@ def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
         return compare_date(claim, sheet)
     if claim.kind == FactKind.QUANTITY:
         return compare_quantity(claim, sheet)
+    if claim.kind == FactKind.STATUS:
+        return compare_state(claim, sheet)
     return compare_event(claim, scopes.events_at(claim), sheet)
 
 

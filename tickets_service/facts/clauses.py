@@ -44,6 +44,16 @@ HABIT = re.compile(
 )
 
 
+DECLARED = re.compile(
+    r"\b(?:erklär\w*|\w*erklärung|versicherung|eidesstattlich\w*|bestätig\w*|statement|declaration|signed note|declare|confirm)\b[^.!?\n]{0,40},?\s(?:dass|that)\b[^.!?\n]{0,8}$",
+    re.IGNORECASE,
+)
+ASKED_WHY = re.compile(
+    r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b",
+    re.IGNORECASE,
+)
+
+
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
         self.span, self.sentence = span, sentence
@@ -62,6 +72,12 @@ class Clause:
         self.is_of_a_new_one = NEW_ONE.search(text) is not None
         if CAUSATIVE.search(text) or (DEADLINE_RULE.search(text) and self.words.isdisjoint(TOLD)):
             self.is_a_habit = True
+        before = passage.text[sentence.start : min(span.end, span.start + 10)]
+        is_of_customer = not self.words.isdisjoint({"sie", "du", "you"})
+        self.is_declared = (DECLARED.search(before) is not None and is_of_customer) or (
+            ASKED_WHY.search(passage.text, sentence.start, span.end) is not None
+        )
+        """What the customer is to declare, or asks the reason of, is theirs to know."""
         self.is_if = VERB_FIRST.match(passage.text, sentence.start, sentence.end) is not None
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
 

@@ -14,14 +14,16 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:\d{4}|['’]\d{2})"
 ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 DOTTED = re.compile(
-    r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})(?![\d.,]?\d))?|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
+    r"(?<![\d.,])(\d{1,2})\.[ \u00a0]?(\d{1,2})\.(?:[ \u00a0]?(\d{4}|\d{2})(?![\d.,]?\d))?|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
 )
 BEFORE_A_BARE_DATE = re.compile(
     r"(?:\b(?:am|vom|von|seit|bis|zum|den|dem|der|ab|vor|nach|on|of|from|since|until|by|dated|zw\.)(?: dem)?|\b(?:Mo|Di|Mi|Do|Fr|Sa|So|\w+tag|\w+day)[.,]{0,2}|[:(–-]|^)\s?$",
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
-SLASHED_SHORT = re.compile(r"\b(?:on|of|by|until|since|dated|before|after) (\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE)
+SLASHED_SHORT = re.compile(
+    r"\b(?:on|of|by|until|since|dated|before|after|am|vom|bis|seit|zum|den) (\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE
+)
 ORDINAL_ALONE = re.compile(
     r"\b(?:on|since|until|by|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of\b|and\b|or\b|to\b|[a-z]*(?:day|floor|order|item|time|edition)s?\b))|"
     r"\b(?:am|vom|seit dem|bis zum|zum) (\d{1,2})\.(?= (?!und\b|bis\b|oder\b)[a-zäöü]|[,;)]|$)",
@@ -48,7 +50,7 @@ NUMBER = rf"\d{{1,2}}|{'|'.join(NUMBER_WORDS)}|einem|einer|a"
 AGO = re.compile(rf"\b(?:vor\s({NUMBER})\s(Tag(?:en)?|Wochen?)|({NUMBER})\s(days?|weeks?)\sago)\b", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b({'|'.join(name for name in WEEKDAYS if len(name) > 5)})\b(?!s)", re.IGNORECASE)  # noqa: PLR2004
 WEEKDAY_BEFORE = re.compile(
-    rf"\b({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b[.,]?\s(?:(?:den|dem|der|the)\s)?$", re.IGNORECASE
+    rf"\b({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b[.,]?\s\(?(?:(?:den|dem|der|the)\s)?$", re.IGNORECASE
 )
 CENTURY = 2000
 MORNING = re.compile(r"(?:am|guten|heute|gestern|diesen|jeden)\s$", re.IGNORECASE)

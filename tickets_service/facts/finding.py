@@ -18,7 +18,6 @@ from tickets_service.facts.codes import (
     find_links,
     ordinary_spans,
     phone_spans,
-    plain_code,
 )
 from tickets_service.facts.dates import Day, find_days
 from tickets_service.facts.happenings import Cue, find_cues
@@ -30,6 +29,8 @@ from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.quantities import Quantity, find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
+from tickets_service.facts.states import State, find_states
+from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, place_of
 from tickets_service.facts.tokens import stems_of
 
@@ -66,12 +67,14 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
     codes = taking(find_codes(text, free, known), free)
-    cues = find_cues(passage)
+    states = list(find_states(text))
+    cues = [cue for cue in find_cues(passage) if not any(is_inside(cue.start, state) for state in states)]
     signature = signature_lines(text)
     mentions = [
         mention
         for mention in items_of(sheet, said, names_in_salutation(text)).find(passage)
         if not (mention.strange and any(line.holds(mention.start) for line in signature))
+        and not any(mention.start < state.end and state.start < mention.end for state in states)
     ]
     speaking = Speaking(passage, sheet, mentions, cues, money)
     mentions = [mention for mention in mentions if speaking.claims(mention)]
@@ -81,8 +84,13 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *day_claims(passage, days, cues, sheet),
         *quantity_claims(find_quantities(text, mentions, free)),
         *event_claims(cues),
+        *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
     return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), tuple(mentions))
+
+
+def is_inside(place: int, state: State) -> bool:
+    return state.start <= place < state.end
 
 
 def known_codes(sheet: FactSheet) -> frozenset[str]:

@@ -59,6 +59,8 @@ def is_german_good(word_root: str) -> bool:
 
 
 def is_good(token: Token) -> bool:
+    if token.low.endswith("status"):  # its stem is that of a statue
+        return False
     head = head_in(root(token.text), is_german_noun=token.is_capital)
     return head is not None and (token.is_capital or any(language == ENGLISH for _, language in GOODS_BY_ROOT[head]))
 

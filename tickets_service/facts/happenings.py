@@ -28,6 +28,8 @@ NOUNS = by_word(words.NOUNS)
 PHRASE_EVENTS = {phrase: events for events, phrases in words.PHRASES.items() for phrase in phrases}
 PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVENTS)})\b", re.IGNORECASE)
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
+HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
+"""To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
 NO_OBJECT_NEEDED = frozenset(["received", "arrived", "erhalten"])
 
@@ -87,7 +89,7 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
             events = object_events(clause, word)
         else:
             events = told_apart(clause, word, DONE[word])
-        if not events:
+        if not events or (events == (Event.REPLACED,) and not clause.words.isdisjoint(words.ADDRESSES)):
             return None
         is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
         return Cue(token.start, token.end, events, modality_of(clause, place), is_by_customer=is_by_customer)
@@ -128,7 +130,11 @@ def is_a_status(clause: Clause, place: int) -> bool:
 
 
 def told_apart(clause: Clause, word: str, events: Events) -> Events:
-    """A replacement that was sent is a replacement; what was delivered again too."""
+    """A replacement that was sent is a replacement; what was delivered again too; money returned is a refund."""
+    if events[:1] == (Event.RETURNED,) and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
+        return (Event.REFUNDED,)
+    if events == (Event.SENT,) and is_sent_back(clause, word):
+        return (Event.RETURNED, Event.RECEIVED)
     if events and events[0] in (Event.SENT, Event.DELIVERED) and not clause.words.isdisjoint(REPLACEMENT):
         return (Event.REPLACED, *events)
     if events and events[0] in (Event.SENT, Event.DELIVERED) and clause.is_of_a_new_one:
@@ -160,14 +166,30 @@ def object_events(clause: Clause, word: str) -> Events:
     return arrival_events(clause, word)
 
 
+def is_sent_back(clause: Clause, word: str) -> bool:
+    """ "You posted back the sander", "since you sent it in"."""
+    place = clause.lows.index(word) if word in clause.lows else -1
+    if place < 0:
+        return False
+    before, after = clause.lows[max(0, place - 2) : place], clause.lows[place + 1 : place + 4]
+    return "back" in after[:2] or ("you" in before and "in" in after[:2] and after[:1] != ["in"])
+
+
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
-    if word in ("übergeben", "handed", "passed", "gegangen", "left"):
+    if word in ("übergeben", "handed") and not clause.words.isdisjoint({"ihnen", "dir", "you"}):
+        return (Event.DELIVERED,)
+    if word in ("übernommen", "abgeholt", "collected") and not clause.words.isdisjoint(
+        words.RETURN_WORDS | {"ihnen", "dir", "you"}
+    ):
+        return ()
+    if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()
     if has_papers:
         return ()
-    if not clause.words.isdisjoint({"back", "zurück"}):
-        return (Event.RETURNED, Event.RECEIVED)
+    if not clause.words.isdisjoint({"back", "zurück"}) or is_sent_back(clause, word):
+        is_money = clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)
+        return (Event.REFUNDED,) if is_money else (Event.RETURNED, Event.RECEIVED)
     return told_apart(clause, word, (Event.SENT,))
 
 

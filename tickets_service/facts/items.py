@@ -24,13 +24,25 @@ BESIDE = re.compile(r"[ \u00a0]?[\"'„“”‚‘’»«*_&+-]{0,2}[ \u00a0]?"
 BESIDE_LOOSE = re.compile(
     r"[ \u00a0]?[\"'„“”‚‘’»«*_]{0,2}(?:,| -| –|/|\s?\(| in| aus| of| Farbe| colour| color)?[ \u00a0]?[\"'„“”‚‘’»«]{0,2}(?:der Farbe |size |Größe )?"
 )
+OPENED = re.compile(r"[\"'„“‚‘»]")
+A_PAGE = re.compile(
+    r"(?:\b(?:unter|menü\w*|punkt|reiter|button|knopf|schaltfläche|bereich|rubrik|seite|formular|aktion|funktion|option|feld|stichwort|betreff|link|"
+    r"under|menu|button|tab|section|page|form|field|option|heading|subject|click(?: on)?|hit|press|choose|select|via|via the|over)|[>→/»])\s?[\"'„“‚‘»]?$",
+    re.IGNORECASE,
+)
+A_PAGES_NAME = re.compile(
+    r"\b(?:konto|kundenkonto|account|profil|profile|login|anmelden|adress\w*|address\w*|jetzt|now|formular|form|faq|hilfe|help|kontakt|contact|bestellungen|orders|"
+    r"rücksend\w*|retoure\w*|returns?)\b",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 LONGEST = 9
+LEAST_END = 5
 GERMAN_DETERMINERS = frozenset(
     ["der", "die", "das", "den", "dem", "des"]
-    + [stem + ending for stem in ("ihr", "dein", "ein") for ending in ("", "e", "en", "em", "er", "es")]
+    + [stem + ending for stem in ("ihr", "dein") for ending in ("", "e", "en", "em", "er", "es")]
 )
-ENGLISH_DETERMINERS = frozenset(["your", "the", "a", "an", "this", "our"])
+ENGLISH_DETERMINERS = frozenset(["your", "the", "this", "our"])
 ENGLISH_MARKS = frozenset(["the", "and", "your", "you", "is", "are", "was", "of", "we", "to", "for", "has", "have"])
 GERMAN_MARKS = frozenset(
     ["der", "die", "das", "und", "ihr", "ihre", "sie", "ist", "wir", "zu", "für", "wurde", "dein", "du", "haben", "den"]
@@ -74,7 +86,7 @@ class Items:
         word = root(token.text)
         if token.is_capital and any(root(part) in self.sheet.proper for part in parts_of(token)):
             return True
-        if self.is_item_word(tokens, place):
+        if self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place):
             return True
         if not is_good(token):
             return self.is_unknown_item(passage.text, tokens, place)
@@ -88,6 +100,16 @@ class Items:
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
         )
+
+    def is_end_of_an_item(self, tokens: Sequence[Token], place: int) -> bool:
+        """The Scheiben of Bremsscheiben, where they are counted."""
+        token = tokens[place]
+        word = root(token.text)
+        if not any(is_a_count(before) for before in tokens[max(0, place - 2) : place]):
+            return False
+        if self.is_english or not token.is_capital or is_ordinary(token) or len(word) < LEAST_END:
+            return False
+        return any(name.endswith(word) and len(name) > len(word) + 2 for name in self.sheet.proper | self.sheet.goods)
 
     def is_of_an_item(self, token: Token) -> bool:
         return any(root(part) in self.sheet.roots for part in parts_of(token)) or is_good(token)
@@ -148,13 +170,14 @@ class Items:
         token, after = tokens[place], tokens[place + 1]
         if not BESIDE.fullmatch(text, token.end, after.start):
             return False
+        is_parted = OPENED.search(text, token.end, after.start) is not None
         if root(token.text) in self.sheet.roots and token.is_capital and after.text.islower():
             return True
         if is_look(token) or root(token.text) in self.sheet.proper or (is_good(token) and not is_ambiguous(token)):
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
             return True
-        return is_name(token) and not starts_a_sentence(text, token)
+        return is_name(token) and not is_parted and not starts_a_sentence(text, token)
 
     def joins_right(self, text: str, tokens: Sequence[Token], place: int) -> bool:
         before, token = tokens[place - 1], tokens[place]
@@ -163,7 +186,8 @@ class Items:
         if is_look(token) or (token.has_digit and SIZE.match(text, token.start)):
             return is_near
         if root(token.text) in self.sheet.roots and not is_ordinary(token) and not token.text.isdecimal():
-            return is_near
+            is_another = "," in text[before.end : token.start] and token.is_capital
+            return is_near and not (is_another and not self.sheet.are_of_one_item(before, token))
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
         if token.low == "can" and before.low != "watering":
@@ -182,6 +206,8 @@ class Items:
         for at in QUOTED.finditer(passage.text):
             tokens = tokens_of(at.group()[1:-1])
             if not tokens or any(start < at.end() and at.start() < end for start, end in taken):
+                continue
+            if A_PAGE.search(passage.text, max(0, at.start() - 24), at.start() + 1) or A_PAGES_NAME.search(at.group()):
                 continue
             moved = [Token(token.text, token.start + at.start() + 1, token.end + at.start() + 1) for token in tokens]
             names = [token for token in moved if is_name(token)]

@@ -9,6 +9,8 @@ from tickets_service.facts.tokens import stems_of
 
 SALUTATION = re.compile(r"\s*([^\n]{1,80}?)[,!:]?[ \t]*(?:\n|$)")
 BLANK = re.compile(r"\n[ \t]*\n")
+LAST_WORDS = re.compile(r"[.!?]\s+([^.!?\n]{2,60}?)\s*$")
+"""What stands behind the last sentence of a letter in one paragraph: "Regards, Tom at Bench & Vice"."""
 A_SHORT_LINE = 60
 LISTED = re.compile(r"\s*(?:[-*•–·]|\d)|.*(?:[:€£$]|\d\s?[x×]\s)")
 
@@ -24,8 +26,9 @@ def names_in_salutation(text: str) -> frozenset[str]:
 def signature_lines(text: str) -> list[Span]:
     """Lines of the last paragraphs that are no sentences: who writes, and for which firm."""
     breaks = [at.end() for at in BLANK.finditer(text.rstrip())]
+    last_words = LAST_WORDS.search(text)
     if not breaks:
-        return []
+        return [Span(last_words.start(1), last_words.end())] if last_words else []
     start = breaks[-2] if len(breaks) > 1 and is_short(text[breaks[-2] : breaks[-1]]) else breaks[-1]
     lines = re.finditer(r"[^\n]+", text[start:])
     return [

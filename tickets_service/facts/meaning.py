@@ -32,6 +32,10 @@ ROLES: dict[Role, re.Pattern[str]] = {
     Role.OPEN: re.compile(r"\b(?:offene?\w*|ausstehend\w*|outstanding|restbetrag|balance|unpaid)\b", re.IGNORECASE),
     Role.PAID: re.compile(r"\b(?:zahlung\w*|bezahlt\w*|gezahlt\w*|überwiesen|beglichen|payment\w*|paid)\b", re.IGNORECASE),
 }  # fmt: skip
+OF_THE_AMOUNT_BEFORE = re.compile(
+    r"^\S+(?: (?:€|EUR|Euro))?,? (?:each|apiece|a piece|per piece|je|jeweils|pro Stück|das Stück)\b"
+)
+"""The "each" of "€50 each comes to €150"."""
 FAR = 90
 
 
@@ -72,4 +76,6 @@ def roles_of_money(text: str, start: int, end: int, clause: Span, others: Sequen
     floor = max(clause.start, start - FAR, others[index - 1] if index else 0)
     ceiling = min(clause.end, end + FAR // 2, others[index + 1] if index + 1 < len(others) else len(text))
     before, after = text[floor:start], text[end:ceiling]
+    if index and floor == others[index - 1]:
+        before = OF_THE_AMOUNT_BEFORE.sub("", before)
     return tuple(role for role, pattern in ROLES.items() if pattern.search(before) or pattern.search(after))

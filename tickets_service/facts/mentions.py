@@ -43,6 +43,10 @@ class SheetItems:
         self.proper = frozenset().union(*(name.names for name in self.names))
         self.goods = frozenset().union(*(name.goods for name in self.names))
 
+    def are_of_one_item(self, some: Token, other: Token) -> bool:
+        words = {root(some.text), root(other.text)}
+        return any(words <= name.roots for name in self.names)
+
     def mention(self, text: str, tokens: Sequence[Token], *, is_english: bool) -> Mention:
         """What *tokens*, which stand side by side in *text*, can mean."""
         start, end = tokens[0].start, tokens[-1].end

@@ -49,6 +49,8 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
     if could_not(clause):
         return Modality.NOT_HAPPENED
+    if clause.is_declared:
+        return None
     if (
         clause.is_question
         or clause.is_if

@@ -20,11 +20,12 @@ ABBREVIATIONS = words_of(
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“»)*_]*(?=\s)|\n\s*(?=\n)|\n(?=[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t])|\n")
 CLAUSE_END = re.compile(
-    r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so)\s)"
+    r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so|although|though|obwohl|obgleich|whereas)\s)"
 )
 AFTER_ORDINAL = re.compile(
     r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]{0,9}(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"
 )
+BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]")
 A_WRAPPED_LINE = 60
 LONGEST_SENTENCE = 800
 
@@ -67,7 +68,7 @@ class Passage:
     def sentence_ends(self) -> Iterable[int]:
         for end in SENTENCE_END.finditer(self.text):
             if end.group().startswith("\n"):
-                if self.is_a_line_end(end.start()):
+                if self.is_a_line_end(end.start()) or BULLET.match(self.text, end.end()):
                     yield end.end()
             elif not self.is_abbreviated(end.start(), end.end()):
                 yield end.end()

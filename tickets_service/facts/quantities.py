@@ -20,6 +20,7 @@ PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packa
 TIMES = re.compile(
     r"(?<![\w.,/-])(\d{1,3})\s?[x×](?!l\b)(?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE
 )
+TIMES_IN_WORDS = re.compile(rf"\b({WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
 LABELLED = re.compile(
@@ -32,8 +33,18 @@ OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
 ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECASE)
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+SIZED = re.compile(r"\b(?:in|Größe|Gr\.|size|Nr\.|No\.)\s$", re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
+    re.IGNORECASE,
+)
+HOW_MANY_ORDERED = re.compile(
+    rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
+    re.IGNORECASE,
+)
+CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
-    r"[ \u00a0](?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
 PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
 NEAR = 45
@@ -58,6 +69,8 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         counted(text, mentions, starts),
         labelled(text),
         before_items(text, mentions),
+        ordered(text, mentions, starts),
+        cells(text, mentions),
     )
     for quantity in chain.from_iterable(every):
         found.setdefault(quantity.start, quantity)
@@ -66,6 +79,8 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         for quantity in found.values()
         if is_free(quantity.start, quantity.end)
         and not is_a_part(text, quantity)
+        and not SIZED.search(text, max(0, quantity.start - 10), quantity.start)
+        and not REST.search(text, max(0, quantity.start - 16), quantity.start)
         and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
@@ -78,6 +93,11 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
         if not is_of_an_item and re.match(r"\s?[A-ZÄÖÜ]", text[at.end() : at.end() + 2]):
             continue  # batteries, screws: goods of no order
         yield Quantity(at.start(), at.end(), int(at.group(1) or at.group(2)), "pieces")
+    for at in TIMES_IN_WORDS.finditer(text):
+        after = bisect_left(starts, at.end())
+        number = number_of(at.group(1))
+        if number and after < len(starts) and starts[after] - at.end() < NEAR:
+            yield Quantity(at.start(), at.end(), number, "pieces", mentions[after].items)
     for at in TIMES_BEHIND.finditer(text):
         if mention_before(mentions, starts, at.start(), 4):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
@@ -98,6 +118,21 @@ def labelled(text: str) -> Iterator[Quantity]:
                 yield Quantity(at.start(1), at.end(1), number, unit)
 
 
+def ordered(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    """ "A single lamp arrived although two had been ordered"."""
+    for at in HOW_MANY_ORDERED.finditer(text):
+        number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), 2 * NEAR)
+        if number and before and not re.search(r"[.!?\n]", text[before.end : at.start()]):
+            yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
+
+
+def cells(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """A table's cell behind the one that names an item."""
+    for mention in mentions:
+        if at := CELL.match(text, mention.end):
+            yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces", mention.items)
+
+
 def holds(mentions: Sequence[Mention], starts: Sequence[int], place: int) -> bool:
     """The boxes of "two nest boxes" are no parcels."""
     index = bisect_right(starts, place) - 1
@@ -114,12 +149,11 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
     found = []
     for mention in mentions:
         window = max(0, mention.start - 40)
-        numbers = list(A_NUMBER.finditer(text, window, mention.start))
-        if not numbers or not BETWEEN.fullmatch(text, numbers[-1].end(), mention.start):
-            continue
-        value = number_of(numbers[-1].group())
-        if value and numbers[-1].group().lower() != "one":
-            found.append(Quantity(numbers[-1].start(), numbers[-1].end(), value, "pieces", mention.items))
+        numbers = reversed(list(A_NUMBER.finditer(text, window, mention.start)))
+        at = next((at for at in numbers if BETWEEN.fullmatch(text, at.end(), mention.start)), None)
+        value = number_of(at.group()) if at else None
+        if at and value and at.group().lower() != "one":
+            found.append(Quantity(at.start(), at.end(), value, "pieces", mention.items))
     return found
 
 

@@ -23,7 +23,7 @@ from tickets_service.facts.words import words_of
 
 POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your")
 DEFINITE = words_of(
-    "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen"
+    "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen those these"
 )
 INDEFINITE = words_of("ein eine einen einem einer eines a an kein keine keinen any some jede jeder jedes every each")
 PLACES = words_of(

@@ -26,8 +26,8 @@ FEES = re.compile(
 )
 ORDER_FEES = re.compile(r"\b(?:versand(?:pauschale|gebühr)\w*|(?:shipping|delivery) fees?)\b", re.IGNORECASE)
 SERVICES = re.compile(
-    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|collection|pick-?up|assembly|installation|fitting|returning|returns?)\b"
-    r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|for just|is charged)\b",
+    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|(?:zweite|erneute|weitere)\w* (?:zustellung|zustellversuch|anlieferung)|(?:second|another|further) (?:attempt|delivery)|re-?delivery|collection|pick-?up|assembly|installation|fitting|returning|returns?)\b"
+    r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|for just|is charged|berechnet|verlangt)\b",
     re.IGNORECASE,
 )
 CHARGING = re.compile(
@@ -51,8 +51,8 @@ PERHAPS = re.compile(
 )
 FOR_SALE = re.compile(
     r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
-    r"neupreis|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
-    r"we (?:also )?(?:stock|sell|carry)|available|in (?:our|the) (?:shop|store|range)|sold separately|separately|buy one|you can buy|you can get|optional(?:ly)?|on sale)\b",
+    r"neupreis|vorrätig|zum preis von|(?:gefallen|gesunken|reduziert) auf|auf \S+ (?:€|euro|eur) (?:gefallen|gesunken|reduziert)|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
+    r"we (?:also )?(?:stock|sell|carry)|on (?:the|our) shelf|in stock|dropped to|down to|available|in (?:our|the) (?:shop|store|range)|sold separately|separately|buy one|you can buy|you can get|optional(?:ly)?|on sale)\b",
     re.IGNORECASE,
 )
 REWARD_WORDS = (
@@ -74,6 +74,11 @@ EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
+DUTIES = re.compile(
+    r"\b(?:zoll|zollgebühr\w*|einfuhr\w*|import (?:duty|duties|charges?|tax)|customs|duty|conversion fee|umrechnung\w*|auslandsentgelt\w*)\b",
+    re.IGNORECASE,
+)
+NO_DUTY = re.compile(r"\b(?:nicht|keine?\w*|ohne|no|not|without|neither|nor)\b|n't\b", re.IGNORECASE)
 NO_FEE = re.compile(
     r"\b(?:no|keine\w*|ohne|without) (?:\w+ )?(?:charge|costs?|fees?|gebühr\w*|aufpreis|kosten)\b", re.IGNORECASE
 )
@@ -92,7 +97,7 @@ DEADLINE = re.compile(
 )
 ASKED = re.compile(
     r"\b(?:gültig\w*|gilt|gelten|einlös\w*|läuft|endet|aktion\w*|bitte|teilen sie|lassen sie|schicken sie|senden sie|schick|sag|melden sie|gib|geben sie|"
-    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|gelegenheit|entscheid\w*|decide)\b",
+    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
     re.IGNORECASE,
 )
 LETTERS = re.compile(
@@ -118,6 +123,8 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 POSTAGE = re.compile(r"\b(?:\w*porto|postage|\w*kosten|costs?)\b", re.IGNORECASE)
+BACK = re.compile(r"\s(?:zurück|wieder|back)\b", re.IGNORECASE)
+A_WEEK = re.compile(r"\b(?:week (?:commencing|beginning|starting|of)|woche (?:ab|vom))(?: the| dem)?\s$", re.IGNORECASE)
 OPEN = re.compile(
     r"\b(?:geöffnet|geschlossen|öffnungszeit\w*|opening hours|(?:is|are|be|we're) (?:open|closed))\b", re.IGNORECASE
 )
@@ -162,7 +169,7 @@ def near(text: str, span: Span, start: int, end: int) -> str:
 @lru_cache(maxsize=1_000)
 def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
-    if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind):
+    if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind) or is_a_duty(at):
         return True
     around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
@@ -177,13 +184,19 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
         return True
     if COSTING.search(at.clause) and not PAST.search(at.clause) and not has_item:
         return True
-    if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not PAST.search(at.clause):
+    if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not (PAST.search(at.clause) or BACK.match(at.behind)):
         return True
     is_offered = OFFERED_CREDIT.search(at.clause) is not None and PERHAPS.search(at.clause) is not None
     is_reward = is_offered or REWARD_BEFORE.search(at.before) is not None or REWARD_BEHIND.match(at.behind) is not None
     if has_discount:
         return is_reward and ANOTHER_REWARD.search(at.sentence) is not None
     return is_reward and not PAST.search(at.clause)
+
+
+def is_a_duty(at: Place) -> bool:
+    """Customs and banks take what no order has."""
+    said = at.clause + re.split(r"[.;]", at.behind)[0]
+    return DUTIES.search(said) is not None and not NO_DUTY.search(said)
 
 
 def is_a_terms_day(at: Place) -> bool:
@@ -194,7 +207,7 @@ def is_a_terms_day(at: Place) -> bool:
         return True
     if OPEN.search(at.sentence) or WISHED.search(at.sentence):
         return True
-    if LETTERS.search(at.before) or HOURS.match(at.behind):
+    if A_WEEK.search(at.before) or LETTERS.search(at.before) or HOURS.match(at.behind):
         return True
     if FEAST_BEFORE.search(at.before[-40:]) or FEAST_BEHIND.match(at.behind):
         return True

@@ -6,6 +6,7 @@ from tickets_service.facts.comparing.codes import compare_code, compare_link
 from tickets_service.facts.comparing.days import compare_date
 from tickets_service.facts.comparing.events import compare_event
 from tickets_service.facts.comparing.quantities import compare_quantity
+from tickets_service.facts.comparing.states import compare_state
 
 __all__ = [
     "Answer",
@@ -16,4 +17,5 @@ __all__ = [
     "compare_event",
     "compare_link",
     "compare_quantity",
+    "compare_state",
 ]

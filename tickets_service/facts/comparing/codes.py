@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tickets_service.facts.claims import Claim
-from tickets_service.facts.codes import plain_code, plain_link
+from tickets_service.facts.codes import plain_link
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
 from tickets_service.facts.finding import CODE_KINDS
 from tickets_service.facts.sheet import FactKind, FactSheet
+from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.working_out import FEW
 
 

@@ -15,7 +15,7 @@ DONE: dict[tuple[Event, ...], str] = {
     (
         Event.RETURNED,
         Event.RECEIVED,
-    ): "retourniert zurückgesendet zurückgesandt zurückgeschickt zurückgegangen returned",
+    ): "retourniert eingesandt eingeschickt eingesendet zurückgesendet zurückgesandt zurückgeschickt zurückgegangen returned",
     (
         Event.REFUNDED,
     ): """erstattet zurückerstattet rückerstattet gutgeschrieben zurückgezahlt rückvergütet zurücküberwiesen
@@ -27,7 +27,9 @@ DONE: dict[tuple[Event, ...], str] = {
     (Event.ORDERED,): "bestellt ordered purchased bought placed",
 }
 OPEN_DONE: dict[tuple[Event, ...], str] = {
-    (Event.SENT,): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben handed passed gegangen left",
+    (
+        Event.SENT,
+    ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed passed gegangen left",
     ARRIVED: "eingegangen eingetroffen angekommen erhalten empfangen received arrived angenommen zurückerhalten zurückbekommen",
     (Event.PAID, Event.REFUNDED): "überwiesen transferred",
 }
@@ -40,7 +42,7 @@ PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
         "handed over to",
     ),
     (Event.CANCELLED,): ("called off",),
-    (Event.REFUNDED,): ("paid back", "money back"),
+    (Event.REFUNDED,): ("paid back", "money back", "sent the money back"),
     (Event.RETURNED, Event.RECEIVED): ("sent back",),
     ARRIVED: ("in empfang genommen",),
     (Event.DELIVERED,): ("reached you", "got to you"),
@@ -152,6 +154,11 @@ AT_US = words_of(
 AT_YOU = words_of(
     """
     ihnen sie dir du you your empfänger nachbarn nachbar neighbour neighbor
+    """
+)
+ADDRESSES = words_of(
+    """
+    adresse anschrift lieferadresse lieferanschrift rechnungsadresse rechnungsanschrift versandadresse address addresses
     """
 )
 CARRIED = words_of(
