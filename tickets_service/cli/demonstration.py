@@ -6,10 +6,7 @@ import asyncio
 import contextlib
 import os
 import secrets
-import socket
 import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -19,10 +16,11 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from tickets_service.accounts import users
+from tickets_service.cli import practice_servers
 from tickets_service.cli.session import settings_and_logs
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
-from tickets_service.errors import CannotStart, Conflict
+from tickets_service.errors import Conflict
 from tickets_service.listening import bind
 from tickets_service.models import OpenAICredentialDB, PlentyConnection, Role, User
 from tickets_service.plenty import connection
@@ -36,7 +34,6 @@ PRACTICE_MODEL_PORT = 8018
 """Fixed: the stored tickets belong to the practice Plenty at this address."""
 PLENTY_URL = f"http://127.0.0.1:{PRACTICE_PLENTY_PORT}"
 MODEL_URL = f"http://127.0.0.1:{PRACTICE_MODEL_PORT}/v1"
-READY_WITHIN_SECONDS = 20
 ADMIN = "admin@example.com"
 PRACTICE_SHOP = "practice-shop"
 PASSWORD_FILE = "demo-password"  # noqa: S105 - a file name
@@ -49,8 +46,9 @@ def demo() -> None:
 
 async def run(settings: Settings) -> None:
     """The practice servers, the database and the import of the application take a second or more each: side by side."""
+    ports = (PRACTICE_PLENTY_PORT, PRACTICE_MODEL_PORT)
     with contextlib.closing(bind(settings)) as listening:
-        async with _practice_servers(settings.data_dir / PRACTICE_SHOP) as are_answering:
+        async with practice_servers.running(settings.data_dir / PRACTICE_SHOP, ports) as are_answering:
             importing = asyncio.create_task(asyncio.to_thread(import_module, "tickets_service.serving"))
             async with open_resources(settings, name="service-tickets demo") as resources:
                 await _refuse_a_real_shop(resources)
@@ -71,55 +69,6 @@ def _greeting(settings: Settings, password: str) -> str:
     )
     sys.stdout.flush()
     return settings.origin
-
-
-@contextlib.asynccontextmanager
-async def _practice_servers(shop: Path) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Children of this process, in its process group: Ctrl-C reaches them too, and they end with us.
-
-    Yields a wait for both to answer. *shop* keeps what was done in the practice Plenty, as the database does here.
-    """
-    servers = [
-        ("tickets_service.practice.plenty", PRACTICE_PLENTY_PORT, ["--seeded", "--keep", str(shop)]),
-        ("tickets_service.practice.model", PRACTICE_MODEL_PORT, []),
-    ]
-    for _, port, _ in servers:
-        _require_free(port)
-    children = [
-        await asyncio.create_subprocess_exec(sys.executable, "-m", module, "--port", str(port), *more)
-        for module, port, more in servers
-    ]
-
-    async def are_answering() -> None:
-        await asyncio.gather(*(_answering(port) for _, port, _ in servers))
-
-    try:
-        yield are_answering
-    finally:
-        for child in children:
-            with contextlib.suppress(ProcessLookupError):
-                child.terminate()
-        await asyncio.gather(*(child.wait() for child in children))
-
-
-def _require_free(port: int) -> None:
-    try:
-        socket.create_server(("127.0.0.1", port)).close()
-    except OSError as error:
-        raise CannotStart(
-            f"Port {port} is taken ({error.strerror}), and the practice servers need it: is a demo running already?"
-        ) from error
-
-
-async def _answering(port: int) -> None:
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.close()
-            return
-        await asyncio.sleep(0.05)
-    raise CannotStart(f"The practice server on port {port} did not start within {READY_WITHIN_SECONDS} s.")
 
 
 async def _refuse_a_real_shop(resources: Resources) -> None:

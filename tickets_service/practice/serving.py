@@ -1,7 +1,9 @@
-"""Running a practice server in a thread of its own, on loopback alone."""
+"""Running a practice server in a thread or a process of its own, on loopback alone."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import threading
 import time
@@ -32,6 +34,18 @@ def run_in_thread(app: Any, *, port: int = 0) -> Iterator[str]:
         server.should_exit = True
         thread.join(STARTS_WITHIN_SECONDS)
         listening.close()
+
+
+def end_with_standard_input() -> None:
+    """This process ends, as on SIGTERM, once nobody holds the other end any more: also when its parent was killed."""
+    threading.Thread(target=_end_when_closed, name="end-with-standard-input", daemon=True).start()
+
+
+def _end_when_closed() -> None:
+    """Below `sys.stdin`, whose lock a thread that waits in it would keep from the end of the interpreter."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _wait_until(condition: Any) -> None:
