@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tickets_service import alarms
 from tickets_service.models import AlarmKind
-from tickets_service.routers.dependencies import Admin, AgentsOnly, Page, Session
+from tickets_service.routers.dependencies import Admin, AgentsOnly, Page, PageParams, Session, part_of
 
 router = APIRouter(prefix="/api/alarms", tags=["sync"])
 
@@ -25,9 +25,10 @@ class AlarmOut(BaseModel):
 
 
 @router.get("", dependencies=[AgentsOnly])
-async def list_alarms(session: Session) -> Page[AlarmOut]:
+async def list_alarms(session: Session, page: PageParams) -> Page[AlarmOut]:
+    """Oldest first."""
     items = [AlarmOut.model_validate(alarm) for alarm in await alarms.waiting(session)]
-    return Page(items=items, next_cursor=None)
+    return part_of(items, page, datetime, str, key=lambda alarm: (alarm.since, alarm.kind.value))
 
 
 @router.post("/{kind}/acceptance", status_code=204)

@@ -11,7 +11,7 @@ from tickets_service.models import ComposerText, ReplyKind
 from tickets_service.replies import composing
 from tickets_service.replies.composing import Place
 from tickets_service.replies.schemas import ComposerTextOut
-from tickets_service.routers.dependencies import LARGEST_ID, Agent, Page, RowId, Session
+from tickets_service.routers.dependencies import LARGEST_ID, Agent, Page, PageParams, RowId, Session, part_of
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}/composer", tags=["replies"])
 
@@ -30,9 +30,10 @@ class ComposerTextIn(BaseModel):
 
 
 @router.get("")
-async def composer_texts(session: Session, agent: Agent, ticket_id: RowId) -> Page[ComposerTextOut]:
+async def composer_texts(session: Session, agent: Agent, ticket_id: RowId, page: PageParams) -> Page[ComposerTextOut]:
     """One's own text of each kind. Empty where nothing is written."""
-    return Page(items=await composing.texts(session, ticket_id, author=agent.subject), next_cursor=None)
+    texts = await composing.texts(session, ticket_id, author=agent.subject)
+    return part_of(texts, page, int, key=lambda text: (list(ReplyKind).index(text.kind),))
 
 
 @router.put("", response_model=ComposerTextOut)

@@ -10,15 +10,15 @@ from tickets_service.drafting import costs, figures, prices
 from tickets_service.drafting.costs import Costs
 from tickets_service.drafting.figures import Figures
 from tickets_service.drafting.prices import PriceOut, PricesIn
-from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, Page, Session
+from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, Page, PageParams, Session, part_of
 
 router = APIRouter(prefix="/api", tags=["costs"])
 
 
 @router.get("/openai/prices", dependencies=[AdminsOnly])
-async def list_prices(session: Session) -> Page[PriceOut]:
+async def list_prices(session: Session, page: PageParams) -> Page[PriceOut]:
     """The known ones, with the shop's own in their place."""
-    return Page(items=list(await prices.listed(session)), next_cursor=None)
+    return part_of(await prices.listed(session), page, str, key=lambda price: (price.model,))
 
 
 @router.put("/openai/prices")

@@ -12,7 +12,15 @@ from starlette.requests import HTTPConnection
 
 from tickets_service.accounts.actors import Actor
 from tickets_service.routers.origins import SAFE_METHODS
-from tickets_service.routers.paging import Page, PageParams, Paging, decode_cursor, encode_cursor
+from tickets_service.routers.paging import (
+    Page,
+    PageParams,
+    Paging,
+    WholePageParams,
+    decode_cursor,
+    encode_cursor,
+    part_of,
+)
 from tickets_service.routers.policies import admins_only, agents_only, current_actor, open_to_all, require_policies
 
 if TYPE_CHECKING:
@@ -34,8 +42,10 @@ __all__ = [
     "RowId",
     "Session",
     "UndoDelay",
+    "WholePageParams",
     "decode_cursor",
     "encode_cursor",
+    "part_of",
     "require_policies",
     "resources_of",
 ]

@@ -33,6 +33,7 @@ from tickets_service.routers.dependencies import (
     RowId,
     Session,
     encode_cursor,
+    part_of,
 )
 from tickets_service.tickets import queries as tickets
 
@@ -107,9 +108,9 @@ async def add_credential(
 
 
 @router.get("/openai/credentials", dependencies=[AdminsOnly])
-async def list_credentials(session: Session) -> Page[CredentialOut]:
-    rows = await credentials.list_all(session)
-    return Page(items=[CredentialOut.model_validate(row) for row in rows], next_cursor=None)
+async def list_credentials(session: Session, page: PageParams) -> Page[CredentialOut]:
+    rows = [CredentialOut.model_validate(row) for row in await credentials.list_all(session)]
+    return part_of(rows, page, int, key=lambda row: (row.id,))
 
 
 @router.get("/openai/credentials/{credential_id}", dependencies=[AdminsOnly], response_model=CredentialOut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -59,4 +60,21 @@ def paging(
     return Paging(limit, cursor or None)
 
 
+def paging_of_a_whole(
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = LARGEST_PAGE,
+    cursor: Annotated[str | None, Query(max_length=LONGEST_CURSOR_CHARACTERS)] = None,
+) -> Paging:
+    return Paging(limit, cursor or None)
+
+
 PageParams = Annotated[Paging, Depends(paging)]
+WholePageParams = Annotated[Paging, Depends(paging_of_a_whole)]
+"""For what is looked at, or edited and put back, as a whole: as much as one page may hold, unless less is asked for."""
+
+
+def part_of(lines: Sequence[T], wanted: Paging, *kinds: Any, key: Callable[[T], tuple[Any, ...]]) -> Page[T]:
+    """A page of a list that is short enough to be read whole. It is ordered by *key*, whose parts are of *kinds*."""
+    after = wanted.after(*kinds)
+    rest = [line for line in sorted(lines, key=key) if after is None or key(line) > after]
+    shown = rest[: wanted.limit]
+    return Page(items=shown, next_cursor=encode_cursor(*key(shown[-1])) if len(rest) > wanted.limit else None)

@@ -8,12 +8,23 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import checks
 from tickets_service.models import RunKind, TicketStatus
 from tickets_service.plenty import budget, connection, proxy
 from tickets_service.plenty.connection import ConnectionView
-from tickets_service.routers.dependencies import Admin, AdminsOnly, AgentsOnly, ResourcesDep, Session
+from tickets_service.routers.dependencies import (
+    Admin,
+    AdminsOnly,
+    AgentsOnly,
+    Page,
+    PageParams,
+    ResourcesDep,
+    Session,
+    WholePageParams,
+    part_of,
+)
 from tickets_service.tickets import runs, statuses
 from tickets_service.tickets.schemas import StatusNameOut
 from tickets_service.tickets.statuses import StatusMeaning
@@ -50,10 +61,6 @@ class WindowOut(BaseModel):
     blocked_until: datetime | None
 
 
-class Windows(BaseModel):
-    items: list[WindowOut]
-
-
 class StatusLine(BaseModel):
     """What Plenty says of the status may be sent back as it was read; it is not changed by it."""
 
@@ -82,10 +89,6 @@ class Checked(BaseModel):
     items: list[CheckedPart]
 
 
-class Statuses(BaseModel):
-    items: list[StatusNameOut]
-
-
 @router.get("/connection", dependencies=[AdminsOnly], response_model=ConnectionOut)
 async def show_connection(session: Session) -> ConnectionView:
     return await connection.show(session)
@@ -111,21 +114,26 @@ async def check_connection(resources: ResourcesDep) -> Checked:
 
 
 @router.get("/limits", dependencies=[AgentsOnly])
-async def limits(session: Session) -> Windows:
-    return Windows(items=[WindowOut.model_validate(window) for window in await budget.overview(session)])
+async def limits(session: Session, page: PageParams) -> Page[WindowOut]:
+    windows = [WindowOut.model_validate(window) for window in await budget.overview(session)]
+    return part_of(windows, page, str, key=lambda window: (window.scope,))
 
 
 @router.get("/statuses", dependencies=[AdminsOnly])
-async def list_statuses(session: Session) -> Statuses:
-    rows = (await statuses.meanings(session)).values()
-    return Statuses(items=[StatusNameOut.model_validate(row) for row in rows])
+async def list_statuses(session: Session, page: WholePageParams) -> Page[StatusNameOut]:
+    return part_of(await _statuses(session), page, int, key=lambda row: (row.plenty_status_id,))
 
 
 @router.put("/statuses")
-async def edit_statuses(session: Session, admin: Admin, wanted: StatusesIn) -> Statuses:
+async def edit_statuses(session: Session, admin: Admin, wanted: StatusesIn) -> Page[StatusNameOut]:
+    """Those that are not named stay as they are. Answers with all."""
     await statuses.edit(session, _meanings(wanted.items), actor=admin.subject)
     session.expire_all()
-    return await list_statuses(session)
+    return Page(items=await _statuses(session), next_cursor=None)
+
+
+async def _statuses(session: AsyncSession) -> list[StatusNameOut]:
+    return [StatusNameOut.model_validate(row) for row in (await statuses.meanings(session)).values()]
 
 
 def _meanings(lines: Sequence[StatusLine]) -> list[StatusMeaning]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
 from tickets_service.models import Doing
-from tickets_service.routers.dependencies import Agent, AgentsOnly, Page, RowId, Session
+from tickets_service.routers.dependencies import Agent, AgentsOnly, Page, RowId, Session, WholePageParams, part_of
 from tickets_service.tickets import presence
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.presence import Person
@@ -22,9 +22,9 @@ class PresenceIn(BaseModel):
 
 
 @router.get("/presence", dependencies=[AgentsOnly])
-async def list_presence(session: Session) -> Page[PresenceOut]:
+async def list_presence(session: Session, page: WholePageParams) -> Page[PresenceOut]:
     """Every ticket somebody is on."""
-    return Page(items=await presence.everywhere(session), next_cursor=None)
+    return part_of(await presence.everywhere(session), page, int, key=lambda there: (there.ticket_id,))
 
 
 @router.get("/tickets/{ticket_id}/presence", dependencies=[AgentsOnly])

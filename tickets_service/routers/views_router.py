@@ -8,7 +8,16 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from tickets_service.models import SavedView
-from tickets_service.routers.dependencies import Agent, Page, RowId, Session
+from tickets_service.routers.dependencies import (
+    Agent,
+    Page,
+    PageParams,
+    RowId,
+    Session,
+    WholePageParams,
+    encode_cursor,
+    part_of,
+)
 from tickets_service.tickets import views
 from tickets_service.tickets.filters import StoredFilter
 from tickets_service.tickets.listing import Sort
@@ -46,17 +55,21 @@ class ViewPatch(BaseModel):
 
 
 @router.get("")
-async def list_views(session: Session, agent: Agent) -> Page[SavedViewOut]:
-    """One's own and the shared ones."""
-    rows = await views.visible(session, agent.subject)
-    return Page(items=[_shown(row, agent.subject) for row in rows], next_cursor=None)
+async def list_views(session: Session, agent: Agent, page: PageParams) -> Page[SavedViewOut]:
+    """One's own and the shared ones, by name."""
+    rows = await views.visible(session, agent.subject, limit=page.limit + 1, after=page.after(str, int))
+    items = [_shown(row, agent.subject) for row in rows[: page.limit]]
+    more = len(rows) > page.limit
+    return Page(items=items, next_cursor=encode_cursor(items[-1].name, items[-1].id) if more else None)
 
 
 @router.get("/counts")
-async def count_views(session: Session, agent: Agent) -> Page[ViewCount]:
+async def count_views(session: Session, agent: Agent, page: WholePageParams) -> Page[ViewCount]:
     """The fixed views by name, saved ones by id. Counts stop at 99."""
     saved = await views.visible(session, agent.subject)
-    return Page(items=await views.counts(session, saved, user_id=agent.user_id), next_cursor=None)
+    counts = await views.counts(session, saved, user_id=agent.user_id)
+    places = {count.view: place for place, count in enumerate(counts)}
+    return part_of(counts, page, int, key=lambda count: (places[count.view],))
 
 
 @router.post("", status_code=201)

@@ -7,15 +7,16 @@ from fastapi import APIRouter, Response
 from tickets_service.drafting import voices
 from tickets_service.drafting.voices import VoiceIn, VoiceOut
 from tickets_service.models import VoiceCard
-from tickets_service.routers.dependencies import Admin, AgentsOnly, Page, RowId, Session
+from tickets_service.routers.dependencies import Admin, AgentsOnly, Page, PageParams, RowId, Session, part_of
 
 router = APIRouter(prefix="/api/voices", tags=["voices"])
 
 
 @router.get("", dependencies=[AgentsOnly])
-async def list_voices(session: Session) -> Page[VoiceOut]:
+async def list_voices(session: Session, page: PageParams) -> Page[VoiceOut]:
     """The one of every store without its own first."""
-    return Page(items=[VoiceOut.model_validate(card) for card in await voices.list_all(session)], next_cursor=None)
+    cards = [VoiceOut.model_validate(card) for card in await voices.list_all(session)]
+    return part_of(cards, page, int, key=lambda card: (-1 if card.plenty_id is None else card.plenty_id,))
 
 
 @router.put("", response_model=VoiceOut)

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,9 +27,14 @@ MOST_VIEWS = 100
 """Of one owner."""
 
 
-async def visible(session: AsyncSession, owner: str) -> Sequence[SavedView]:
-    """One's own and the shared ones, by name."""
-    statement = select(SavedView).where(_is_visible(owner)).order_by(func.lower(SavedView.name), SavedView.id)
+async def visible(
+    session: AsyncSession, owner: str, *, limit: int | None = None, after: tuple[str, int] | None = None
+) -> Sequence[SavedView]:
+    """One's own and the shared ones, by name; *after* is name and id of the one the page before ended with."""
+    place = func.lower(SavedView.name), SavedView.id
+    statement = select(SavedView).where(_is_visible(owner)).order_by(*place).limit(limit)
+    if after is not None:
+        statement = statement.where(tuple_(*place) > tuple_(func.lower(after[0]), after[1]))
     return (await session.scalars(statement)).all()
 
 
