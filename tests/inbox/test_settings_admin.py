@@ -10,6 +10,7 @@ from rows import add_connection, add_statuses, add_ticket
 from sqlalchemy import func, select
 
 from tickets_service.models import Reply, Role, Ticket
+from tickets_service.plenty.logins import MOST_A_MINUTE
 from tickets_service.practice.model import run_practice_model
 from tickets_service.practice.plenty import run_practice_plenty
 
@@ -74,6 +75,17 @@ async def test_plenty_is_connected_and_its_password_is_never_shown(admin, plenty
 
     assert "the connection is stored" in page
     assert "Check the connection" in page
+
+
+async def test_too_many_tries_to_connect_are_told_in_the_readers_language(admin, plenty):
+    german = {"Accept-Language": "de"}
+    for _ in range(MOST_A_MINUTE):
+        await admin.post("/settings/plenty", data=connection(plenty, password="wrong"), headers=german)
+    for address in ("/settings/plenty", "/start/connection"):
+        answer = await admin.post(address, data=connection(plenty), headers=german)
+
+        assert answer.status_code == 429
+        assert "Plenty sperrt Konten" in answer.text
 
 
 @pytest.mark.parametrize(

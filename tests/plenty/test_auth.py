@@ -7,8 +7,8 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from tickets_service.errors import Busy, Conflict
-from tickets_service.plenty import connection
+from tickets_service.errors import Busy, Conflict, TooManyAttempts
+from tickets_service.plenty import connection, logins
 from tickets_service.plenty.errors import LoginRefused, NotConnected, TooManySessions, Unreachable
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.plenty.schemas import Lane, TicketQuery
@@ -150,11 +150,45 @@ async def test_nothing_secret_is_stored_in_the_open(manager, sessions):
 
 
 async def test_failed_tries_to_connect_leave_the_budget_to_the_right_one(connect):
-    for _ in range(4):
+    for _ in range(logins.MOST_A_MINUTE + 1):
         with pytest.raises(Unreachable):
             await connect(base_url="http://127.0.0.1:9")
 
     assert (await connect()).state == "OK"
+
+
+async def test_people_correct_a_password_at_once_but_not_without_end(connect, plenty, sessions):
+    tries = logins.MOST_A_MINUTE
+    for number in range(tries):
+        with pytest.raises(LoginRefused):
+            await connect(password=f"wrong {number}")
+    asked = len(plenty.calls)
+
+    with pytest.raises(TooManyAttempts) as refused:
+        await connect()
+
+    assert len(plenty.calls) == asked
+    assert 0 < refused.value.retry_after <= 60
+    async with sessions.begin() as session:
+        await session.execute(text("UPDATE login_attempts SET window_ends_at = clock_timestamp()"))
+    assert (await connect()).state == "OK"
+
+
+async def test_ten_who_connect_at_once_are_ten(connect, plenty):
+    came = await asyncio.gather(*(connect() for _ in range(10)), return_exceptions=True)
+
+    assert sum(isinstance(each, TooManyAttempts) for each in came) == 10 - logins.MOST_A_MINUTE
+    assert plenty.sessions.logins == logins.MOST_A_MINUTE
+
+
+async def test_the_service_waits_its_minute_after_a_login_of_a_person(manager, plenty, sessions, connect):
+    plenty.sessions.expire_all()
+    await a_while_passes(sessions)
+    with pytest.raises(LoginRefused):
+        await connect(password="wrong")
+
+    with pytest.raises(Busy, match="less than a minute ago"):
+        await read(manager)
 
 
 async def test_taken_seats_say_nothing_of_the_call_limits(connect, plenty):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rows import add_statuses, add_ticket
 
+from tickets_service.plenty.logins import MOST_A_MINUTE
 from tickets_service.practice.plenty import run_practice_plenty
 
 
@@ -22,6 +23,15 @@ async def test_a_connection_is_tested_before_it_is_stored(admin, plenty):
 
     assert (stored.status_code, stored.json()["base_url"], stored.json()["state"]) == (200, plenty.url, "OK")
     assert "practice" not in str({k: v for k, v in stored.json().items() if k != "username"})
+
+
+async def test_passwords_are_not_guessed_here(admin, plenty):
+    wrong = connection(plenty, password="wrong")
+    answers = [await admin.put("/api/plenty/connection", json=wrong) for _ in range(MOST_A_MINUTE + 1)]
+
+    assert [answer.status_code for answer in answers] == [*[422] * MOST_A_MINUTE, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert answers[-1].headers["Content-Type"] == "application/problem+json"
 
 
 async def test_a_new_connection_is_read_from_at_once(admin, plenty):

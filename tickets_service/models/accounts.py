@@ -104,7 +104,7 @@ class ApiToken(Row):
 
 
 class LoginAttempts(Row):
-    """Failed sign-ins per account and per address."""
+    """Failed sign-ins per account and per address, and how often a person tried to log in to Plenty."""
 
     __tablename__ = "login_attempts"
 

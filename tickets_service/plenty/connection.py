@@ -15,8 +15,9 @@ from tickets_service.addresses import check_plenty_url
 from tickets_service.db import Sessions
 from tickets_service.errors import Conflict, Invalid, UpstreamFailed
 from tickets_service.models import ConnectionState, PlentyConnection, Ticket
-from tickets_service.plenty import auth, sealing
+from tickets_service.plenty import auth, logins, sealing
 from tickets_service.plenty.budget import CallBudget
+from tickets_service.plenty.errors import BudgetSpent, Unreachable
 from tickets_service.plenty.wire import Wire
 from tickets_service.vault import Vault
 
@@ -53,14 +54,24 @@ class Offered:
 
 
 async def connect(sessions: Sessions, vault: Vault, wire: Wire, offered: Offered, *, actor: str) -> ConnectionView:
-    """Tests the login, then stores it. Raises Invalid, LoginRefused, Conflict, Busy, Unreachable, Unclear."""
+    """Tests the login, then stores it. Raises Invalid, LoginRefused, Conflict, Busy, Unreachable, Unclear.
+
+    A person need not wait the minute that lies between two logins of the service itself, but may try only a few times
+    in one (TooManyAttempts).
+    """
     url, username = check_plenty_url(offered.base_url), offered.username
     if not username or not offered.password:
         missing = "username" if not username else "password"
         raise Invalid("A connection needs a user name and a password.", **{missing: "must not be empty"})
-    async with sessions() as session:
+    async with sessions.begin() as session:
         await _refuse_another_system(session, url)
-    login = await auth.log_in(wire, CallBudget(sessions), url, username, offered.password)
+        await logins.count_try(session)
+    try:
+        login = await auth.log_in(wire, CallBudget(sessions), url, username, offered.password)
+    except (BudgetSpent, Unreachable):
+        async with sessions.begin() as session:
+            await logins.give_back(session)
+        raise
     async with sessions.begin() as session:
         await _refuse_another_system(session, url)
         values = {
