@@ -44,12 +44,17 @@ HABIT = re.compile(
 )
 
 
+AS_HOPED = re.compile(
+    r"\b(?:zustand|unversehrt|unbeschädigt|heil|vollständig|wie (?:erwartet|gewünscht|bestellt)|in one piece|condition|intact|undamaged|complete|as expected)\b",
+    re.IGNORECASE,
+)
 DECLARED = re.compile(
     r"\b(?:erklär\w*|\w*erklärung|versicherung|eidesstattlich\w*|bestätig\w*|statement|declaration|signed note|declare|confirm)\b[^.!?\n]{0,40},?\s(?:dass|that)\b[^.!?\n]{0,8}$",
     re.IGNORECASE,
 )
 ASKED_WHY = re.compile(
-    r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b",
+    r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b|"
+    r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30},?\s(?:welche[rsnm]?|was|ob|which|what|whether)\b",
     re.IGNORECASE,
 )
 
@@ -60,6 +65,7 @@ class Clause:
         self.tokens = passage.tokens_in(span)
         self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
+        self.sentence_begins = frozenset(token.low for token in passage.tokens_in(sentence)[:2])
         self.sentence_words = sentence_conditions(passage, sentence)
         asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
         self.is_question = asked.endswith("?") and ":" not in asked
@@ -80,6 +86,8 @@ class Clause:
         """What the customer is to declare, or asks the reason of, is theirs to know."""
         self.is_if = VERB_FIRST.match(passage.text, sentence.start, sentence.end) is not None
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+        self.is_of_its_state = self.is_negated and AS_HOPED.search(text) is not None
+        """ "Did not arrive in good condition": that it came is not denied."""
 
     def go_on_from(self, before: Clause) -> None:
         """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""

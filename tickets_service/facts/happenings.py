@@ -31,7 +31,8 @@ IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get"
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
-NO_OBJECT_NEEDED = frozenset(["received", "arrived", "erhalten"])
+A_SHORT_CLAUSE = 4
+"""What arrived stands at the beginning of the sentence: "Ihren Wunsch, … zu stornieren, haben wir erhalten"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def object_events(clause: Clause, word: str) -> Events:
         return (Event.RETURNED, Event.SENT, *events)
     if events[0] == Event.PAID:
         return (Event.REFUNDED, Event.PAID)
-    has_papers = not clause.words.isdisjoint(words.PAPERS)
+    begins = clause.sentence_begins if len(clause.tokens) <= A_SHORT_CLAUSE else frozenset[str]()
+    has_papers = not words.PAPERS.isdisjoint(clause.words | begins)
     if events[0] == Event.SENT:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not clause.words & words.RETURN_WORDS:
