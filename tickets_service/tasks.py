@@ -218,7 +218,7 @@ async def follow_sent(session: AsyncSession, reply: Reply, record: MessageRecord
         if reply.ai_response_id is not None:
             await asking.mark_used(session, reply.ai_response_id)
     author = await actors.name_of(session, reply.author)
-    newest = await threads.file_own_message(session, reply.ticket_id, record, author=author)
+    newest = await threads.file_own_message(session, reply.ticket_id, record, body=reply.body, author=author)
     await asking.make_stale(session, reply.ticket_id, newest)
     await lifecycle.after_reply(session, reply)
     if reply.kind is ReplyKind.MESSAGE:

@@ -11,12 +11,12 @@ import httpx2
 import pytest
 from hazards import HandClock
 from rows import add_message, add_ticket
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tickets_service.addresses import plenty_may
 from tickets_service.egress import GuardedTransport
 from tickets_service.errors import Busy
-from tickets_service.models import CallWindow, Reply, ReplyKind, ReplyState
+from tickets_service.models import CallWindow, Direction, Reply, ReplyKind, ReplyState, TicketMessage
 from tickets_service.plenty import connection
 from tickets_service.plenty.manager import PlentyManager
 from tickets_service.plenty.schemas import Lane
@@ -25,6 +25,7 @@ from tickets_service.replies.adopting import adopt
 from tickets_service.replies.approving import Approval, approve
 from tickets_service.replies.reconcile import Reconciler
 from tickets_service.replies.sending import SendPath
+from tickets_service.tasks import follow_sent
 
 TEXT = "Ihr Paket kommt <morgen> & früh.\n\nViele Grüße"
 STORED = ["reset_after", "500_after", "502_after", "504_after", "html_after", "truncated", "empty"]
@@ -218,6 +219,18 @@ async def test_an_answer_that_lied_about_storing_is_reported_and_not_posted_agai
 
     assert "look in Plenty" in (await shop.reply(reply_id)).error
     assert (shop.posts(ticket_id), shop.answers(ticket_id)) == (1, [])
+
+
+async def test_an_answer_without_the_text_is_shown_with_the_one_that_was_sent(shop):
+    ticket_id, reply_id = await shop.approved()
+    shop.fault("ok_not_written", ticket_id)
+
+    await SendPath(shop.sessions, shop.manager, follow_sent, clock=shop.clock).send(reply_id)
+
+    async with shop.sessions() as session:
+        newest = select(TicketMessage).order_by(TicketMessage.plenty_message_id.desc()).limit(1)
+        shown = (await session.scalars(newest)).one()
+    assert (shown.direction, shown.text) == (Direction.AGENT, TEXT)
 
 
 @pytest.mark.parametrize("fault", ["429", "401"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,15 +115,18 @@ async def take_thread(session: AsyncSession, ticket_id: int, messages: Sequence[
 
 
 async def file_own_message(
-    session: AsyncSession, ticket_id: int, record: MessageRecord, *, author: str | None
+    session: AsyncSession, ticket_id: int, record: MessageRecord, *, body: str, author: str | None
 ) -> int | None:
     """What we sent is in the conversation at once; the next read of the thread meets it under the same Plenty id.
 
-    Returns the newest public message of the thread (our id).
+    *body* is what was sent, and shown where the answer to it came without its text. Returns the newest public message
+    of the thread (our id).
     """
     ticket = await session.get(Ticket, ticket_id, with_for_update=True, populate_existing=True)
     if ticket is None:
         return None
+    if not record.text.strip():
+        record = replace(record, text=body)
     content = read_message(record.text)
     await _store(session, ticket, [ReadMessage(record, hash_of(record.text), content)])
     await session.execute(
