@@ -119,6 +119,52 @@ def test_a_draft_asked_for_is_written_into_its_place(visit):
     assert watched.complaints == []
 
 
+def test_a_draft_that_is_stopped_can_not_be_stopped_again(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=9)
+    page.locator(".tools summary").first.click()
+    page.evaluate(STOP_IT)
+    page.locator("#hint").press("Enter")
+    page.wait_for_selector("body[data-stopped]")
+
+    expect(page.locator('[data-do="stop"]')).to_have_count(0)
+    assert watched.complaints == []
+
+
+def test_a_refusal_is_told_whole(visit, desk):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=9)
+    (credential,) = desk.admin.get("/openai/credentials").json()["items"]
+    address = f"/openai/credentials/{credential['id']}"
+    assert desk.admin.patch(address, json={"monthly_cap_usd": "0"}).status_code == 200
+    try:
+        page.locator(".tools summary").first.click()
+        page.locator("#hint").press("Enter")
+        toast = page.locator(".toast")
+        expect(toast).to_contain_text("hat diesen Monat so viel gekostet")
+    finally:
+        desk.admin.patch(address, json={"monthly_cap_usd": None})
+    said = toast.locator("> span").last
+
+    assert said.evaluate("(told) => told.scrollWidth <= told.clientWidth && told.scrollHeight <= told.clientHeight")
+    assert "circle-alert" in toast.locator("use").first.get_attribute("href")
+    assert [each for each in watched.complaints if "409" not in each] == []
+
+
+STOP_IT = """() => {
+    const press = setInterval(() => {
+        const button = document.querySelector('[data-do="stop"]');
+        button?.click();
+        if (!button || document.querySelector("#draft[aria-busy]")) return;
+        clearInterval(press);
+        setTimeout(() => (document.body.dataset.stopped = ""), 200);
+    }, 5);
+}"""
+"""A quick model leaves no time to do so from outside."""
+
+
 WATCH_DRAFT = """() => {
     globalThis.draftSeen = [];
     const see = () => {

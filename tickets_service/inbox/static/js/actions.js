@@ -8,7 +8,7 @@ import { edit, fold, holdsTypedText, isNoting, leave, send, showTab, stopWriting
 import { extend, letGo, pick, pickAll, picked, press, showBoxes } from "./picking.js";
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step } from "./tickets.js";
-import { toast, undoLast } from "./undo.js";
+import { refused, toast, undoLast } from "./undo.js";
 import { updateSoon } from "./updating.js";
 
 const refining = async (what, way) => (await import("./refining.js"))[what](way);
@@ -143,7 +143,7 @@ async function change(name, value, { stay = true } = {}) {
     if (!stay) leave();
     else if (!holdsTypedText()) await reopen();
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }
 
@@ -200,7 +200,7 @@ async function taken(event, how) {
   try {
     await withProgress(how(form, submitter));
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }
 

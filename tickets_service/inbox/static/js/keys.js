@@ -4,7 +4,7 @@ import { actions } from "./actions.js";
 import { element, json, words } from "./dom.js";
 import { isTyping, MAP, single, singlesAreOn, withControl } from "./keymap.js";
 import { stopWriting } from "./reply.js";
-import { toast } from "./undo.js";
+import { refused } from "./undo.js";
 
 const FROM_ELSEWHERE = ["search", "palette", "keys"];
 let areOn = singlesAreOn;
@@ -28,7 +28,7 @@ async function switched(box) {
   try {
     await json("PATCH", "/api/preferences/mine", { single_keys: areOn });
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }
 

@@ -5,7 +5,7 @@ import { isTyping } from "./keymap.js";
 import { holdsTypedText } from "./reply.js";
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, reopen, rows } from "./tickets.js";
-import { toast } from "./undo.js";
+import { refused, toast } from "./undo.js";
 
 const AT_ONCE = 200;
 const UNDO_SECONDS = 15;
@@ -105,7 +105,7 @@ async function submitted(event) {
     const { markup, nonce } = await withProgress(part(form.action, { method: "POST", body }));
     tell(fragment(markup, nonce).getElementById("outcome"), before, submitter.name);
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }
 
@@ -138,7 +138,7 @@ async function restore(before, field) {
     }
     announce(words.undone);
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
   await drawAnew(before);
 }

@@ -5,7 +5,7 @@ import { element, icon, json, pane, say, words } from "./dom.js";
 import { onNews } from "./live.js";
 import { holdsTypedText, isNoting, showTab } from "./reply.js";
 import { rows } from "./tickets.js";
-import { toast } from "./undo.js";
+import { refused, toast } from "./undo.js";
 
 const BEAT_MS = 15_000;
 const TYPING_MS = 15_000;
@@ -138,6 +138,6 @@ export async function takeOver() {
     note(await json("POST", `${address(here.id)}/takeover`));
     showTab(isNoting() ? "comment" : "message");
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }

@@ -132,6 +132,8 @@ async function watch(draftId) {
     }
   } catch {
     if (shown.isConnected) mark(words.failed);
+  } finally {
+    shown.closest("#box")?.querySelector('[data-do="stop"]')?.remove();
   }
 }
 

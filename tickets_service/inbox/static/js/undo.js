@@ -6,11 +6,11 @@ const STORE = "undoable";
 const room = document.getElementById("toasts");
 let last = null;
 
-export function toast(sentence, { seconds = 4, undo = null, sub = "" } = {}) {
+export function toast(sentence, { seconds = 4, undo = null, sub = "", sign = "check" } = {}) {
   room.replaceChildren();
   const text = element("span", {}, element("b", { textContent: sentence }));
   if (sub) text.append(element("br"), element("span", { className: "sub", textContent: sub }));
-  const box = element("div", { className: "toast", role: "status" }, icon("check"), text);
+  const box = element("div", { className: "toast", role: "status" }, icon(sign), text);
   room.append(box);
   last = undo;
   if (undo) {
@@ -24,6 +24,8 @@ export function toast(sentence, { seconds = 4, undo = null, sub = "" } = {}) {
   }, seconds * 1000);
   return box;
 }
+
+export const refused = (refusal) => toast(refusal.message, { seconds: 8, sign: "circle-alert" });
 
 export async function undoLast() {
   const act = last;
@@ -98,6 +100,6 @@ async function takeBack(reply, onTakenBack) {
     announce(words.takenBack);
     onTakenBack(reply);
   } catch (refusal) {
-    toast(refusal.message, { seconds: 8 });
+    refused(refusal);
   }
 }
