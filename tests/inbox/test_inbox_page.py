@@ -141,6 +141,22 @@ async def test_a_formatted_mail_has_an_address_and_a_policy_of_its_own(browser, 
     assert (await browser.get(f"/inbox/{other.id}/messages/{message.id}/formatted")).status_code == 404
 
 
+async def test_the_pictures_of_a_mail_are_loaded_when_asked_for_alone(browser, sessions, ticket):
+    picture = '<p>Schaden</p><img src="https://img.example/a.jpg" alt="Foto">'
+    async with sessions.begin() as session:
+        message = await add_message(session, ticket, 9, html=picture)
+        await add_message(session, ticket, 10, html="<p>Ein <b>fetter</b> Satz</p>")
+    page = (await browser.get(f"/inbox/{ticket.id}")).text
+    address = f"/inbox/{ticket.id}/messages/{message.id}/formatted"
+    without, with_pictures = await browser.get(address), await browser.get(f"{address}?pictures=1")
+
+    assert page.count("?pictures=1") == 1
+    assert f'href="{address}?pictures=1" target="mail-{message.id}"' in page
+    assert "img-src data:;" in without.headers["content-security-policy"]
+    assert "img-src data: https:;" in with_pictures.headers["content-security-policy"]
+    assert with_pictures.headers["referrer-policy"] == "no-referrer"
+
+
 async def test_a_note_stands_apart_and_a_confidential_ticket_takes_nothing_else(browser, sessions):
     async with sessions.begin() as session:
         row = await add_ticket(session, 3, confidential=True)

@@ -116,6 +116,19 @@ def test_what_is_too_large_is_shown_as_plain_text(source):
     assert clean_html(cleaned) == cleaned
 
 
+def test_a_picture_keeps_its_address_where_that_is_another_host_in_secrecy():
+    source = '<p>So sieht es aus:</p><img src="https://img.example/a.jpg" alt="Foto" onerror="x()" width="1">'
+
+    assert clean_html(source) == '<p>So sieht es aus:</p><img src="https://img.example/a.jpg" alt="Foto">'
+
+
+@pytest.mark.parametrize(
+    "source", ["http://a.example/b.png", "cid:1", "//a.example/b", "x", "https://u:p@a.example/b", ""]
+)
+def test_any_other_picture_goes(source):
+    assert clean_html(f'<p>Hallo</p><img alt="Logo" src="{source}">') == "<p>Hallo</p>"
+
+
 def test_a_picture_in_the_markup_does_not_cost_the_rest():
     picture = "data:image/png;base64," + "iVBORw0KGgo" * 100_000
 

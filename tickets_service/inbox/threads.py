@@ -19,6 +19,7 @@ from tickets_service.replies import queries as replies
 MESSAGES_AT_ONCE = 20
 REPLIES_SHOWN = 3
 UNDELIVERED = (*LIVE_REPLIES, ReplyState.STALE, ReplyState.REJECTED, ReplyState.CANCELLED)
+_PICTURE = re.compile(r"<img\b")
 _FORMATTED = re.compile(r"<(?:table|ul|ol|b|strong|em|i|u|a|h[1-6]|img)\b")
 
 
@@ -34,6 +35,7 @@ class Line:
     text: str
     quoted_text: str
     is_formatted: bool
+    has_pictures: bool
     at: datetime
     is_ours: bool
     """Sent from here, and stored in Plenty."""
@@ -150,6 +152,7 @@ def _line(row: TicketMessage, customer: str | None, ours: dict[int, str | None])
         text=row.text,
         quoted_text=row.quoted_text,
         is_formatted=_FORMATTED.search(row.html) is not None,
+        has_pictures=_PICTURE.search(row.html) is not None,
         at=row.created_at,
         is_ours=row.plenty_message_id in ours,
     )

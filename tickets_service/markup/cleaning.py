@@ -14,22 +14,33 @@ from tickets_service.markup.tags import ALLOWED, DROPPED_WITH_CONTENT
 ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset(),  # the library would allow lang and title everywhere
     "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt"}),  # the frame loads none of them until somebody asks for it
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan"}),
 }
 ADDED_ATTRIBUTES = {"rel": "noopener noreferrer nofollow", "target": "_blank"}
+LONGEST_DESCRIPTION = 200
 LONGEST_FALLBACK = 40_000  # characters; six bytes each at worst, so the result stays below the size limit
 
 _MOST_PASSES = 4
+_NO_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
 _LINK_TO_NOWHERE = re.compile(r'<a target="_blank" rel="[^"]*">(.*?)</a>', re.DOTALL)
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
     if tag == "a" and attribute == "href":
         return safe_link(value)
+    if tag == "img":
+        return value[:LONGEST_DESCRIPTION] if attribute == "alt" else _picture(value)
     if attribute in {"colspan", "rowspan"}:
         return value if value.isascii() and value.isdigit() and len(value) <= 2 else None  # noqa: PLR2004
     return value
+
+
+def _picture(address: str) -> str | None:
+    """Only from another host and only in secrecy: parts of the mail itself are not in what Plenty gives out."""
+    link = safe_link(address)
+    return link if link is not None and link.startswith("https://") else None
 
 
 _CLEANER = nh3.Cleaner(
@@ -59,7 +70,7 @@ def clean_html(source: str) -> str:
 def _settled(source: str) -> str | None:
     """Cleans until nothing changes: what a browser parses is then what was cleaned. None if it never settles."""
     for _ in range(_MOST_PASSES):
-        cleaned = _LINK_TO_NOWHERE.sub(r"\1", _CLEANER.clean(source))
+        cleaned = _NO_PICTURE.sub("", _LINK_TO_NOWHERE.sub(r"\1", _CLEANER.clean(source)))
         if cleaned == source:
             return None if is_too_much(cleaned) else cleaned
         if len(cleaned) > LARGEST_SOURCE:

@@ -6,8 +6,8 @@ def named(names: str) -> frozenset[str]:
 
 
 ALLOWED = named("""
-    a b blockquote br caption code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins li ol p pre s small span
-    strong sub sup table tbody td tfoot th thead tr u ul
+    a b blockquote br caption code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre s small
+    span strong sub sup table tbody td tfoot th thead tr u ul
 """)
 DROPPED_WITH_CONTENT = named("script style title template svg math iframe object embed noembed noframes")
 UNSHOWN = DROPPED_WITH_CONTENT | named("-comment applet audio canvas datalist frameset head noscript select video")

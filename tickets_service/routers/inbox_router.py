@@ -21,10 +21,11 @@ router = APIRouter(tags=["inbox"], include_in_schema=False)
 
 SEE_OTHER = 303
 MAIL_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox allow-same-origin allow-popups"
 )
 """The one exception to the policy of pages: cleaned content in a frame of its own that runs nothing."""
+NO_PICTURES, PICTURES = "data:", "data: https:"
 
 DIGITS_OF_AN_ID = 18
 
@@ -103,10 +104,15 @@ async def earlier(
 
 
 @router.get("/inbox/{ticket_id}/messages/{message_id}/formatted", dependencies=[AgentsOnly])
-async def formatted(request: Request, session: Session, ticket_id: RowId, message_id: RowId) -> HTMLResponse:
+async def formatted(
+    request: Request, session: Session, ticket_id: RowId, message_id: RowId, pictures: str = ""
+) -> HTMLResponse:
+    """*pictures*: with those of the sender, who may learn from it that the message is read."""
     message = await threads.message(session, ticket_id, message_id)
     cleaned = Markup(message.html)  # noqa: S704 - cleaned when it was stored
-    return page(request.scope, "mail.html", headers={"Content-Security-Policy": MAIL_POLICY}, cleaned=cleaned)
+    policy = MAIL_POLICY.format(pictures=PICTURES if pictures else NO_PICTURES)
+    headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+    return page(request.scope, "mail.html", headers=headers, cleaned=cleaned)
 
 
 @router.get("/inbox/{ticket_id}/replies/{reply_id}/remote", dependencies=[AgentsOnly])
