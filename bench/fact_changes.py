@@ -11,6 +11,7 @@ from bench.fact_drafts import Draft, Marked
 from tickets_service.facts import Event, FactKind, FactSheet
 from tickets_service.facts.amounts import find_money
 from tickets_service.facts.dates import find_days
+from tickets_service.facts.happenings import DONE, OPEN_DONE
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.words.calendar import MONTHS, ORDINALS, WEEKDAYS
 
@@ -212,7 +213,7 @@ def other_amount(words: str, draft: Draft, chance: random.Random) -> str:
 def other_quantity(words: str, draft: Draft, chance: random.Random) -> str | None:
     known = {fact.value for fact in draft.sheet.of_kind(FactKind.QUANTITY)}
     known |= {Decimal(len(known)), sum((value for value in known if isinstance(value, Decimal)), Decimal(0))}
-    said = list(re.finditer(r"\w+", words))
+    said = list(re.finditer(r"\d+|[^\W\d]+", words))
     word = next((at for at in said if number_of(at.group().removesuffix("mal")) is not None), said[0] if said else None)
     if word is None:
         return None
@@ -303,7 +304,11 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     happened = {fact.event for fact in draft.sheet.of_kind(FactKind.EVENT) if fact.value}
     participles = {word for forms in STATUS[draft.language].values() for word in forms}
     is_capital = words[0].isupper()
-    if (is_capital and words.lower() not in participles) or words in STATUS_NOUNS["en"].values():
+    *others, last = words.lower().split()
+    if {"ersatz", "replacement"}.intersection(others):
+        return None  # "Ersatz geschickt", "replacement was sent": no other participle could stand there
+    is_participle = last in participles | DONE.keys() | OPEN_DONE.keys()
+    if (is_capital and not is_participle) or words in STATUS_NOUNS["en"].values():
         nouns = [
             noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in happened and noun != words
         ]

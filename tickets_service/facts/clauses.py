@@ -54,7 +54,7 @@ DECLARED = re.compile(
 )
 ASKED_WHY = re.compile(
     r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b|"
-    r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30},?\s(?:welche[rsnm]?|was|ob|which|what|whether)\b",
+    r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30}(?:,\s(?:welche[rsnm]?|was|ob)|,?\s(?:which|what|whether))\b",
     re.IGNORECASE,
 )
 

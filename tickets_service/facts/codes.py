@@ -33,7 +33,8 @@ CALLED = re.compile(
     r"\b(?:unter|call(?:\sus)?(?:\son)?|telefon\w*|tel\.?|hotline|phone|rufen\s\w+)\s(?:der\s)?$", re.IGNORECASE
 )
 NUMBERED = re.compile(
-    r"(?:rechnung|beleg|invoice|order|bestell|auftrag|document)\S*\s?(?:nr|nummer|no|number)\b[.:\s]{0,3}$",
+    r"(?:rechnung|beleg|invoice|order|bestell|auftrag|document)\S*\s?(?:nr|nummer|no|number)\b[.:\s]{0,3}$|"
+    r"\b(?:bestellung|auftrag|order|vorgang|rechnung|invoice|retoure|return|rma)\s#?$",
     re.IGNORECASE,
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")

@@ -187,7 +187,7 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()
-    if has_papers:
+    if has_papers or not clause.words.isdisjoint({"me", "mir"}):
         return ()
     if not clause.words.isdisjoint({"back", "zurück"}) or is_sent_back(clause, word):
         is_money = clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)

@@ -23,6 +23,10 @@ TIMES = re.compile(
 TIMES_IN_WORDS = re.compile(rf"\b({WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
+OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus)\b", re.IGNORECASE)
+DOZENS = re.compile(rf"\b(a|ein|{WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
+A_DOZEN = 12
+IN_NUMBER = re.compile(rf",\s({NUMBER})\s(?:in number|an der Zahl)\b", re.IGNORECASE)
 LABELLED = re.compile(
     r"\b(?:Menge|Anzahl|Stückzahl|qty|quantity|number of pieces)\b\.?(?:\s(?:von|of|ist|is))?[:\s]{1,3}(\d{1,3}|"
     + WORDS
@@ -38,15 +42,18 @@ REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
+CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
+CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
+IN_BETWEEN = re.compile(r",?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
     rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
     re.IGNORECASE,
 )
+IN_BRACKETS = re.compile(r"\s\((\d{1,3})\s?[x×]\)")
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
-    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
-PART_OF = re.compile(r"\s(?:von|of|der|out of|from)\s", re.IGNORECASE)
 NEAR = 45
 ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
@@ -98,6 +105,11 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
         number = number_of(at.group(1))
         if number and after < len(starts) and starts[after] - at.end() < NEAR:
             yield Quantity(at.start(), at.end(), number, "pieces", mentions[after].items)
+    for at in DOZENS.finditer(text):
+        after = bisect_left(starts, at.end())
+        if after < len(starts) and starts[after] - at.end() < NEAR // 2:
+            number = A_DOZEN * (number_of(at.group(1)) or 1)
+            yield Quantity(at.start(), at.end(), number, "pieces", mentions[after].items)
     for at in TIMES_BEHIND.finditer(text):
         if mention_before(mentions, starts, at.start(), 4):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
@@ -106,8 +118,16 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
 def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
     for at in COUNTED.finditer(text):
         number = number_of(at.group(1))
-        if number and not holds(mentions, starts, at.start(2)):
-            yield Quantity(at.start(), at.end(), number, unit_of(at.group(2)))
+        if not number or holds(mentions, starts, at.start(2)) or OF_MORE.search(text, at.end(1), at.start(2)):
+            continue
+        after = bisect_left(starts, at.end())
+        is_of_item = after < len(starts) and starts[after] - at.end() <= 1
+        unit = "pieces" if is_of_item else unit_of(at.group(2))
+        yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
+    for at in CONTAINED.finditer(text):
+        number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
+        if number and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
+            yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
 
 
 def labelled(text: str) -> Iterator[Quantity]:
@@ -129,7 +149,9 @@ def ordered(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
 def cells(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     """A table's cell behind the one that names an item."""
     for mention in mentions:
-        if at := CELL.match(text, mention.end):
+        if at := IN_NUMBER.match(text, mention.end):
+            yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces", mention.items)
+        if at := CELL.match(text, mention.end) or IN_BRACKETS.match(text, mention.end):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces", mention.items)
 
 

@@ -97,7 +97,7 @@ DEADLINE = re.compile(
 )
 ASKED = re.compile(
     r"\b(?:gültig\w*|gilt|gelten|einlös\w*|läuft|endet|aktion\w*|bitte|teilen sie|lassen sie|schicken sie|senden sie|schick|sag|melden sie|gib|geben sie|"
-    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
+    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|returned?|exchanged?|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
     re.IGNORECASE,
 )
 LETTERS = re.compile(

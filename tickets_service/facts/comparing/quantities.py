@@ -11,6 +11,9 @@ from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contrad
 from tickets_service.facts.quantities import OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
+MOST_COUNTED = 20
+"""A greater number in a name is a model's."""
+
 
 def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     facts = sheet.of_kind(FactKind.QUANTITY)
@@ -73,8 +76,9 @@ def is_a_return(fact: Fact | None) -> bool:
 
 
 def numbers_in_name(item: Fact) -> set[Decimal]:
-    """The 16 of a rack with 16 jars."""
-    return {
+    """The 16 of a rack with 16 jars, the 300 of a Breeze 300."""
+    models = {Decimal(number) for number in re.findall(r"(?<![\w.,-])\d{2,3}(?=\s|$)", str(item.value))}
+    return {model for model in models if model > MOST_COUNTED} | {
         Decimal(number)
         for number in re.findall(r"(?<![\d.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
     }

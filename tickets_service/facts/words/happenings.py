@@ -123,7 +123,7 @@ PAPERS = words_of(
     dokument dokumente schreiben antwort rückmeldung formular qr-code hinweis hinweise reklamation meldung
     invoice labels message messages photo photos picture pictures enquiry inquiry confirmation instructions
     manual copy voucher document documents reply response details note form video videos feedback claim
-    complaint report wunsch wünsche request requests widerruf widerrufserklärung beschwerde e-mails emails mails reminder
+    complaint report wunsch wünsche request requests answer answers nummer number datei file files adresse address screenshot widerruf widerrufserklärung beschwerde e-mails emails mails reminder
     """
 )
 MONEY_WORDS = words_of(
