@@ -95,7 +95,10 @@ class AtWork(Watched):
         ids = self.page.locator("#rows .t").evaluate_all("rows => rows.map((row) => row.dataset.ticket)")
         for ticket_id in ids[skip:]:
             self.page.locator(f'#rows .t[data-ticket="{ticket_id}"]').click()
-            self.page.wait_for_selector(f'#pane[data-ticket="{ticket_id}"] #draft:not([aria-busy])')
+            self.page.wait_for_selector(f'#pane[data-ticket="{ticket_id}"] #reply')
+            if not self.page.locator("#draft").count():
+                continue  # another test's reply went out since the list was drawn
+            self.page.wait_for_selector("#draft:not([aria-busy])")
             if not self.page.locator("#checks input").count():
                 return ticket_id
         raise AssertionError("every draft has something to acknowledge")

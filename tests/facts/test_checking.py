@@ -173,3 +173,23 @@ def test_any_text_is_checked_and_findings_lie_inside_it(text):
 )
 def test_a_long_text_of_one_piece_is_checked_in_seconds(piece):
     check(piece * (100_000 // len(piece)), SHEET)
+
+
+def test_an_amount_in_another_currency_is_contradicted():
+    sheet = FactSheet(
+        (
+            Fact(id=ORDER, kind=FactKind.ORDER_NUMBER, label="Order", value="47110"),
+            Fact(
+                id=f"{ORDER}/total", kind=FactKind.AMOUNT, label="Total", value=Decimal("94.80"), of=ORDER,
+                role=Role.TOTAL, currency="EUR",
+            ),
+        ),
+        date(2026, 3, 14),
+    )  # fmt: skip
+
+    def verdicts(text):
+        return [one.verdict for one in check(text, sheet)]
+
+    assert verdicts("Der Gesamtbetrag ist 94,80 €.") == [Verdict.VERIFIED]
+    assert verdicts("Der Gesamtbetrag ist 94,80 USD.") == [Verdict.CONTRADICTED]
+    assert verdicts("The total is CHF 94.80.") == [Verdict.CONTRADICTED]

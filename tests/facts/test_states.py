@@ -27,6 +27,7 @@ def marks(text):
         "Ihre Bestellung steht auf „Warenausgang gebucht“.",
         'Your order is still showing as "Warenausgang gebucht".',
         "Der Status lautet: „[7] Warenausgang gebucht“",
+        "Sie steht bei uns derzeit auf „Warenausgang gebucht“.",
     ],
 )
 def test_the_status_of_the_order_in_quotes_is_verified(text):
@@ -43,6 +44,8 @@ def test_another_status_in_quotes_is_not_known():
     "text",
     [
         "Der Status ist offen.",
+        "Wir teilen Ihnen mit, wie Sie Ihr Geld zurückerhalten.",
+        "We have received your wish to return the order.",
         "Den Versandstatus prüfen wir gern.",
         "Unter „Mein Konto“ finden Sie die Rechnung.",
         'You can change it in "My account".',

@@ -25,17 +25,29 @@ class Money:
     start: int
     end: int
     value: Decimal
+    currency: str = ""
+    """As ISO 4217 has it; "" for cents and what more than one country calls so."""
+
+
+CURRENCIES = {"€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "chf": "CHF", "franken": "CHF", "usd": "USD"}
+
+
+def currency_of(written: str) -> str:
+    plain = written.lower()
+    return "EUR" if plain.startswith("euro") else CURRENCIES.get(plain, "")
 
 
 def find_money(text: str) -> list[Money]:
     found = [Money(at.start(), at.end(), Decimal(f"{at.group(1)}.{at.group(2)}")) for at in AND_CENTS.finditer(text)]
     spoken = {place for money in found for place in range(money.start, money.end)}
     found += [
-        Money(at.start(), at.end(), decimal_of(at.group(1))) for at in BEHIND.finditer(text) if at.start() not in spoken
+        Money(at.start(), at.end(), decimal_of(at.group(1)), currency_of(at.group(2)))
+        for at in BEHIND.finditer(text)
+        if at.start() not in spoken
     ]
     taken = {place for money in found for place in range(money.start, money.end)}
     found += [
-        Money(at.start(), at.end(), decimal_of(at.group(2)))
+        Money(at.start(), at.end(), decimal_of(at.group(2)), currency_of(at.group(1)))
         for at in BEFORE.finditer(text)
         if taken.isdisjoint(range(at.start(2), at.end(2))) and at.start(1) not in taken
     ]

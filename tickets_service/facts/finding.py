@@ -130,7 +130,7 @@ def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mention
         roles = roles_of_money(passage.text, one.start, one.end, clause, starts)
         if OF_THE_WHOLE.search(at.before):
             roles = ()
-        yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles)
+        yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles, unit=one.currency)
 
 
 def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSheet) -> Iterator[Claim]:

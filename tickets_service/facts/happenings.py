@@ -31,6 +31,7 @@ IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get"
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
+GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
 A_SHORT_CLAUSE = 4
 """What arrived stands at the beginning of the sentence: "Ihren Wunsch, … zu stornieren, haben wir erhalten"."""
 
@@ -155,11 +156,13 @@ def object_events(clause: Clause, word: str) -> Events:
         return (Event.RETURNED, Event.SENT, *events)
     if events[0] == Event.PAID:
         return (Event.REFUNDED, Event.PAID)
+    if word in GOT_BACK and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
+        return (Event.REFUNDED,) if clause.is_past else ()
     begins = clause.sentence_begins if len(clause.tokens) <= A_SHORT_CLAUSE else frozenset[str]()
     has_papers = not words.PAPERS.isdisjoint(clause.words | begins)
     if events[0] == Event.SENT:
         return sent_events(clause, word, has_papers=has_papers)
-    if has_papers and not clause.words & words.RETURN_WORDS:
+    if has_papers and not (clause.words & words.RETURN_WORDS and clause.words.isdisjoint(words.WISHES)):
         return ()
     if not clause.words.isdisjoint(words.MONEY_WORDS) or any(
         low.endswith(("zahlung", "betrag", "summe", "geld")) for low in clause.lows
@@ -196,8 +199,6 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
 
 
 def arrival_events(clause: Clause, word: str) -> Events:
-    if clause.has_money and word in ("zurückerhalten", "zurückbekommen"):
-        return (Event.REFUNDED,)
     is_at_us = not clause.words.isdisjoint(words.AT_US)
     is_return = not clause.words.isdisjoint(words.RETURN_WORDS) or word.startswith("zurück")
     is_order = not clause.words.isdisjoint(words.ORDER_WORDS)

@@ -11,6 +11,8 @@ from tickets_service.facts.working_out import worked_out
 def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     facts = sheet.of_kind(FactKind.AMOUNT)
     equal = [fact for fact in facts if fact.value == claim.value]
+    if equal and all(claim.unit and fact.currency and claim.unit != fact.currency for fact in equal):
+        return contradicted(equal[0], "other_currency")
     named = [fact for fact in facts if fact.role in claim.roles]
     if equal:
         only_role = claim.roles[0] if len(claim.roles) == 1 else None

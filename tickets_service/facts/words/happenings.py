@@ -123,9 +123,10 @@ PAPERS = words_of(
     dokument dokumente schreiben antwort rückmeldung formular qr-code hinweis hinweise reklamation meldung
     invoice labels message messages photo photos picture pictures enquiry inquiry confirmation instructions
     manual copy voucher document documents reply response details note form video videos feedback claim
-    complaint report wunsch wünsche request requests answer answers nummer number datei file files adresse address screenshot widerruf widerrufserklärung beschwerde e-mails emails mails reminder
+    complaint report wunsch wünsche wish wishes request requests answer answers nummer number datei file files adresse address screenshot widerruf widerrufserklärung beschwerde e-mails emails mails reminder
     """
 )
+WISHES = words_of("wunsch wünsche wish wishes request requests anfrage")
 MONEY_WORDS = words_of(
     """
     zahlung betrag geld payment money zahlungseingang überweisung transfer amount kaufpreis summe funds

@@ -53,6 +53,7 @@ function putBack(text, kind, kept) {
   text.dataset.typed = "";
   if (kind === "message") {
     edit({ focus: false });
+    mark(words.edited);
     looking().then(({ check }) => check(form(kind)));
   }
   else showTab("comment", { focus: false });
