@@ -102,6 +102,19 @@ def test_sending_and_closing_leads_to_the_next_ticket_and_can_be_undone_from_the
     assert watched.complaints == []
 
 
+def test_the_key_for_a_reply_writes_into_the_draft_that_stands_there(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=11)
+    press(page, "r")
+    page.keyboard.type("ie")
+
+    expect(page.locator("#text")).to_be_focused()
+    assert page.locator("#text").input_value().endswith("ie")
+    assert page.locator("#pane").get_attribute("data-ticket") == ticket_id
+    assert watched.complaints == []
+
+
 def test_a_draft_asked_for_is_written_into_its_place(visit):
     watched = visit().sign_in()
     page = watched.page
