@@ -195,6 +195,19 @@ async def test_the_last_step_follows_the_drafts(admin, sessions):
     assert 'hx-get="/start"' not in page.text
 
 
+async def test_a_draft_that_was_stale_when_it_was_written_is_not_the_first_one(admin, sessions):
+    async with sessions.begin() as session:
+        await add_connection(session)
+    await add_run(sessions, RunState.DONE)
+    await add_credential(sessions)
+    await add_draft(sessions, DraftState.STALE, generated_text="Gern", model_used="gpt-practice")
+    await add_draft(sessions, DraftState.QUEUED)
+    assert (await show(admin))["draft"] == "under_way"
+    await add_draft(sessions, DraftState.USED, generated_text="Gern", model_used="gpt-practice")
+
+    assert (await show(admin))["draft"] == "done"
+
+
 async def test_a_credential_that_began_to_fail_asks_for_another(admin, sessions):
     async with sessions.begin() as session:
         await add_connection(session)

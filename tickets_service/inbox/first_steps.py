@@ -154,7 +154,7 @@ async def _draft(
     is_being_looked = await jobs.is_due(session, "draft_waiting_tickets")
     numbers = await _numbers(session)
     ready, unwritten = numbers.get(DraftState.READY, 0), sum(numbers.get(state, 0) for state in UNWRITTEN)
-    if ready or await _was_ever_written(session):
+    if ready or await _was_ever_taken_up(session):
         return DraftStep(StepState.DONE, ready, unwritten, None)
     if active is None or refresh.state is StepState.LATER:
         return DraftStep(StepState.LATER, 0, unwritten, None)
@@ -174,9 +174,12 @@ async def _numbers(session: AsyncSession) -> dict[DraftState, int]:
     return {state: number for state, number in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
-async def _was_ever_written(session: AsyncSession) -> bool:
-    used = select(AIResponseDB.id).where(AIResponseDB.model_used.is_not(None)).limit(1)
-    return await session.scalar(used) is not None
+async def _was_ever_taken_up(session: AsyncSession) -> bool:
+    """A stale one does not count: the customer may have written again before anybody saw it."""
+    taken_up = select(AIResponseDB.id).where(
+        AIResponseDB.state.in_((DraftState.USED, DraftState.DISMISSED)), AIResponseDB.model_used.is_not(None)
+    )
+    return await session.scalar(taken_up.limit(1)) is not None
 
 
 async def _newest_error(session: AsyncSession) -> str | None:
