@@ -86,6 +86,9 @@ def test_what_agrees_with_the_sheet_or_says_nothing_of_it_is_not_marked(text):
         ("Ihre Bestellung wurde erstattet.", "erstattet", Verdict.CONTRADICTED),
         ("Your order has not been shipped yet.", "shipped", Verdict.CONTRADICTED),
         ("Your order was cancelled.", "cancelled", Verdict.UNSUPPORTED),
+        ("Wir stornieren Ihre Bestellung.", "stornieren", Verdict.UNSUPPORTED),
+        ("Die Rechnung vom 9. März liegt bei.", "9. März", Verdict.UNSUPPORTED),
+        ("Die Stehlampe Arvid kostet 1.234,50 €.", "1.234,50 €", Verdict.CONTRADICTED),
         ("Die Sendungsnummer ist 00340434161094042557.", "00340434161094042557", Verdict.UNSUPPORTED),
         ("Mehr unter https://example.com/track", "https://example.com/track", Verdict.UNSUPPORTED),
     ],
@@ -99,6 +102,29 @@ def test_numbers_the_customer_wrote_may_be_repeated():
 
     assert len(bad(text)) == 2
     assert bad(text, said=["Meine Bestellung 99887 hat 12,34 € gekostet."]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("Mir fehlen fünf der Stehlampen.", []),
+        ("Es sollten 5 schwarze Stehlampen sein.", []),
+        ("Ich schicke 5 Fotos von der Stehlampe.", ["fünf"]),
+        ("Das ist schon meine fünfte Frage, seit 5 Tagen warte ich.", ["fünf"]),
+    ],
+)
+def test_a_number_of_the_customer_is_only_excused_for_what_it_counted(said, marked):
+    found = bad("Sie schreiben, es fehlten fünf Stehlampen.", said=[said])
+
+    assert [words for words, _ in found] == marked
+
+
+def test_an_account_is_no_tracking_number_even_if_it_is_wrong():
+    sheet = FactSheet(
+        (*SHEET.facts, Fact(id="t", kind=FactKind.TRACKING_NUMBER, label="T", value="DE123")), SHEET.today
+    )
+
+    assert check("Unsere IBAN: DE00 1234 5678 9012 3456 78.", sheet) == ()
 
 
 def test_a_finding_names_the_fact_behind_it():

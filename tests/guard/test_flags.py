@@ -60,6 +60,19 @@ def test_a_threat_of_the_customer_is_flagged_too(text):
     assert text[flag.start : flag.end] == flag.excerpt
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anbei finden Sie, wie die Rücksendung und die Erstattung ablaufen.",
+        "Hier steht, wie Sie Ihr Geld zurückerhalten.",
+        "Here is how your refund is processed.",
+        "Leider können wir Ihnen keinen Rabatt geben.",
+    ],
+)
+def test_to_tell_how_something_is_done_promises_nothing(text):
+    assert inspect(f"Guten Tag,\n\n{text}", NOTHING).flags == ()
+
+
 PIECES = [
     "Passwort",
     " bitte ",

@@ -7,10 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from edge import SAME_ORIGIN, application, enter, person, visitor
-from rows import add_connection
+from rows import add_connection, add_ticket
 
 from tickets_service.inbox.upstreams import calls_again_in
-from tickets_service.models import CallWindow, ConnectionState, PlentyConnection, Role, RunKind, RunState, SyncRun
+from tickets_service.models import (
+    AIResponseDB,
+    CallWindow,
+    ConnectionState,
+    DraftState,
+    OpenAICredentialDB,
+    PlentyConnection,
+    Preferences,
+    Role,
+    RunKind,
+    RunState,
+    SyncRun,
+)
 from tickets_service.plenty.budget import WindowOverview
 
 LONG_AGO = timedelta(minutes=20)
@@ -128,3 +140,24 @@ def test_only_windows_of_reading_that_are_used_up_are_waited_for():
     assert calls_again_in(windows) == 12.0
     assert calls_again_in(windows[:1]) is None
     assert 85 < calls_again_in([WindowOverview("read/short", 80, 80, None, later)]) <= 90
+
+
+@pytest.mark.parametrize(
+    ("cap", "words"),
+    [
+        ("drafts_per_hour", "as many drafts in the last hour as the settings allow"),
+        ("drafts_per_day", "as many drafts in the last day as the settings allow"),
+        ("automatic_drafts_per_day", "As many drafts were written unasked today as the settings allow"),
+    ],
+)
+async def test_a_cap_that_lets_nothing_be_drafted_is_told(browser, sessions, connected, cap, words):
+    await add_refresh(sessions, RunState.DONE, ago=timedelta(minutes=1))
+    async with sessions.begin() as session:
+        session.add(OpenAICredentialDB(label="x", encrypted_token=b"", token_hint="ce-1", model="m", is_active=True))
+        ticket = await add_ticket(session, 1)
+        session.add(AIResponseDB(ticket_id=ticket.id, state=DraftState.DISMISSED, is_automatic=True))
+    assert 'class="bar"' not in await inbox(browser)
+    async with sessions.begin() as session:
+        setattr(await session.get_one(Preferences, 1), cap, 1)
+
+    assert words in await inbox(browser)

@@ -111,3 +111,14 @@ async def test_a_cursor_that_no_row_can_have_is_refused(admin, key):
     answer = await admin.get("/api/views", params={"cursor": encode_cursor(*key)})
 
     assert answer.status_code == 422
+
+
+async def test_a_cursor_of_one_order_is_refused_in_another(admin, filled):
+    cursor = (await admin.get("/api/tickets", params={"limit": 1})).json()["next_cursor"]
+
+    other = await admin.get("/api/tickets", params={"limit": 1, "sort": "oldest", "cursor": cursor})
+    same = await admin.get("/api/tickets", params={"limit": 1, "sort": "newest", "cursor": cursor})
+    page = await admin.get("/inbox/rows", params={"sort": "oldest", "cursor": cursor})
+
+    assert (other.status_code, list(other.json()["errors"]), same.status_code) == (422, ["cursor"], 200)
+    assert page.status_code == 422

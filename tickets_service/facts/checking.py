@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from tickets_service.facts.amounts import find_money
 from tickets_service.facts.claims import Claim
-from tickets_service.facts.codes import plain_link
 from tickets_service.facts.comparing import (
     Answer,
     Verdict,
@@ -22,8 +18,8 @@ from tickets_service.facts.comparing import (
     compare_quantity,
     compare_state,
 )
-from tickets_service.facts.dates import find_days
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
+from tickets_service.facts.heard import Heard
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
@@ -85,34 +81,6 @@ def item_finding(mention: Mention, sheet: FactSheet, heard: Heard, text: str) ->
         return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "said")
     verdict = Verdict.CONTRADICTED if fact else Verdict.UNSUPPORTED
     return Finding(start, end, FactKind.ITEM, verdict, "other_item" if fact else "not_known", fact)
-
-
-class Heard:
-    """What the customer or a policy already said, in the forms claims have."""
-
-    def __init__(self, said: Sequence[str], sheet: FactSheet) -> None:
-        self.text = "\n".join(said).lower()
-        self.codes = {plain_code(word) for word in re.findall(r"[\w/-]{3,}", self.text)}
-        self.plain = plain_code(self.text)
-        self.amounts = {money.value for text in said for money in find_money(text)}
-        self.days = {day.value for text in said for day in find_days(text, sheet.today) if not day.is_relative}
-        self.numbers = set(re.findall(r"\w+", self.text))
-
-    def has(self, claim: Claim, text: str) -> bool:
-        if not self.text:
-            return False
-        if claim.kind == FactKind.AMOUNT:
-            return claim.value in self.amounts
-        if claim.kind == FactKind.DATE:
-            return claim.value in self.days
-        if claim.kind == FactKind.LINK:
-            return plain_link(str(claim.value)).lower() in self.text
-        if claim.kind == FactKind.QUANTITY:
-            return isinstance(claim.value, Decimal) and not self.numbers.isdisjoint(
-                {str(claim.value), text[claim.start : claim.end].lower()}
-            )
-        plain = plain_code(str(claim.value))
-        return claim.kind != FactKind.EVENT and (plain in self.codes or (len(plain) > 9 and plain in self.plain))  # noqa: PLR2004
 
 
 class Scopes:

@@ -38,6 +38,7 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
+CALLED_IBAN = re.compile(r"\bIBAN\W{1,3}$", re.IGNORECASE)
 AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 EBAY = re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])")
 CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
@@ -86,7 +87,11 @@ def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
     for pattern in (EMAIL, PARAGRAPH, CLOCK, MEASURE):
         for at in pattern.finditer(text):
             yield at.start(), at.end()
-    yield from ((at.start(), at.end()) for at in IBAN.finditer(text) if is_an_iban(at.group()))
+    yield from (
+        (at.start(), at.end())
+        for at in IBAN.finditer(text)
+        if is_an_iban(at.group()) or CALLED_IBAN.search(text, max(0, at.start() - 8), at.start())
+    )
 
 
 def is_an_iban(written: str) -> bool:

@@ -19,6 +19,7 @@ from tickets_service.facts.codes import (
     ordinary_spans,
     phone_spans,
 )
+from tickets_service.facts.counting import Quantity
 from tickets_service.facts.dates import Day, find_days
 from tickets_service.facts.happenings import Cue, find_cues
 from tickets_service.facts.items import Items
@@ -26,7 +27,7 @@ from tickets_service.facts.letters import names_in_salutation, signature_lines
 from tickets_service.facts.meaning import events_of_day, roles_of_money
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage, Span
-from tickets_service.facts.quantities import Quantity, find_quantities
+from tickets_service.facts.quantities import find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.states import State, find_states

@@ -57,7 +57,8 @@ _MONEY_BY_SENSE = re.compile(
 )
 _NO_PROMISE = re.compile(
     r"(?<!\w)(?:nicht(?!\s+nur)|kein\w*|nie(?:mals)?|not(?!\s+only)|never|no|cannot|can'?t|unable|prüf\w*|ob"
-    r"|falls|wenn|sobald|whether|if|once|check\w*|leider)(?!\w)",
+    r"|falls|wenn|sobald|whether|if|once|check\w*|leider"
+    r"|wie\s+(?:die|der|das|den|ihre?|deine?|eine?|sie|du|man)|how\s+(?:the|your|a|to|you|we|it))(?!\w)",
     re.IGNORECASE,
 )
 _CHANGED = (

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.drafting import caps
+from tickets_service.inbox.languages import N_
 from tickets_service.models import ConnectionState, OpenAICredentialDB, PlentyConnection, RunKind, RunState
 from tickets_service.plenty import budget
 from tickets_service.plenty.budget import WindowOverview
@@ -39,6 +41,8 @@ class Upstreams:
     lag: Lag | None
     model_failing_since: datetime | None
     model_error: str | None
+    drafts_pause: str | None
+    """Which cap lets no draft be written just now. None while there is room, or no model."""
     is_connected: bool
     has_model: bool
 
@@ -58,9 +62,18 @@ async def upstreams(session: AsyncSession) -> Upstreams:
         lag=await _lag(session) if connection else None,
         model_failing_since=credential.failing_since if credential else None,
         model_error=credential.last_error if credential else None,
+        drafts_pause=await _drafts_pause(session, credential) if credential else None,
         is_connected=connection is not None,
         has_model=credential is not None,
     )
+
+
+async def _drafts_pause(session: AsyncSession, credential: OpenAICredentialDB) -> str | None:
+    if (full := await caps.reached(session, ticket_id=None, credential=credential)) is not None:
+        return full.message
+    if await caps.room_for_automatic(session):
+        return None
+    return N_("As many drafts were written unasked today as the settings allow: ask for one where you need it.")
 
 
 def calls_again_in(windows: Sequence[WindowOverview]) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -18,8 +17,8 @@ from tickets_service.inbox.outcomes import Outcome
 from tickets_service.inbox.pages import NOTHING_TYPED, TicketView, Typed
 from tickets_service.inbox.views import Place
 from tickets_service.live import news_since
+from tickets_service.routers.inbox_cursors import decode_inbox_cursor, encode_inbox_cursor
 from tickets_service.routers.pages import page
-from tickets_service.routers.paging import decode_cursor, encode_cursor
 from tickets_service.tickets.listing import InboxKey
 
 if TYPE_CHECKING:
@@ -36,14 +35,11 @@ PlaceDep = Annotated[Place, Depends(place_in_the_inbox)]
 
 
 def key_of(place: Place) -> InboxKey | None:
-    if not place.cursor:
-        return None
-    at, ticket_id = decode_cursor(place.cursor, datetime | None, int)
-    return at, ticket_id
+    return decode_inbox_cursor(place.sort, place.cursor)
 
 
 def next_cursor(rows: Rows) -> str | None:
-    return encode_cursor(*rows.next_key) if rows.next_key else None
+    return encode_inbox_cursor(rows.place.sort, rows.next_key)
 
 
 async def desk(  # noqa: PLR0913 - who looks where, at which ticket, and what is told

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from tickets_service.models import TicketStatus
-from tickets_service.routers.dependencies import LARGEST_ID, Agent, Page, PageParams, Session, encode_cursor
+from tickets_service.routers.dependencies import LARGEST_ID, Agent, Page, PageParams, Session
+from tickets_service.routers.inbox_cursors import decode_inbox_cursor, encode_inbox_cursor
 from tickets_service.tickets import bulk, listing
 from tickets_service.tickets.filters import ListFilter
 from tickets_service.tickets.lifecycle import TicketChange
@@ -43,10 +43,10 @@ class BulkIn(BaseModel):
 async def list_tickets(
     session: Session, agent: Agent, page: PageParams, wanted: Annotated[ListFilter, Query()]
 ) -> Page[TicketRow]:
-    after = page.after(datetime | None, int)
+    after = decode_inbox_cursor(wanted.sort, page.cursor)
     narrowed = wanted.for_viewer(agent.user_id, wanted.sort)
-    found = await listing.inbox(session, narrowed, limit=page.limit, after=(after[0], after[1]) if after else None)
-    return Page(items=found.items, next_cursor=encode_cursor(*found.next_key) if found.next_key else None)
+    found = await listing.inbox(session, narrowed, limit=page.limit, after=after)
+    return Page(items=found.items, next_cursor=encode_inbox_cursor(wanted.sort, found.next_key))
 
 
 @router.post("/bulk")

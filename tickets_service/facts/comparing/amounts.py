@@ -17,7 +17,7 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     if equal:
         only_role = claim.roles[0] if len(claim.roles) == 1 else None
         if (
-            only_role in (Role.TOTAL, Role.SHIPPING, Role.REFUND, Role.DISCOUNT)
+            only_role in (Role.TOTAL, Role.SHIPPING, Role.REFUND, Role.DISCOUNT, Role.PRICE)
             and named
             and not any(fact in named for fact in equal)
         ):

@@ -30,6 +30,3 @@ def contradicted(fact: Fact | None, reason: str = "differs") -> Answer:
 
 
 UNSUPPORTED = Answer(Verdict.UNSUPPORTED, "not_known")
-
-
-UNSUPPORTED = Answer(Verdict.UNSUPPORTED, "not_known")

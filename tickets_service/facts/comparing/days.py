@@ -33,12 +33,19 @@ def compare_date(claim: Claim, sheet: FactSheet) -> Answer | None:
             return contradicted(about[0], "date_of_another_event")
         if is_over(claim, equal, about, sheet):
             return contradicted(about[0], "date_of_another_event")
-        return verified(next((fact for fact in equal if fact in about), equal[0]))
+        return compare_equal(claim, equal, about)
     if claim.value == sheet.today:
         return contradicted(about[0], "differs") if about and not claim.roles else verified(reason="today")
     if claim.roles and is_end_of_withdrawal(claim.value, facts, sheet):
         return verified(reason="worked_out")
     return contradicted(about[0]) if about else UNSUPPORTED
+
+
+def compare_equal(claim: Claim, equal: Sequence[Fact], about: Sequence[Fact]) -> Answer:
+    """Invoices are often of another day: where the sheet does not know which, no other date bears it out."""
+    if claim.events == (Event.INVOICED,) and not about:
+        return UNSUPPORTED
+    return verified(next((fact for fact in equal if fact in about), equal[0]))
 
 
 def is_over(claim: Claim, equal: Sequence[Fact], about: Sequence[Fact], sheet: FactSheet) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tickets_service.facts.claims import Claim, Modality
-from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
+from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, Verdict, contradicted, verified
 from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet
 
 IMPLIED_BY = {
@@ -53,6 +53,9 @@ def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Ans
 
 
 def compare_announced(claim: Claim, mine: Sequence[Fact], events: Sequence[Fact]) -> Answer:
+    sent = next((fact for fact in events if fact.event == Event.SENT and fact.value), None)
+    if sent and claim.events == (Event.CANCELLED,):
+        return Answer(Verdict.UNSUPPORTED, "has_happened", sent)  # nothing is left to be cancelled
     open_one = next((fact for fact in mine if not fact.value), None)
     if open_one:
         return verified(open_one, "announced")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.quantities import OF_THEM_UNIT
+from tickets_service.facts.counting import OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
 MOST_COUNTED = 20

@@ -26,6 +26,8 @@ IBAN = Sentence(N_("An IBAN has two letters and 13 to 32 further characters; one
 NO_YAML = N_("This is no YAML: line %(line)s cannot be read.")
 NO_MAPPING = Sentence(N_("The rules are a mapping with the keys channels and sources."))
 NO_REPEATS = Sentence(N_("Anchors and repeats (& and *) cannot be used here."))
+SHOP = N_("Shop and e-mail")
+"""The one title of the usual rules that is no name."""
 TOO_LONG = Sentence(N_("At most %(bound)s characters."), {"bound": LONGEST_RULES})
 
 

@@ -200,6 +200,11 @@ async function taken(event, how) {
   try {
     await withProgress(how(form, submitter));
   } catch (refusal) {
+    const menu = submitter?.closest("details.menu");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
     refused(refusal);
   }
 }

@@ -1,0 +1,168 @@
+"""Where a text counts: 2 Stück, zwei Kissen, 2 x …, 3 pieces, Menge: 2."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from tickets_service.facts.mentions import Mention
+from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+
+WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
+NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
+PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
+GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|Geräten?|devices?|goods"
+PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
+TIMES = re.compile(
+    r"(?<![\w.,/-])(\d{1,3})\s?[x×](?!l\b)(?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE
+)
+TIMES_IN_WORDS = re.compile(rf"\b({WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
+TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
+COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
+OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus)\b", re.IGNORECASE)
+DOZENS = re.compile(rf"\b(a|ein|{WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
+A_DOZEN = 12
+IN_NUMBER = re.compile(rf",\s({NUMBER})\s(?:in number|an der Zahl)\b", re.IGNORECASE)
+LABELLED = re.compile(
+    r"\b(?:Menge|Anzahl|Stückzahl|qty|quantity|number of pieces)\b\.?(?:\s(?:von|of|ist|is))?[:\s]{1,3}(\d{1,3}|"
+    + WORDS
+    + r")\b",
+    re.IGNORECASE,
+)
+OF_THEM_UNIT = "of them"
+OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECASE)
+A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
+CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
+IN_BETWEEN = re.compile(r",?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
+HOW_MANY_ORDERED = re.compile(
+    rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
+    re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(r"\s\((\d{1,3})\s?[x×]\)")
+CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
+BETWEEN = re.compile(
+    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+)
+NEAR = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    start: int
+    end: int
+    value: int
+    unit: str
+    """pieces, goods, parcels, or of them"""
+    items: tuple[str, ...] = ()
+
+
+def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """The surest way of reading a place comes first; the same place may come again."""
+    starts = [mention.start for mention in mentions]
+    return chain(
+        times(text, mentions, starts),
+        counted(text, mentions, starts),
+        labelled(text),
+        before_items(text, mentions),
+        ordered(text, mentions, starts),
+        cells(text, mentions),
+    )
+
+
+def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    for at in TIMES.finditer(text):
+        after = bisect_left(starts, at.end())
+        is_of_an_item = after < len(starts) and starts[after] - at.end() < NEAR // 2
+        if not is_of_an_item and re.match(r"\s?[A-ZÄÖÜ]", text[at.end() : at.end() + 2]):
+            continue  # batteries, screws: goods of no order
+        yield Quantity(at.start(), at.end(), int(at.group(1) or at.group(2)), "pieces")
+    for at in TIMES_IN_WORDS.finditer(text):
+        after = bisect_left(starts, at.end())
+        number = number_of(at.group(1))
+        if number and after < len(starts) and starts[after] - at.end() < NEAR:
+            yield Quantity(at.start(), at.end(), number, "pieces", mentions[after].items)
+    for at in DOZENS.finditer(text):
+        after = bisect_left(starts, at.end())
+        if after < len(starts) and starts[after] - at.end() < NEAR // 2:
+            number = A_DOZEN * (number_of(at.group(1)) or 1)
+            yield Quantity(at.start(), at.end(), number, "pieces", mentions[after].items)
+    for at in TIMES_BEHIND.finditer(text):
+        if mention_before(mentions, starts, at.start(), 4):
+            yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
+
+
+def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    for at in COUNTED.finditer(text):
+        number = number_of(at.group(1))
+        if not number or holds(mentions, starts, at.start(2)) or OF_MORE.search(text, at.end(1), at.start(2)):
+            continue
+        after = bisect_left(starts, at.end())
+        is_of_item = after < len(starts) and starts[after] - at.end() <= 1
+        unit = "pieces" if is_of_item else unit_of(at.group(2))
+        yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
+    for at in CONTAINED.finditer(text):
+        number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
+        if number and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
+            yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
+
+
+def labelled(text: str) -> Iterator[Quantity]:
+    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, "pieces")):
+        for at in pattern.finditer(text):
+            number = number_of(at.group(1))
+            if number:
+                yield Quantity(at.start(1), at.end(1), number, unit)
+
+
+def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
+    found = []
+    for mention in mentions:
+        window = max(0, mention.start - 40)
+        numbers = reversed(list(A_NUMBER.finditer(text, window, mention.start)))
+        at = next((at for at in numbers if BETWEEN.fullmatch(text, at.end(), mention.start)), None)
+        value = number_of(at.group()) if at else None
+        if at and value and at.group().lower() != "one":
+            found.append(Quantity(at.start(), at.end(), value, "pieces", mention.items))
+    return found
+
+
+def ordered(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
+    """ "A single lamp arrived although two had been ordered"."""
+    for at in HOW_MANY_ORDERED.finditer(text):
+        number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), 2 * NEAR)
+        if number and before and not re.search(r"[.!?\n]", text[before.end : at.start()]):
+            yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
+
+
+def cells(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """A table's cell behind the one that names an item."""
+    for mention in mentions:
+        if at := IN_NUMBER.match(text, mention.end):
+            yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces", mention.items)
+        if at := CELL.match(text, mention.end) or IN_BRACKETS.match(text, mention.end):
+            yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces", mention.items)
+
+
+def holds(mentions: Sequence[Mention], starts: Sequence[int], place: int) -> bool:
+    """The boxes of "two nest boxes" are no parcels."""
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and mentions[index].end > place and bool(mentions[index].items)
+
+
+def unit_of(word: str) -> str:
+    if re.fullmatch(PARCELS, word, re.IGNORECASE):
+        return "parcels"
+    return "goods" if re.fullmatch(GOODS, word, re.IGNORECASE) else "pieces"
+
+
+def mention_before(mentions: Sequence[Mention], starts: Sequence[int], place: int, reach: int) -> Mention | None:
+    index = bisect_left(starts, place) - 1
+    if index < 0:
+        return None
+    mention = mentions[index]
+    return mention if 0 <= place - mention.end <= reach else None
