@@ -26,7 +26,7 @@ VERB_FIRST = re.compile(
     r"(?:dann|so|bitte|[a-zäöü]+(?:en|t|e|st)\s(?:es|er|sie|Sie|wir|ich|du|man|sich|das|der|die|den|dem|dies\w*|Ihnen|uns|dir|bitte|einfach|Ihr\w*|un\w+)\b)"
 )
 NEW_ONE = re.compile(
-    r"\b(?:new|second|other) (?:one|unit|device|piece|bottle|parcel)\b|\b(?:neue[sn]?|zweite[sn]?) (?:gerät|exemplar|paket|stück)",
+    r"\b(?:new|second|other) (?:one|unit|device|piece|bottle|parcel)\b|\b(?:neue[sn]?|zweite[sn]?) (?:gerät|exemplar|paket|stück)|\bein(?:e|en)? neue[nrs]? \w+ (?:ist|wurde|haben|habe|geht|ging)\b",
     re.IGNORECASE,
 )
 CHOICE = re.compile(
@@ -49,6 +49,7 @@ AS_HOPED = re.compile(
     re.IGNORECASE,
 )
 DECLARED = re.compile(
+    r"\b(?:sie|du|you) (?:schreib\w*|schrieb\w*|erwähn\w*|sag\w*|mein\w*|write|wrote|mention\w*|say|said)[^.!?\n]{0,40},?\s(?:dass|that)\b[^.!?\n]{0,8}$|"
     r"\b(?:erklär\w*|\w*erklärung|versicherung|eidesstattlich\w*|bestätig\w*|statement|declaration|signed note|declare|confirm)\b[^.!?\n]{0,40},?\s(?:dass|that)\b[^.!?\n]{0,8}$",
     re.IGNORECASE,
 )
@@ -57,6 +58,9 @@ ASKED_WHY = re.compile(
     r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30}(?:,\s(?:welche[rsnm]?|was|ob)|,?\s(?:which|what|whether))\b",
     re.IGNORECASE,
 )
+
+
+RELATIVE = frozenset(["der", "die", "das", "den", "dem"])
 
 
 class Clause:
@@ -89,8 +93,16 @@ class Clause:
         self.is_of_its_state = self.is_negated and AS_HOPED.search(text) is not None
         """ "Did not arrive in good condition": that it came is not denied."""
 
+    @property
+    def is_relative(self) -> bool:
+        """ "…, die Sie erhalten haben", "…, which arrived": said of the word in front."""
+        is_german = self.lows[:1] and self.lows[0] in RELATIVE and self.lows[-1] in words.PAST
+        return bool(is_german) or self.lows[:1] == ["which"]
+
     def go_on_from(self, before: Clause) -> None:
         """ "Was packed and shipped", "nothing was refunded or replaced": the auxiliary stands once."""
+        if self.is_relative:
+            self.words |= frozenset(before.lows[-1:])
         joins = self.lows[:1] and self.lows[0] in ("und", "and", "or", "nor", "oder", "noch", "sowie")
         if joins and self.words.isdisjoint(FIRST_PERSON):
             self.words |= before.words & {"sie", "du", "you"}

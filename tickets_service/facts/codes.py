@@ -25,7 +25,7 @@ LINK = re.compile(
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,3}\d{1,8}){1,7}|"
-    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: on| at)?|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
+    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: (?:on|at)\b)?(?=[\s:(]{1,3}[+\d(])|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
     re.IGNORECASE,
 )
 SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")
@@ -57,6 +57,10 @@ PARAGRAPH = re.compile(
 CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?:\s?(?:Uhr|h|am|pm))?\b|\b\d{1,2}\s?(?:Uhr|am|pm|a\.m\.|p\.m\.)", re.IGNORECASE
 )
+STREET = re.compile(
+    r"(?<![\w.,])\d{1,4}[a-z]?\s(?:[A-Z][\w'’.-]+\s){1,3}"
+    r"(?:Street|St\b|Road|Rd\b|Lane|Avenue|Ave\b|Square|Close|Drive|Way|Court|Terrace|Gardens|Place|Row|Crescent|Hill)"
+)
 LEAST_GROUPED = 8
 
 
@@ -84,7 +88,7 @@ def find_links(text: str) -> list[Code]:
 
 def ordinary_spans(text: str) -> Iterable[tuple[int, int]]:
     """What has digits and is none of our business: mails, bank accounts, phones, clock times, paragraphs, measures."""
-    for pattern in (EMAIL, PARAGRAPH, CLOCK, MEASURE):
+    for pattern in (EMAIL, PARAGRAPH, CLOCK, MEASURE, STREET):
         for at in pattern.finditer(text):
             yield at.start(), at.end()
     yield from (

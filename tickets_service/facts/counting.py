@@ -38,12 +38,14 @@ ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECAS
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
+OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
+OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 IN_BETWEEN = re.compile(r",?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
     rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(r"\s\((\d{1,3})\s?[x×]\)")
+IN_BRACKETS = re.compile(rf"\s\((\d{{1,3}})\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}))\)", re.IGNORECASE)
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
     r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
@@ -103,8 +105,12 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
             continue
         after = bisect_left(starts, at.end())
         is_of_item = after < len(starts) and starts[after] - at.end() <= 1
+        if not is_of_item and after < len(starts) and OF_WHAT.fullmatch(text, at.end(), starts[after]):
+            is_of_item = not mentions[after].strange  # "five boxes of firewood" are no parcels
         unit = "pieces" if is_of_item else unit_of(at.group(2))
         yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
+    for at in OF_EACH.finditer(text):
+        yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces")
     for at in CONTAINED.finditer(text):
         number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
         if number and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):

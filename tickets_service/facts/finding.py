@@ -12,6 +12,7 @@ from tickets_service.facts.amounts import Money, find_money
 from tickets_service.facts.claims import Claim, Modality
 from tickets_service.facts.codes import (
     MEASURE,
+    STREET,
     Code,
     FreePlaces,
     find_codes,
@@ -44,6 +45,8 @@ OPENING_HOURS = re.compile(
     r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+A_NAME = re.compile(r"[A-Za-z]{4,}\d{1,3}")
+INITIAL = re.compile(r"(?<!\w)[A-ZÄÖÜ]\.\s?[A-ZÄÖÜ]")
 CODE_KINDS = (
     FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER, FactKind.TRACKING_NUMBER, FactKind.RETURN, FactKind.DOCUMENT,
     FactKind.ITEM_NUMBER,
@@ -67,14 +70,15 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     for start, end in [*phone_spans(text), *ordinary_spans(text)]:
         if free(start, end) and plain_code(text[start:end]) not in known:
             free.take(start, end)
-    codes = taking(find_codes(text, free, known), free)
+    signature = signature_lines(text)
+    codes = [code for code in find_codes(text, free, known) if not is_signed(code, signature, known)]
+    take_all(codes, free)
     states = list(find_states(text))
     cues = [cue for cue in find_cues(passage) if not any(is_inside(cue.start, state) for state in states)]
-    signature = signature_lines(text)
     mentions = [
         mention
         for mention in items_of(sheet, said, names_in_salutation(text)).find(passage)
-        if not (mention.strange and any(line.holds(mention.start) for line in signature))
+        if not (mention.strange and (is_in(mention.start, signature) or is_no_good(text, mention)))
         and not any(mention.start < state.end and state.start < mention.end for state in states)
     ]
     speaking = Speaking(passage, sheet, mentions, cues, money)
@@ -88,6 +92,23 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
     return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), tuple(mentions))
+
+
+def is_in(place: int, lines: list[Span]) -> bool:
+    return any(line.holds(place) for line in lines)
+
+
+def is_signed(code: Code, signature: list[Span], known: frozenset[str]) -> bool:
+    """Below the closing stands who writes, and perhaps from which shop24."""
+    is_name = A_NAME.fullmatch(code.value) is not None and plain_code(code.value) not in known
+    return is_name and is_in(code.start, signature)
+
+
+def is_no_good(text: str, mention: Mention) -> bool:
+    """A person with an initial, a street with its number."""
+    return INITIAL.search(text, max(0, mention.start - 4), mention.start + 3) is not None or any(
+        at.start() <= mention.start < at.end() for at in STREET.finditer(text)
+    )
 
 
 def is_inside(place: int, state: State) -> bool:

@@ -159,16 +159,24 @@ def object_events(clause: Clause, word: str) -> Events:
     if word in GOT_BACK and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
         return (Event.REFUNDED,) if clause.is_past else ()
     begins = clause.sentence_begins if len(clause.tokens) <= A_SHORT_CLAUSE else frozenset[str]()
-    has_papers = not words.PAPERS.isdisjoint(clause.words | begins)
+    has_papers = not words.PAPERS.isdisjoint(clause.words | begins) or any(
+        low.endswith(words.PAPER_ENDINGS) for low in clause.words
+    )
     if events[0] == Event.SENT:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not (clause.words & words.RETURN_WORDS and clause.words.isdisjoint(words.WISHES)):
         return ()
-    if not clause.words.isdisjoint(words.MONEY_WORDS) or any(
-        low.endswith(("zahlung", "betrag", "summe", "geld")) for low in clause.lows
-    ):
+    if speaks_of_money(clause):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
+
+
+def speaks_of_money(clause: Clause) -> bool:
+    return (
+        not clause.words.isdisjoint(words.MONEY_WORDS)
+        or any(low.endswith(("zahlung", "betrag", "summe", "geld")) for low in clause.words)
+        or (clause.has_money and clause.words.isdisjoint(words.GOODS_WORDS))
+    )
 
 
 def is_sent_back(clause: Clause, word: str) -> bool:
@@ -187,6 +195,8 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
         words.RETURN_WORDS | {"ihnen", "dir", "you"}
     ):
         return ()
+    if word == "handed" and "in" in clause.lows[clause.lows.index(word) :][:2]:
+        return (Event.RETURNED, Event.RECEIVED)
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()
@@ -202,7 +212,7 @@ def arrival_events(clause: Clause, word: str) -> Events:
     is_at_us = not clause.words.isdisjoint(words.AT_US)
     is_return = not clause.words.isdisjoint(words.RETURN_WORDS) or word.startswith("zurück")
     is_order = not clause.words.isdisjoint(words.ORDER_WORDS)
-    if word == "erhalten" and not clause.is_past:
+    if word in ("erhalten", "bekommen") and not clause.is_past:
         return ()
     if word in ("received", "empfangen") and not clause.is_past and not is_at_us and not is_return:
         return words.ARRIVED

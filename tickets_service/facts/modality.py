@@ -49,7 +49,7 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
     if could_not(clause):
         return Modality.NOT_HAPPENED
-    if clause.is_declared or clause.is_of_its_state:
+    if clause.is_declared or clause.is_of_its_state or "man" in clause.words:
         return None
     if (
         clause.is_question

@@ -15,6 +15,11 @@ REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
+IN_STOCK = re.compile(
+    r"\b(?:we (?:still|do) have|we've (?:still )?got|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside|"
+    r"on the shelf|in stock|auf lager|vorrätig)\b",
+    re.IGNORECASE,
+)
 ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
 
@@ -30,7 +35,12 @@ def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces)
         and not is_a_part(text, quantity)
         and not SIZED.search(text, max(0, quantity.start - 10), quantity.start)
         and not REST.search(text, max(0, quantity.start - 16), quantity.start)
-        and not (is_a_limit(text, quantity) or is_arithmetic(text, quantity) or is_only(text, quantity))
+        and not (
+            is_a_limit(text, quantity)
+            or is_arithmetic(text, quantity)
+            or is_only(text, quantity)
+            or is_in_stock(text, quantity)
+        )
     ]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
 
@@ -58,8 +68,15 @@ def is_a_limit(text: str, quantity: Quantity) -> bool:
     )
 
 
+def is_in_stock(text: str, quantity: Quantity) -> bool:
+    """ "We still have four of them", "I put two aside": of the shop's shelf, not of the order."""
+    return IN_STOCK.search(around(text, quantity)) is not None
+
+
 def is_arithmetic(text: str, quantity: Quantity) -> bool:
-    """The 2 of "2 x 8,50 €": it is checked by its product where that is written."""
+    """The 2 of "2 x 8,50 €", the three of "three times the price": it is checked by its product, if that is written."""
+    if " times the" in text[quantity.start : quantity.end + 10]:
+        return True
     return (
         re.match(r"\s?(?:[x×]\s?)?(?:€|EUR)?\s?\d+[.,]\d\d\s?(?:€|EUR|$|\))", text[quantity.end : quantity.end + 16])
         is not None

@@ -67,6 +67,7 @@ class Speaking:
         self.prices = [one.start for one in money if one.value in amounts]
         named = {item for one in mentions if not one.strange for item in one.items[:1]}
         self.is_none_named = not named
+        self.starts = [one.start for one in mentions if not one.strange]
         self.ends = [one.end for one in mentions if not one.strange]
         self.is_one_unnamed = any(fact.id not in named for fact in sheet.of_kind(FactKind.ITEM))
 
@@ -132,7 +133,10 @@ class Speaking:
         return near and "\n" not in self.passage.text[mention.end : self.prices[index]]
 
     def is_joined(self, mention: Mention) -> bool:
-        """Right behind an item of the order: "the lamp and table"."""
+        """Right beside an item of the order: "the lamp and table"."""
+        after = bisect_left(self.starts, mention.end)
+        if after < len(self.starts) and JOINS.fullmatch(self.passage.text, mention.end, self.starts[after]):
+            return True
         index = bisect_left(self.ends, mention.start) - 1
         if index < 0 or mention.start - self.ends[index] > FAR // 3:
             return False

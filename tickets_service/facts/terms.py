@@ -9,14 +9,14 @@ from functools import lru_cache
 from tickets_service.facts.passages import Passage, Span
 
 THRESHOLD = re.compile(
-    r"\b(?:ab(?: (?:einem|einer|dem|nur))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
+    r"\b(?:ab(?: (?:einem|einer|dem|nur|etwa|rund|circa|ca\.))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
     r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
     r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
     r"mehr als|weniger als|less than|unter|bis zu(?: (?:einer|einem) \w+(?: von)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
 BEHIND_THRESHOLD = re.compile(
-    r"\s?\)?\s?(?:(?:lag|liegt|liegen|übersteigt)\b|bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum)\b",
+    r"\s?\)?\s?(?:(?:lag|liegt|liegen|übersteigt)\b|bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum|(?:im|pro|je|per|a|each) (?:jahr|monat|tag|year|month|day)|more (?:per|each|a)|mehr|aufpreis|aufschlag)\b",
     re.IGNORECASE,
 )
 FEES = re.compile(
@@ -91,13 +91,13 @@ UNABLE = re.compile(
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    r"\b(?:bis(?: spätestens)?(?: zum| zu| einschließlich| inkl\.?| einschl\.?)?|spätestens(?: am| bis)?(?: zum)?|by|until|till|before|no later than|valid (?:through|to)|ends? on|expires? on|gültig|läuft am|endet am|vor dem)"
+    r"\b(?:bis(?: spätestens)?(?: zum| zu| einschließlich| inkl\.?| einschl\.?)?|spätestens(?: am| bis)?(?: zum)?|by|until|till|before|no later than|valid (?:through|to)|ends? on|expires? on|extended to|extended until|verlängert bis|verlängert bis zum|gültig|läuft am|endet am|vor dem)"
     r"(?: (?:\w+tag|\w+day)s?)?,? ?(?:den |dem |the )?$",
     re.IGNORECASE,
 )
 ASKED = re.compile(
     r"\b(?:gültig\w*|gilt|gelten|einlös\w*|läuft|endet|aktion\w*|bitte|teilen sie|lassen sie|schicken sie|senden sie|schick|sag|melden sie|gib|geben sie|"
-    r"valid\w*|expires?|runs?|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|returned?|exchanged?|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
+    r"valid\w*|expires?|runs?|extended|verlängert|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|returned?|exchanged?|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
     re.IGNORECASE,
 )
 LETTERS = re.compile(

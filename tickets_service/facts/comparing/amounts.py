@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
 from tickets_service.facts.sheet import FactKind, FactSheet, Role
@@ -23,6 +25,9 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
         ):
             return contradicted(named[0], "other_amount")
         return verified(next((fact for fact in equal if fact in named), equal[0]))
+    if claim.roles == (Role.REFUND,) and named:
+        is_sum = claim.value == sum((fact.value for fact in named if isinstance(fact.value, Decimal)), Decimal(0))
+        return verified(reason="worked_out") if is_sum else contradicted(named[0], "other_amount")
     if not {Role.PRICE, Role.SHIPPING, Role.DISCOUNT}.issuperset(claim.roles or {None}) and claim.value in worked_out(
         sheet
     ):

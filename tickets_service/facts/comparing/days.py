@@ -57,6 +57,8 @@ def is_over(claim: Claim, equal: Sequence[Fact], about: Sequence[Fact], sheet: F
 
 def is_about(fact: Fact, claim: Claim, sheet: FactSheet) -> bool:
     event = sheet.event_of(fact)
+    if event == Event.REPLACED and Event.SENT in claim.events:
+        return True  # "the right pair was sent out on …"
     return (event is not None and event in claim.events) or (fact.role is not None and fact.role in claim.roles)
 
 

@@ -80,5 +80,5 @@ def numbers_in_name(item: Fact) -> set[Decimal]:
     models = {Decimal(number) for number in re.findall(r"(?<![\w.,-])\d{2,3}(?=\s|$)", str(item.value))}
     return {model for model in models if model > MOST_COUNTED} | {
         Decimal(number)
-        for number in re.findall(r"(?<![\d.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
+        for number in re.findall(r"(?<![\w.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
     }

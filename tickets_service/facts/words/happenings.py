@@ -30,7 +30,7 @@ OPEN_DONE: dict[tuple[Event, ...], str] = {
     (
         Event.SENT,
     ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed passed gegangen left",
-    ARRIVED: "eingegangen eingetroffen angekommen erhalten empfangen received arrived angenommen zurückerhalten zurückbekommen",
+    ARRIVED: "eingegangen eingetroffen angekommen erhalten bekommen empfangen received arrived angenommen zurückerhalten zurückbekommen",
     (Event.PAID, Event.REFUNDED): "überwiesen transferred",
 }
 """These need an object to mean something."""
@@ -125,6 +125,17 @@ PAPERS = words_of(
     manual copy voucher document documents reply response details note form video videos feedback claim
     complaint report wunsch wünsche wish wishes request requests answer answers nummer number datei file files adresse address screenshot widerruf widerrufserklärung beschwerde e-mails emails mails reminder
     """
+)
+PAPER_ENDINGS = (
+    "erinnerung",
+    "mahnung",
+    "bestätigung",
+    "nachricht",
+    "anleitung",
+    "etikett",
+    "schreiben",
+    "-mail",
+    "-label",
 )
 WISHES = words_of("wunsch wünsche wish wishes request requests anfrage")
 MONEY_WORDS = words_of(
