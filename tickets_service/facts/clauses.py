@@ -124,4 +124,10 @@ def low_of(token: Token, after: Token | None) -> str:
 
 
 def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
-    return frozenset(token.low for token in passage.tokens_in(sentence)) & words.CONDITIONS
+    """ "Should it not arrive, …" is one, "it should have arrived" is none."""
+    found = set()
+    for token in passage.tokens_in(sentence):
+        begins = token.start == sentence.start or passage.text[: token.start].rstrip()[-1:] in ("", ",", ".", "!", "?")
+        if token.low in words.CONDITIONS and (begins or token.low not in ("should", "sollte", "sollten")):
+            found.add(token.low)
+    return frozenset(found)

@@ -32,6 +32,7 @@ LABELLED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+OF_EACH_UNIT = "of each"
 OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
 ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECASE)
@@ -50,6 +51,9 @@ CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
     r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
+PARTS = re.compile(
+    r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"
+)
 NEAR = 45
 
 
@@ -59,7 +63,7 @@ class Quantity:
     end: int
     value: int
     unit: str
-    """pieces, goods, parcels, or of them"""
+    """pieces, goods, parcels, of each, or of them"""
     items: tuple[str, ...] = ()
 
 
@@ -68,11 +72,11 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
     starts = [mention.start for mention in mentions]
     return chain(
         times(text, mentions, starts),
+        cells(text, mentions),
         counted(text, mentions, starts),
         labelled(text),
         before_items(text, mentions),
         ordered(text, mentions, starts),
-        cells(text, mentions),
     )
 
 
@@ -110,7 +114,7 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
         unit = "pieces" if is_of_item else unit_of(at.group(2))
         yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
     for at in OF_EACH.finditer(text):
-        yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces")
+        yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_EACH_UNIT)
     for at in CONTAINED.finditer(text):
         number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
         if number and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
@@ -132,9 +136,14 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         numbers = reversed(list(A_NUMBER.finditer(text, window, mention.start)))
         at = next((at for at in numbers if BETWEEN.fullmatch(text, at.end(), mention.start)), None)
         value = number_of(at.group()) if at else None
-        if at and value and at.group().lower() != "one":
+        if at and value and at.group().lower() != "one" and not is_of_parts(text, mention):
             found.append(Quantity(at.start(), at.end(), value, "pieces", mention.items))
     return found
+
+
+def is_of_parts(text: str, mention: Mention) -> bool:
+    """ "20 shelf supports" are no shelves: another noun, in the plural, stands behind one in the singular."""
+    return PARTS.match(text, mention.end) is not None and not text[: mention.end].endswith("s")
 
 
 def ordered(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:

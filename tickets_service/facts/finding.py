@@ -106,7 +106,7 @@ def is_signed(code: Code, signature: list[Span], known: frozenset[str]) -> bool:
 
 def is_no_good(text: str, mention: Mention) -> bool:
     """A person with an initial, a street with its number."""
-    return INITIAL.search(text, max(0, mention.start - 4), mention.start + 3) is not None or any(
+    return INITIAL.search(text, max(0, mention.start - 4), mention.start + 5) is not None or any(
         at.start() <= mention.start < at.end() for at in STREET.finditer(text)
     )
 

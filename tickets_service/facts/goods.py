@@ -105,7 +105,9 @@ def mean_the_same(word: str, name: str) -> bool:
     name_head = head_in(name, is_german_noun=True)
     if word_head is None or name_head is None:
         return other_language(LOOKS_BY_ROOT.get(word, set()), LOOKS_BY_ROOT.get(name, set()))
-    if word.endswith(name) or (word.startswith(name_head) and word != name_head and name.endswith(name_head)):
+    if word.endswith(name) or (
+        word.startswith(name_head) and word != name_head and name.endswith(name_head) and word_head not in GOODS_BY_ROOT
+    ):
         return True
     is_plain = word == word_head
     if is_plain and any(word in words and name_head in words for words in SYNONYM_ROOTS):

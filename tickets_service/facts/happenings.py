@@ -189,14 +189,14 @@ def is_sent_back(clause: Clause, word: str) -> bool:
 
 
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
+    if word == "handed" and "in" in clause.lows[clause.lows.index(word) :][:2] and "you" in clause.words:
+        return (Event.RETURNED, Event.RECEIVED)
     if word in ("übergeben", "handed") and not clause.words.isdisjoint({"ihnen", "dir", "you"}):
         return (Event.DELIVERED,)
     if word in ("übernommen", "abgeholt", "collected") and not clause.words.isdisjoint(
         words.RETURN_WORDS | {"ihnen", "dir", "you"}
     ):
         return ()
-    if word == "handed" and "in" in clause.lows[clause.lows.index(word) :][:2]:
-        return (Event.RETURNED, Event.RECEIVED)
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()

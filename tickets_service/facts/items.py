@@ -36,8 +36,9 @@ A_PAGES_NAME = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
+UNITS = frozenset(["inch", "inches", "zoll", "cm", "mm", "ml", "l", "litre", "liter", "kg", "g", "w", "watt"])
 LONGEST = 9
-LEAST_END = 5
+LEAST_END = 4
 GERMAN_DETERMINERS = frozenset(
     ["der", "die", "das", "den", "dem", "des"]
     + [stem + ending for stem in ("ihr", "dein") for ending in ("", "e", "en", "em", "er", "es")]
@@ -117,12 +118,14 @@ class Items:
     def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
         """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""
         token = tokens[place]
-        if not (self.is_english and place and token.text.islower() and root(token.text) in self.sheet.proper):
+        if not (self.is_english and place and token.text.islower() and root(token.text) in self.sheet.called):
             return False
         before = tokens[place - 1]
         is_beside = token.start - before.end == 1
         return is_beside and (
             (root(before.text) in self.sheet.roots and not is_ordinary(before))
+            or self.sheet.are_of_one_item(before, token)
+            or (before.low == "of" and not is_ordinary(token) and len(token.text) > LEAST_END)
             or before.low in ENGLISH_DETERMINERS
             or is_a_count(before)
             or self.is_strange_name(before)
@@ -170,6 +173,8 @@ class Items:
         token, after = tokens[place], tokens[place + 1]
         if not BESIDE.fullmatch(text, token.end, after.start):
             return False
+        if self.is_of_a_name(tokens, place):
+            return True
         is_parted = OPENED.search(text, token.end, after.start) is not None
         if root(token.text) in self.sheet.roots and token.is_capital and after.text.islower():
             return True
@@ -178,6 +183,14 @@ class Items:
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
             return True
         return is_name(token) and not is_parted and not starts_a_sentence(text, token)
+
+    def is_of_a_name(self, tokens: Sequence[Token], place: int) -> bool:
+        """The 300 of "Oslo 300 air purifier", the inches of "Stella 55 inch TV"."""
+        first = place - 1 if place and (is_measure(tokens[place]) or tokens[place].low in UNITS) else place
+        if not first or not tokens[first].text.isdecimal():
+            return False
+        name = tokens[first - 1]
+        return name.end + 1 == tokens[first].start and self.is_strange_name(name)
 
     def joins_right(self, text: str, tokens: Sequence[Token], place: int) -> bool:
         before, token = tokens[place - 1], tokens[place]

@@ -40,4 +40,4 @@ def signature_lines(text: str) -> list[Span]:
 
 def is_short(text: str) -> bool:
     lines = text.strip().splitlines()
-    return all(len(line) < A_SHORT_LINE and not line.rstrip().endswith((".", "?")) for line in lines)
+    return all(len(line) < A_SHORT_LINE and not line.rstrip().endswith((".", "?", "!")) for line in lines)

@@ -60,7 +60,9 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     ):
         return None
     before = clause.lows[place - 1] if place else ""
-    if before in ARTICLES or is_attribute(clause, place):
+    is_all_of_them = before in ("all", "alle") and clause.is_past  # "which were all shipped"
+    is_relative = before == "that" and place == 1  # "the envelope that left on Wednesday"
+    if (before in ARTICLES and not is_all_of_them and not is_relative) or is_attribute(clause, place):
         return None
     is_future = not clause.words.isdisjoint(words.FUTURE) or is_being(clause)
     if is_future and clause.words.isdisjoint({"wurde", "wurden", "worden", "was", "were", "has", "have", "been"}):

@@ -40,6 +40,7 @@ KEEPING = re.compile(
     r"keep\w*|return\w*|order(?:ed|s)?|bought|purchased?|faulty|defective|send back|exchange)\b",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"\s\((?:\d{1,3}\s?[x×]|[x×]\s?\d{1,3}\b|(?:Art|Artikel|Bestell)?-?Nr\.|No\.)", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:artikels?|produkts?|items?|products?|articles?)[ \t]?:?[ \t]?$", re.IGNORECASE)
 SENDING = re.compile(r"\b(?:schick\w*|sende\w*|pack\w*|liefer\w*|send\w*|ship\w*|deliver\w*)\b", re.IGNORECASE)
 JOINS = re.compile(
@@ -79,7 +80,8 @@ class Speaking:
         before = self.words_before(mention.start)
         lows = [token.low for token in before]
         clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
-        if lows and lows[0] in POSSESSIVES and not (len(lows) > 1 and lows[1] in PLACES):
+        owned = next((place for place, low in enumerate(lows[:2]) if low in POSSESSIVES), None)
+        if owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES):
             return True
         if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
             return True
@@ -98,7 +100,7 @@ class Speaking:
                 return self.is_none_named
             return lows[at] in ("both", "beide", "beiden") or (self.is_one_unnamed or self.is_told(sentence))
         if any(low in INDEFINITE for low in lows):
-            return self.is_done(clause)
+            return lows[1:2] == ["je"] or self.is_done(clause)
         return self.is_done(clause) and not (lows and lows[0] in PLACES)
 
     def words_before(self, place: int) -> list[Token]:
@@ -125,7 +127,7 @@ class Speaking:
 
     def is_listed(self, mention: Mention) -> bool:
         line = self.passage.text[max(0, mention.start - FAR) : mention.start]
-        return LABEL.search(line) is not None
+        return LABEL.search(line) is not None or NUMBERED.match(self.passage.text, mention.end) is not None
 
     def has_price(self, mention: Mention) -> bool:
         index = bisect_left(self.prices, mention.end)

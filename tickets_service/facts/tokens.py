@@ -10,7 +10,9 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 ENDINGS = ("en", "em", "e", "n")
-PLURALS = re.compile(r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt)er$")
+PLURALS = re.compile(
+    r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn)er$"
+)
 LEAST_STEM = 3
 SHORT_WORD = 4
 FOLDED = str.maketrans({"ß": "ss", "’": "'"})

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.counting import OF_THEM_UNIT
+from tickets_service.facts.counting import OF_EACH_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
 MOST_COUNTED = 20
@@ -24,6 +24,9 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
         return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
     if claim.unit == OF_THEM_UNIT:
         return compare_part(claim, facts)
+    if claim.unit == OF_EACH_UNIT and facts:
+        other = next((fact for fact in facts if fact.value != claim.value), None)
+        return contradicted(other) if other else verified(facts[0])
     mine = [fact for fact in facts if not claim.subjects or fact.of in claim.subjects]
     equal = next((fact for fact in mine if fact.value == claim.value), None)
     if equal:
@@ -78,7 +81,12 @@ def is_a_return(fact: Fact | None) -> bool:
 def numbers_in_name(item: Fact) -> set[Decimal]:
     """The 16 of a rack with 16 jars, the 300 of a Breeze 300."""
     models = {Decimal(number) for number in re.findall(r"(?<![\w.,-])\d{2,3}(?=\s|$)", str(item.value))}
-    return {model for model in models if model > MOST_COUNTED} | {
-        Decimal(number)
-        for number in re.findall(r"(?<![\w.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
-    }
+    named = re.findall(r"[A-ZÄÖÜ][a-zäöüß]+ (\d{1,3})(?=,|$)", str(item.value))
+    return (
+        {model for model in models if model > MOST_COUNTED}
+        | {Decimal(number) for number in named}
+        | {
+            Decimal(number)
+            for number in re.findall(r"(?<![\w.,])\d{1,3}(?=[ -]?(?:er\b|[A-Za-zäöüÄÖÜ]{4,}))", str(item.value))
+        }
+    )
