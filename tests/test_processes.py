@@ -137,6 +137,20 @@ def test_plenty_down_is_said_with_its_beginning_and_caught_up_with(service, plen
     assert api.get("/plenty/connection").json()["failing_since"] is None
 
 
+def test_a_new_message_that_an_import_met_first_is_drafted_by_the_next_refresh(service, plenty, model):
+    service.serve()
+    api = service.api()
+    connect(api, plenty, model)
+    synced(api)
+    plenty.plenty.customer_opens("Wo bleibt mein Paket?")
+    api.post("/tickets/sync", json={"full": True})
+    until(lambda: not api.get("/tickets/sync").json()["running"])
+    assert api.get("/tickets").json()["items"]
+    synced(api)
+
+    assert until(lambda: api.get("/tickets").json()["items"][0]["draft_state"] != "NONE")
+
+
 @pytest.fixture
 def database(service):
     """Kept up for commands that follow each other."""

@@ -170,6 +170,10 @@ async def rebuild_knowledge_cron(context: JobContext, timestamp: int) -> None:  
 
 async def run_sync(resources: Resources, run_id: int) -> None:
     await sync.run(resources.engine, resources.sessions, resources.plenty, follow_thread(resources), run_id)
+    if resources.settings.auto_draft:
+        async with resources.sessions.begin() as session:
+            if (since := await runs.news_since(session, run_id)) is not None:
+                await automatic.draft_arrived(session, since)
 
 
 async def refresh_ticket(resources: Resources, ticket_id: int) -> None:

@@ -91,6 +91,17 @@ async def test_without_an_active_credential_nothing_fails_and_activation_catches
     assert await drafts(sessions) == [(young.id, "QUEUED"), (old.id, "QUEUED")], "newest first"
 
 
+async def test_what_an_import_read_first_is_drafted_if_it_is_news(sessions, credential):
+    async with sessions.begin() as session:
+        news = await waiting(session, 1, age=timedelta(minutes=2), last_customer_message_at=NOW - timedelta(minutes=2))
+        await waiting(session, 2, last_customer_message_at=NOW - timedelta(hours=1))
+    for _ in range(2):
+        async with sessions.begin() as session:
+            await automatic.draft_arrived(session, NOW - timedelta(minutes=10))
+
+    assert await drafts(sessions) == [(news.id, "QUEUED")]
+
+
 async def test_a_draft_that_failed_is_tried_again_on_activation(sessions, credential):
     async with sessions.begin() as session:
         ticket = await waiting(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from sqlalchemy import delete, text, update
 from tickets_service import alarms
 from tickets_service.errors import Busy
 from tickets_service.models import AlarmKind, RunKind, RunState, SyncRun, Ticket, TicketMessage
-from tickets_service.tickets import firsts, runs
+from tickets_service.plenty.errors import Unclear
+from tickets_service.tickets import firsts, queries, runs
 
 
 @pytest.fixture(params=["newest first", "oldest first"])
@@ -45,6 +47,26 @@ async def test_it_goes_on_where_it_stopped(mirror, history, stop):
     run = await mirror.row(SyncRun, run_id)
     assert (run.state, run.tickets_seen, run.messages_new) == (RunState.DONE, 10, 10)
     assert history.calls.count("list") <= 5, "four pages, and the first one twice where the list begins with the oldest"
+
+
+@pytest.mark.parametrize("call", ["list", "thread"])
+async def test_it_waits_while_plenty_is_down_and_then_misses_nothing(mirror, history, sessions, call):
+    run_id = await mirror.ask(RunKind.FULL)
+    history.errors[call] = [Unclear("Plenty answered with status 502.") for _ in range(4)]
+    with pytest.raises(Busy):
+        await mirror.work(run_id)
+    run = await mirror.row(SyncRun, run_id)
+    assert (run.state, run.error) == (RunState.RUNNING, "Plenty answered with status 502.")
+    async with sessions() as session:
+        done = await queries.tickets_done(session, run)
+    assert done < 10
+    for _ in range(5):
+        with suppress(Busy):
+            await mirror.work(run_id)
+
+    run = await mirror.row(SyncRun, run_id)
+    assert (run.state, run.error, run.tickets_seen, run.messages_new) == (RunState.DONE, None, 10, 10)
+    assert await mirror.count("sync_quarantine") == 0
 
 
 @pytest.mark.parametrize("page", [2, 3, 4])

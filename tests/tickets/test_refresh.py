@@ -353,3 +353,12 @@ async def test_a_snoozed_ticket_wakes_when_its_customer_writes(mirror, desk, ses
 
     assert (await mirror.ticket(1)).snoozed_until is None
     assert (await mirror.ticket(2)).snoozed_until is not None
+
+
+async def test_news_is_what_came_after_the_refresh_before(mirror, desk, sessions):
+    first, full, second = [await mirror.run(kind) for kind in (RunKind.REFRESH, RunKind.FULL, RunKind.REFRESH)]
+
+    async with sessions() as session:
+        assert await runs.news_since(session, first.id) is None, "of the first one everything is history"
+        assert await runs.news_since(session, full.id) is None
+        assert await runs.news_since(session, second.id) == first.started_at - runs.CLOCKS_DIFFER_BY

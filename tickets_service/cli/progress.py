@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -11,9 +12,13 @@ from tickets_service import tasks
 from tickets_service.errors import Busy, UpstreamFailed
 from tickets_service.models import RunKind, RunState, SyncRun
 from tickets_service.resources import Resources
-from tickets_service.tickets import runs
+from tickets_service.tickets import queries, runs
 
 LOOK_EVERY_SECONDS = 0.5
+STOPPED = (
+    "Stopped; what was read is kept. A running service goes on with the import, and so does `sync --full` when it is "
+    "called again."
+)
 
 
 async def follow(resources: Resources, kind: RunKind) -> SyncRun:
@@ -32,9 +37,15 @@ async def follow(resources: Resources, kind: RunKind) -> SyncRun:
         with bar:
             shown = bar.add_task(f"{kind.value} sync", total=None)
             while (run := await _read(resources, run.id)).state is RunState.RUNNING:
-                bar.update(shown, completed=run.tickets_seen, total=run.tickets_total)
+                description = f"{kind.value} sync" + (f": {run.error} It goes on by itself." if run.error else "")
+                done = await _done(resources, run)
+                bar.update(shown, completed=done, total=run.tickets_total, description=description)
                 await asyncio.wait([working], timeout=LOOK_EVERY_SECONDS)
-            bar.update(shown, completed=run.tickets_seen, total=run.tickets_seen)
+            bar.update(shown, completed=run.tickets_seen, total=run.tickets_seen, description=f"{kind.value} sync")
+    except asyncio.CancelledError:
+        if kind is RunKind.FULL:
+            typer.echo(STOPPED, err=True)
+        raise
     finally:
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
@@ -51,6 +62,11 @@ async def _work_until_done(resources: Resources, run_id: int) -> None:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
         except Busy as busy:
             await asyncio.sleep(busy.retry_after)
+
+
+async def _done(resources: Resources, run: SyncRun) -> int:
+    async with resources.sessions() as session:
+        return await queries.tickets_done(session, run)
 
 
 async def _read(resources: Resources, run_id: int) -> SyncRun:

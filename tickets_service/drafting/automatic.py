@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import caps, credentials
@@ -57,6 +57,13 @@ async def draft_new_message(session: AsyncSession, ticket_id: int) -> None:
             await queue(session, ticket, is_automatic=True, after=timedelta(seconds=shop.draft_after_seconds))
 
 
+async def draft_arrived(session: AsyncSession, since: datetime) -> None:
+    """For messages written since then that have no draft yet, because something else than a refresh read them first."""
+    arrived = Ticket.last_customer_message_at > since
+    for ticket, _ in await _waiting(session, arrived, most=LOOKED_AT_ONCE):
+        await draft_new_message(session, ticket.id)
+
+
 async def draft_waiting(session: AsyncSession) -> int:
     """Tickets that have been waiting without a draft, newest first, as many as today allows. Returns how many."""
     credential = await credentials.active(session)
@@ -101,7 +108,9 @@ async def _leave_out(session: AsyncSession, ticket: Ticket, reason: NoDraft) -> 
     await session.flush()
 
 
-async def _waiting(session: AsyncSession, *, most: int) -> Sequence[Row[Ticket, TicketMessage]]:
+async def _waiting(
+    session: AsyncSession, *narrower: ColumnElement[bool], most: int
+) -> Sequence[Row[Ticket, TicketMessage]]:
     tried = exists().where(
         AIResponseDB.ticket_id == Ticket.id,
         AIResponseDB.based_on_message_id == Ticket.last_public_message_id,
@@ -116,6 +125,7 @@ async def _waiting(session: AsyncSession, *, most: int) -> Sequence[Row[Ticket, 
         select(Ticket, TicketMessage)
         .join(TicketMessage, TicketMessage.id == Ticket.last_public_message_id)
         .where(
+            *narrower,
             Ticket.status != TicketStatus.DONE,
             ~Ticket.confidential,
             TicketMessage.direction == Direction.CUSTOMER,

@@ -118,7 +118,7 @@ async def _history(session: AsyncSession) -> Import | None:
         state=run.state,
         started_at=run.started_at,
         finished_at=run.finished_at,
-        tickets_done=run.tickets_seen,
+        tickets_done=await tickets.tickets_done(session, run),
         tickets_total=run.tickets_total,
         error=run.error,
     )

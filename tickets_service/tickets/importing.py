@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, select, update
 
 from tickets_service.errors import Busy
-from tickets_service.models import RunKind, Ticket
+from tickets_service.models import Quarantined, RunKind, Ticket
 from tickets_service.plenty.schemas import TicketPage, TicketQuery
 from tickets_service.tickets import mirror, runs
 from tickets_service.tickets.firsts import Storing, read_due_together
@@ -29,6 +29,8 @@ class Place:
     """Plenty lists the oldest first, so the list is walked from its end."""
     is_walked: bool = False
     """Nothing is left to list."""
+    has_looked_again: bool = False
+    """At the threads that could not be read while Plenty was in trouble."""
 
     def passed(self, page: TicketPage) -> bool:
         """Notes that *page* is stored. False if it had been passed before."""
@@ -60,8 +62,8 @@ async def import_everything(work: Mirror, names: mirror.Meanings) -> None:
         while not place.is_walked:
             await all_or_first_error([take_a_page, lambda: read_due_together(work, RunKind.FULL, storing)])
         await read_due_together(work, RunKind.FULL, storing)
-    async with work.sessions.begin() as session:
-        await work.counters.tell(session, progress=asdict(place))
+        await _look_again(work, place)
+        await read_due_together(work, RunKind.FULL, storing)
     await _leave_nothing_to_a_refresh(work)
 
 
@@ -72,6 +74,20 @@ async def _take(work: Mirror, place: Place, page: TicketPage, names: mirror.Mean
         if place.passed(page):
             work.counters.tickets_seen += taken.seen
         await work.counters.tell(session, tickets_total=page.total, progress=asdict(place))
+
+
+async def _look_again(work: Mirror, place: Place) -> None:
+    """Some threads were set aside before it was clear that Plenty was down: each is tried once more."""
+    async with work.sessions.begin() as session:
+        if not place.has_looked_again:
+            set_aside = exists().where(
+                Quarantined.kind == "thread", Quarantined.plenty_record_id == Ticket.plenty_ticket_id
+            )
+            await session.execute(
+                update(Ticket).where(NEVER_READ, Ticket.thread_due.is_(None), set_aside).values(thread_due=RunKind.FULL)
+            )
+            place.has_looked_again = True
+        await work.counters.tell(session, progress=asdict(place))
 
 
 async def _leave_nothing_to_a_refresh(work: Mirror) -> None:

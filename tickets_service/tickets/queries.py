@@ -48,6 +48,7 @@ __all__ = [
     "sync_overview",
     "sync_runs",
     "ticket",
+    "tickets_done",
 ]
 
 
@@ -117,7 +118,7 @@ async def sync_overview(session: AsyncSession) -> SyncOverview:
     )
     backfill = full and Backfill(
         state=full.state,
-        tickets_done=full.tickets_seen,
+        tickets_done=await tickets_done(session, full),
         tickets_total=full.tickets_total,
         started_at=full.started_at,
     )
@@ -127,6 +128,14 @@ async def sync_overview(session: AsyncSession) -> SyncOverview:
         backfill=backfill,
         refreshed_at=await refreshed_at(session),
     )
+
+
+async def tickets_done(session: AsyncSession, run: SyncRun) -> int:
+    """Listed, and their messages read too; of an import under way that is less than it has seen."""
+    if run.kind is RunKind.REFRESH or run.state is not RunState.RUNNING:
+        return run.tickets_seen
+    due = await session.scalar(select(func.count()).select_from(Ticket).where(Ticket.thread_due == RunKind.FULL))
+    return max(0, run.tickets_seen - (due or 0))
 
 
 async def refreshed_at(session: AsyncSession) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, text, update
@@ -17,6 +17,8 @@ from tickets_service.models import PlentyConnection, RunKind, RunState, SyncRun
 from tickets_service.plenty.errors import NotConnected
 
 SILENCE_OF_A_CRASHED_RUN = timedelta(seconds=90)
+CLOCKS_DIFFER_BY = timedelta(minutes=1)
+"""Plenty's and ours."""
 LOCKS = {RunKind.REFRESH: 0x72656672, RunKind.FULL: 0x66756C6C}
 HAS_A_WORKER = text(
     "NOT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'refresh_tickets' AND status = 'todo' "
@@ -128,9 +130,22 @@ async def open_run(sessions: Sessions, run_id: int) -> SyncRun | None:
         return await session.scalar(select(SyncRun).where(SyncRun.id == run_id, SyncRun.state == RunState.RUNNING))
 
 
+async def news_since(session: AsyncSession, run_id: int) -> datetime | None:
+    """What has come since then is news to this refresh, whoever read it first: an import may have been faster.
+
+    None where the run is no refresh that is done, or the first one: then nothing tells news from history.
+    """
+    done = SyncRun.kind == RunKind.REFRESH, SyncRun.state == RunState.DONE
+    if await session.scalar(select(SyncRun.id).where(SyncRun.id == run_id, *done)) is None:
+        return None
+    before = select(SyncRun.started_at).where(SyncRun.id < run_id, *done).order_by(SyncRun.id.desc()).limit(1)
+    started_at: datetime | None = await session.scalar(before)
+    return started_at and started_at - CLOCKS_DIFFER_BY
+
+
 async def finish(sessions: Sessions, counters: Counters) -> None:
     async with sessions.begin() as session:
-        await counters.tell(session, state=RunState.DONE, finished_at=func.clock_timestamp())
+        await counters.tell(session, state=RunState.DONE, error=None, finished_at=func.clock_timestamp())
 
 
 async def fail(sessions: Sessions, counters: Counters, error: str) -> None:
@@ -138,8 +153,8 @@ async def fail(sessions: Sessions, counters: Counters, error: str) -> None:
         await counters.tell(session, state=RunState.FAILED, error=error, finished_at=func.clock_timestamp())
 
 
-async def wait(sessions: Sessions, counters: Counters, seconds: float) -> None:
-    """The run goes on when the queue brings its job back; until then it counts as alive."""
+async def wait(sessions: Sessions, counters: Counters, seconds: float, *, trouble: str | None = None) -> None:
+    """The run goes on when the queue brings its job back; until then it counts as alive. *trouble* says why."""
     until = func.clock_timestamp() + timedelta(seconds=seconds) + SILENCE_OF_A_CRASHED_RUN
     async with sessions.begin() as session:
-        await counters.tell(session, alive_until=until)
+        await counters.tell(session, alive_until=until, error=trouble)

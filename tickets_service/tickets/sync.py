@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from tickets_service.db import Sessions
 from tickets_service.errors import Busy, NotFound, TicketsError, UpstreamFailed
 from tickets_service.models import Contact, RunKind, SyncRun, SyncState, Ticket, TicketStatusName
-from tickets_service.plenty.errors import Unknown
+from tickets_service.plenty.errors import Unclear, Unknown, Unreachable
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.tickets import mirror, quarantine, runs, statuses
@@ -37,6 +37,8 @@ STATUS_NAMES_HOLD = timedelta(hours=1)
 ROTATION_SHARE, ROTATION_LEAST, ROTATION_MOST = 20, 5, 40
 CONTACT_HOLDS = timedelta(days=1)
 COMES_BACK_AFTER_SECONDS = 10
+TRIES_AGAIN_AFTER_SECONDS = 30
+"""An import goes on where it was when Plenty is back, however long that takes."""
 
 
 async def run(
@@ -60,6 +62,14 @@ async def run(
         except Busy as busy:
             await runs.wait(sessions, work.counters, busy.retry_after)
             raise
+        except (Unreachable, Unclear) as error:
+            if row.kind is RunKind.REFRESH:  # the next one is a minute away
+                log.warning("sync_run_failed", run_id=run_id, kind=row.kind, reason=error.message)
+                await runs.fail(sessions, work.counters, error.message)
+                return
+            log.warning("import_waits", run_id=run_id, reason=error.message)
+            await runs.wait(sessions, work.counters, TRIES_AGAIN_AFTER_SECONDS, trouble=error.message)
+            raise Busy(error.message, retry_after=TRIES_AGAIN_AFTER_SECONDS) from error
         except TicketsError as error:
             log.warning("sync_run_failed", run_id=run_id, kind=row.kind, reason=error.message)
             await runs.fail(sessions, work.counters, error.message)
