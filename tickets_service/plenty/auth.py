@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -165,7 +166,9 @@ class Tokens:
             assert now is not None  # noqa: S101 - a SELECT of a function has one row
             since = now - row.login_tried_at if row.login_tried_at is not None else timedelta.max
             if connection.state is ConnectionState.LOGIN_REFUSED and since < REFUSED_LOGIN_IS_REMEMBERED_FOR:
-                raise LoginRefused("Plenty refused the stored login: save the connection again with a right password.")
+                raise LoginRefused(
+                    "Plenty refused the stored login: save the connection again with the right password."
+                )
             if since < ONE_LOGIN_EVERY:
                 wait = (ONE_LOGIN_EVERY - since).total_seconds()
                 if connection.state is ConnectionState.TOO_MANY_SESSIONS and connection.last_error:
@@ -186,6 +189,8 @@ class Tokens:
             )
 
 
+MACHINE_WORD = re.compile(r"[a-z_.]+")
+"""`invalid_credentials` tells a person nothing that our sentence does not."""
 NO_PLENTY = "What answers at this address is no Plenty system: check the address, without a path behind the name."
 
 
@@ -210,6 +215,8 @@ def read_login(answer: Answer) -> Login:
     """A 200 without a token is a refused login, as older systems answer it."""
     refuse_too_many_sessions(answer)
     said = decoding.complaint(answer.body)
+    if MACHINE_WORD.fullmatch(said):
+        said = ""
     if answer.status in (*BAD_REQUESTS, TOKEN_REFUSED):
         raise _refused(f"Plenty does not accept this user name and password. {said}".strip())
     if answer.status == ACCESS_DENIED:
