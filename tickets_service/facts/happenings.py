@@ -91,11 +91,21 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
             events = object_events(clause, word)
         else:
             events = told_apart(clause, word, DONE[word])
-        if not events or (events == (Event.REPLACED,) and not clause.words.isdisjoint(words.ADDRESSES)):
+        if (
+            not events
+            or is_of_a_supplier(clause, events)
+            or (events == (Event.REPLACED,) and not clause.words.isdisjoint(words.ADDRESSES))
+        ):
             return None
         is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
         return Cue(token.start, token.end, events, modality_of(clause, place), is_by_customer=is_by_customer)
     return None
+
+
+def is_of_a_supplier(clause: Clause, events: Events) -> bool:
+    """ "The mill delivered the wrong fabric": to us, and nothing of the order."""
+    is_moved = not {Event.SENT, Event.DELIVERED}.isdisjoint(events)
+    return is_moved and not clause.words.isdisjoint(words.SUPPLIERS) and clause.words.isdisjoint(words.AT_YOU)
 
 
 def is_doing(clause: Clause, word: str) -> bool:
@@ -134,6 +144,8 @@ def is_a_status(clause: Clause, place: int) -> bool:
 def told_apart(clause: Clause, word: str, events: Events) -> Events:
     """A replacement that was sent is a replacement; what was delivered again too; money returned is a refund."""
     if events[:1] == (Event.RETURNED,) and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
+        return (Event.REFUNDED,)
+    if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and is_sent_back(clause, word):
         return (Event.RETURNED, Event.RECEIVED)
@@ -196,6 +208,8 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word in ("übernommen", "abgeholt", "collected") and not clause.words.isdisjoint(
         words.RETURN_WORDS | {"ihnen", "dir", "you"}
     ):
+        return ()
+    if word in ("raus", "heraus", "hinaus") and clause.words.isdisjoint({"ging", "gingen"}):
         return ()
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})

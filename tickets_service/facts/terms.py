@@ -37,7 +37,7 @@ CHARGING = re.compile(
 GIVEN = re.compile(r"\b(?:gives?|giving|free|gratis|kostenlos\w*|schenk\w*|geschenkt)\b", re.IGNORECASE)
 WORTH = re.compile(r"\b(?:worth|im wert von)(?: (?:about|ca\.|rund|up to))? ?$", re.IGNORECASE)
 COSTING = re.compile(
-    r"\b(?:(?:kost(?:et|en)|costs?) (?:\w+ )?(?:sonst|extra|zusätzlich|otherwise|normally)|anfallen|fallen|fielen|schenk\w*|spendier\w*|zieh(?:e|en|t)|abziehen|charge|gives? you|giving you|"
+    r"\b(?:(?:sonst|normalerweise|normally|usually|otherwise) (?:kost(?:et|en)|costs?)|(?:kost(?:et|en)|costs?) (?:\w+ )?(?:sonst|extra|zusätzlich|otherwise|normally)|anfallen|fallen|fielen|schenk\w*|spendier\w*|zieh(?:e|en|t)|abziehen|charge|gives? you|giving you|"
     r"knock\w*|(?:for|für) ?(?:[€£$]?\d[\d.,]* ?(?:€|EUR)?) \w+ (?:kann|können))\b|"
     r"\b(?:can|could|may|kann|können|könnten)\b.*\b(?:for|für) ?(?:[€£$]\d|\d+[\d.,]* ?(?:€|EUR))",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ DEADLINE = re.compile(
 )
 ASKED = re.compile(
     r"\b(?:gültig\w*|gilt|gelten|einlös\w*|läuft|endet|aktion\w*|bitte|teilen sie|lassen sie|schicken sie|senden sie|schick|sag|melden sie|gib|geben sie|"
-    r"valid\w*|expires?|runs?|extended|verlängert|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|returned?|exchanged?|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
+    r"valid\w*|expires?|runs?|extended|verlängert|please|let (?:us|me) know|send (?:us|it|them)|tell (?:us|me)|get back|deadline|reply|respond|redeem\w*|offer|möglich|zurückgeben|umtauschen|returned?|exchanged?|rückgabe|umtausch|das geht|geht (?:das|bei uns|noch)|nicht ein|rechtzeitig|in time|nothing|hasn't|haven't|otherwise|lösen wir|release|gelegenheit|entscheid\w*|decide)\b",
     re.IGNORECASE,
 )
 LETTERS = re.compile(

@@ -13,6 +13,7 @@ ENDINGS = ("en", "em", "e", "n")
 PLURALS = re.compile(
     r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn)er$"
 )
+IRREGULAR = {"mice": "mous", "geese": "goos", "feet": "foot", "teeth": "tooth", "children": "child"}
 LEAST_STEM = 3
 SHORT_WORD = 4
 FOLDED = str.maketrans({"ß": "ss", "’": "'"})
@@ -52,6 +53,8 @@ def folded(word: str) -> str:
 def stem(word: str) -> str:
     """Rough, the same for both languages: good enough to know Lampen from Lampe and shelves from shelf."""
     root = folded(word).removesuffix("'s")
+    if root in IRREGULAR:
+        return IRREGULAR[root]
     if root.endswith("s") and not root.endswith("ss") and is_plural_s(root):
         root = root[:-1]
     root = PLURALS.sub(r"\1", root)

@@ -41,10 +41,9 @@ def compare_link(claim: Claim, sheet: FactSheet) -> Answer:
             return verified(fact)
     host = plain.split("/")[0]
     if plain == host:
-        return (
-            verified(reason="a_host")
-            if any(plain_link(str(fact.value)).lower().startswith(host) for fact in links)
-            else UNSUPPORTED
-        )
+        carriers = [str(fact.value).lower().split()[0] for fact in sheet.of_kind(FactKind.CARRIER) if fact.value]
+        is_known = any(plain_link(str(fact.value)).lower().startswith(host) for fact in links)
+        is_carriers = any(host.startswith(carrier) for carrier in carriers)
+        return verified(reason="a_host") if is_known or is_carriers else UNSUPPORTED
     near = next((fact for fact in links if plain_link(str(fact.value)).lower().split("/")[0] == host), None)
     return contradicted(near) if near else UNSUPPORTED

@@ -29,7 +29,7 @@ DONE: dict[tuple[Event, ...], str] = {
 OPEN_DONE: dict[tuple[Event, ...], str] = {
     (
         Event.SENT,
-    ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed passed gegangen left",
+    ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed passed gegangen left raus heraus hinaus",
     ARRIVED: "eingegangen eingetroffen angekommen erhalten bekommen empfangen received arrived angenommen zurückerhalten zurückbekommen",
     (Event.PAID, Event.REFUNDED): "überwiesen transferred",
 }
@@ -90,7 +90,7 @@ CONDITIONS = words_of(
 PERHAPS = words_of(
     """
     kann kannst können könnt könnte könnten könntest möchte möchten möchtest soll sollen sollte sollten muss
-    müssen musst müsste konnte konnten wollte wollten darf dürfen dürfte würde würden würdest mag wollen wollt can could may might would
+    läge wäre wären müssen musst müsste konnte konnten wollte wollten darf dürfen dürfte würde würden würdest mag wollen wollt can could may might would
     should must cannot can't couldn't wouldn't we'd i'd you'd they'd it'd want wants like prefer lassen
     """
 )
@@ -136,6 +136,9 @@ PAPER_ENDINGS = (
     "schreiben",
     "-mail",
     "-label",
+)
+SUPPLIERS = words_of(
+    "hersteller herstellers lieferant lieferanten zulieferer mill manufacturer supplier factory workshop"
 )
 WISHES = words_of("wunsch wünsche wish wishes request requests anfrage")
 MONEY_WORDS = words_of(
