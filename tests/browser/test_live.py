@@ -165,6 +165,21 @@ def test_a_reply_of_a_colleague_goes_its_way_on_every_page(sofia, anna, ticket):
     assert sofia.complaints == anna.complaints == []
 
 
+def test_what_is_typed_beside_a_reply_of_a_colleague_is_not_sent_unread(sofia, anna, quiet, ticket):
+    for watched in (sofia, anna):
+        open_ticket(watched, ticket)
+    sofia.page.keyboard.press("b")
+    sofia.page.keyboard.type(" Bis morgen!")
+    anna.page.locator("#reply button[value=message]").click()
+    expect(sofia.page.locator("#thread .msg.agent[data-message] .state.sent")).to_be_visible(timeout=40_000)
+    expect(sofia.page.locator("#banner")).to_contain_text("neue Nachricht")
+    sofia.page.locator("#reply button[value=message]").click()
+    expect(sofia.page.locator("#banner")).to_contain_text("weitergegangen")
+
+    expect(sofia.page.locator("#text")).to_have_value(re.compile("Bis morgen!$"))
+    assert len(quiet.admin.get(f"/tickets/{ticket['id']}/replies").json()["items"]) == 1
+
+
 def test_people_see_each_other_and_take_over(sofia, anna, ticket):
     for watched in (sofia, anna):
         open_ticket(watched, ticket)

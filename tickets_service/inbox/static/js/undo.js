@@ -5,6 +5,7 @@ import { announce, element, icon, json, words } from "./dom.js";
 const STORE = "undoable";
 const room = document.getElementById("toasts");
 let last = null;
+export const sentHere = new Set(); // what went out from this very page
 
 export function toast(sentence, { seconds = 4, undo = null, sub = "", sign = "check" } = {}) {
   room.replaceChildren();
@@ -38,6 +39,7 @@ export async function undoLast() {
 
 /** A reply waits for `send_at`; until then it can be taken back from wherever one is by then. */
 export function sending(reply, what, onTakenBack) {
+  sentHere.add(reply.id);
   sessionStorage.setItem(STORE, JSON.stringify({ reply, what }));
   const total = (new Date(reply.send_at) - Date.now()) / 1000;
   const box = toast(what, { seconds: 0, sub: words.sendsIn, undo: () => takeBack(reply, onTakenBack) });

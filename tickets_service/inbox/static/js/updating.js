@@ -7,6 +7,7 @@ import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
 import { banner, holdsTypedText, isNoting, showTab, wireReply } from "./reply.js";
 import { dropPrefetched, paneAddress } from "./tickets.js";
+import { sentHere } from "./undo.js";
 
 const GATHER_MS = 100;
 const END_PX = 150;
@@ -78,10 +79,10 @@ function renewThread(thread, fresh) {
   if (place) thread.querySelector(":scope > .empty")?.remove();
   for (const { node } of added) followNode(node);
   if (hadFocus && !thread.contains(document.activeElement)) thread.focus({ preventScroll: true });
-  return hasSomebodyWritten(added.filter(({ node, isNew }) => isNew && node.matches(".msg[data-message]")).map(({ node }) => node), settled.length);
+  return hasSomebodyWritten(added.filter(({ node, isNew }) => isNew && node.matches(".msg[data-message]")).map(({ node }) => node), settled.filter((node) => sentHere.has(node.dataset.reply)).length);
 }
 
-/** A reply that was under way here becomes a message: that is no news to whoever saw it go. */
+/** A reply that went out from this page becomes a message: that is no news here. In another tab it is, as from anybody. */
 function hasSomebodyWritten(messages, settled) {
   const fromCustomer = messages.some((node) => node.classList.contains("customer"));
   if (fromCustomer) announce(words.customerWrote);
