@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tickets_service import inbox
 from tickets_service.drafting import queries as drafts
+from tickets_service.inbox.remote import remote_thread
 from tickets_service.models import AIResponseDB, DraftState, Reply, ReplyKind, ReplyState
-from tickets_service.plenty.schemas import MessageRecord
+from tickets_service.plenty.schemas import MessageRecord, Thread
 from tickets_service.tasks import follow_sent
 
 SCRIPTS = Path(inbox.__file__).parent / "static" / "js"
@@ -109,7 +110,45 @@ async def test_an_unclear_reply_is_shown_with_both_decisions_and_what_plenty_hol
     elsewhere = await browser.get(f"/inbox/{ticket.id + 1}/replies/{reply.id}/remote")
 
     assert "Did this reply arrive?" in text
+    assert "Please decide above first whether the earlier reply arrived." in text
+    assert "Decision needed" in (await browser.get("/inbox")).text
     assert 'name="outcome" value="sent"' in text
     assert 'name="outcome" value="abandoned"' in text
     assert "connect one first" in remote.text
     assert (remote.status_code, elsewhere.status_code) == (200, 404)
+
+
+class Plenty:
+    """One thread, as Plenty gives it."""
+
+    def __init__(self, *messages):
+        self.messages = messages
+
+    async def thread(self, ticket_id, *, lane):
+        return Thread(ticket_id, self.messages)
+
+
+async def test_the_newest_messages_in_plenty_stand_beside_an_unclear_reply(page, sessions, ticket):
+    await page.send("Ihr Paket ist unterwegs.")
+    async with sessions.begin() as session:
+        reply = await session.scalar(select(Reply))
+        reply.fence_id = 7
+    at = reply.created_at
+    plenty = Plenty(
+        MessageRecord(7, 1, "message", "Guten Tag", "backend", 3, at),
+        MessageRecord(8, 1, "message", "Wo bleibt es?", "email", None, at),
+        MessageRecord(9, 1, "comment", "Ihr Paket ist unterwegs.", "backend", 3, at),
+        MessageRecord(10, 1, "message", reply.body, "backend", 3, at),
+        *(MessageRecord(number, 1, "message", "Und nun?", "email", None, at) for number in range(11, 21)),
+    )
+
+    shown = (await remote_thread(sessions, plenty, ticket.id, reply.id)).messages
+    few = (await remote_thread(sessions, Plenty(*plenty.messages[:3]), ticket.id, reply.id)).messages
+
+    assert [each.id for each in shown] == list(range(10, 21))
+    assert [each.id for each in shown if each.is_candidate and each.is_the_same] == [10]
+    assert [(each.is_ours, each.is_note, each.is_candidate) for each in few] == [
+        (True, False, False),
+        (False, False, False),
+        (True, True, False),
+    ]

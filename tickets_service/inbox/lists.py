@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import get_args
 
-from sqlalchemy import select
+from sqlalchemy import Text, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.accounts.actors import Actor
@@ -15,7 +15,7 @@ from tickets_service.inbox import people, snoozing
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place, Views, views_for
-from tickets_service.models import Ticket, TicketStatus
+from tickets_service.models import Reply, ReplyState, Ticket, TicketStatus
 from tickets_service.tickets import listing
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.listing import DraftFilter, InboxKey, Sort
@@ -52,6 +52,8 @@ class Row:
     """The newest message is not the customer's."""
     order: list[Piece]
     """Its number, where a search hit it."""
+    needs_decision: bool
+    """Nobody knows whether a reply of ours arrived."""
     draft_state: str
     due: Due | None
     snoozed_until: datetime | None
@@ -130,10 +132,18 @@ async def rows_of(
     limit = ROWS_PER_PAGE if among is None else len(among)
     page = await listing.inbox(session, wanted, limit=limit, after=after)
     known = await tickets.assignees(session) if names is None else names
-    return Rows([_row(ticket, place, known) for ticket in page.items], page.next_key, place)
+    undecided = await _undecided(session, [ticket.id for ticket in page.items])
+    return Rows([_row(each, place, known, undecided) for each in page.items], page.next_key, place)
 
 
-def _row(ticket: TicketRow, place: Place, names: dict[int, str]) -> Row:
+async def _undecided(session: AsyncSession, ticket_ids: list[int]) -> set[int]:
+    """Few replies are ever in this state, and an index holds them: a literal lets it be seen to fit."""
+    needs_human = Reply.state == literal_column(f"'{ReplyState.NEEDS_HUMAN.value}'", Text)
+    wanted = select(Reply.ticket_id).where(needs_human, Reply.ticket_id.in_(ticket_ids))
+    return set(await session.scalars(wanted))
+
+
+def _row(ticket: TicketRow, place: Place, names: dict[int, str], undecided: set[int]) -> Row:
     hits = {hit.field: hit.pieces for hit in ticket.hits}
     who = ticket.customer_name or ticket.customer_email or ""
     return Row(
@@ -148,6 +158,7 @@ def _row(ticket: TicketRow, place: Place, names: dict[int, str]) -> Row:
         snippet=hits.get("message") or _plain(ticket.snippet),
         is_ours="message" not in hits and ticket.snippet_direction not in (None, "customer"),
         order=hits.get("order_id", []),
+        needs_decision=ticket.id in undecided,
         draft_state=ticket.draft_state,
         due=due_of(ticket),
         snoozed_until=snoozed_until(ticket),

@@ -65,6 +65,8 @@ class Composer:
     """The agent's own words, which the page must not leave by itself."""
     complaint: Sentence | str | None
     may_send: bool
+    needs_decision: bool
+    """Whether an earlier reply arrived is to be decided first."""
     checks: ChecksView | None
     """What to look at before *text* is sent; None where nothing was looked at yet."""
     pieces: list[Segment]
@@ -194,6 +196,7 @@ async def _composer(
         is_typed=typed.text is not None or typed.wants_to_edit,
         complaint=typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
+        needs_decision=any(line.needs_a_person and not line.is_note for line in lines),
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
         pieces=segments(drafted, found),
         sources=await sources(session, draft) if draft is not None and is_ready else [],

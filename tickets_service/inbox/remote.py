@@ -13,38 +13,47 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.db import Sessions
 from tickets_service.errors import NotFound, TicketsError
 from tickets_service.markup import read_message, same_message
-from tickets_service.models import Reply, Ticket
+from tickets_service.models import Reply, ReplyKind, Ticket
 from tickets_service.plenty.schemas import Lane, MessageRecord
 from tickets_service.plenty.source import HelpdeskSource
 
-CANDIDATES_SHOWN = 10
+MESSAGES_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Candidate:
+class RemoteMessage:
     id: int
     at: datetime | None
     text: str
+    is_ours: bool
+    is_note: bool
+    is_candidate: bool
+    """It may be the reply: ours, of its kind, and newer than what stood there before it was posted."""
     is_the_same: bool
 
 
 @dataclass(frozen=True)
 class RemoteThread:
-    candidates: list[Candidate]
+    """The newest messages as Plenty has them, oldest first."""
+
+    messages: list[RemoteMessage]
     trouble: str | None
     """Why Plenty could not be read."""
 
+    @property
+    def has_candidates(self) -> bool:
+        return any(message.is_candidate for message in self.messages)
+
 
 async def remote_thread(sessions: Sessions, source: HelpdeskSource, ticket_id: int, reply_id: UUID) -> RemoteThread:
-    """Messages of ours that appeared after the reply was about to be posted. No transaction waits for Plenty."""
+    """No transaction waits for Plenty."""
     async with sessions() as session:
         reply, plenty_ticket_id = await _reply(session, ticket_id, reply_id)
     try:
         thread = await source.thread(plenty_ticket_id or 0, lane=Lane.AGENT)
     except TicketsError as refusal:
         return RemoteThread([], refusal.message)
-    newer = [each for each in thread.messages if each.is_from_staff and each.id > (reply.fence_id or 0)]
-    return RemoteThread(await asyncio.to_thread(_candidates, newer[-CANDIDATES_SHOWN:], reply.body), None)
+    return RemoteThread(await asyncio.to_thread(_messages, _shown(thread.messages, reply), reply), None)
 
 
 async def _reply(session: AsyncSession, ticket_id: int, reply_id: UUID) -> tuple[Reply, int | None]:
@@ -55,8 +64,27 @@ async def _reply(session: AsyncSession, ticket_id: int, reply_id: UUID) -> tuple
     return reply, ticket.plenty_ticket_id
 
 
-def _candidates(records: Sequence[MessageRecord], body: str) -> list[Candidate]:
+def _shown(records: Sequence[MessageRecord], reply: Reply) -> list[MessageRecord]:
+    """The newest, and those which may be the reply even where much was written after them."""
+    candidates = [each for each in records if _may_be(each, reply)][-MESSAGES_SHOWN:]
+    newest = records[-MESSAGES_SHOWN:]
+    return [*(each for each in candidates if each not in newest), *newest]
+
+
+def _may_be(record: MessageRecord, reply: Reply) -> bool:
+    return record.is_from_staff and record.kind == reply.kind.value and record.id > (reply.fence_id or 0)
+
+
+def _messages(records: Sequence[MessageRecord], reply: Reply) -> list[RemoteMessage]:
     return [
-        Candidate(each.id, each.created_at, read_message(each.text).text, same_message(body, each.text))
+        RemoteMessage(
+            id=each.id,
+            at=each.created_at,
+            text=read_message(each.text).text,
+            is_ours=each.is_from_staff,
+            is_note=each.kind == ReplyKind.COMMENT.value,
+            is_candidate=_may_be(each, reply),
+            is_the_same=same_message(reply.body, each.text),
+        )
         for each in records
     ]
