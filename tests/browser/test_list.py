@@ -87,8 +87,8 @@ def test_a_ticket_is_put_aside_by_key_and_says_so(visit):
     page.locator("#pane [data-menu=snooze] [value=tomorrow]").press("Enter")
     expect(page.locator(".toast")).to_contain_text("is snoozed")
     page.goto(f"/inbox/{number}?view=snoozed")
-    expect(page.locator(".tk-title")).to_contain_text("until Tomorrow, 09:00")
-    expect(page.locator(f'#rows .t[data-ticket="{number}"]')).to_contain_text("until Tomorrow, 09:00")
+    expect(page.locator(".tk-title")).to_contain_text("until tomorrow, 09:00")
+    expect(page.locator(f'#rows .t[data-ticket="{number}"]')).to_contain_text("until tomorrow, 09:00")
     page.locator("#pane [data-menu=snooze] summary").click()
     page.locator("#pane [value=wake]").click()
 

@@ -57,7 +57,7 @@ async def test_tickets_are_snoozed_and_brought_back(browser, ids, rows):
     text = (await browser.get("/inbox?view=snoozed", headers=GERMAN)).text
     await browser.post("/inbox/bulk", data={"ids": ids[:1], "snooze": "wake"})
 
-    assert text.count("bis Morgen, 09:00") == 3
+    assert text.count("bis morgen, 09:00") == 3
     assert [until is None for (until,) in await rows("snoozed_until")] == [True, False, False]
 
 

@@ -205,3 +205,10 @@ def test_people_without_a_name_have_initials_too():
         "?",
         "?",
     ]
+
+
+async def test_a_cursor_that_is_nonsense_shows_the_first_page(browser, shop):
+    first, strange = await browser.get("/inbox"), await browser.get("/inbox", params={"cursor": "zz"})
+
+    assert strange.status_code == 200
+    assert strange.text.count('class="pick"') == first.text.count('class="pick"') > 0

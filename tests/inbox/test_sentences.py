@@ -42,6 +42,7 @@ def test_every_sentence_is_one_that_is_really_said():
             "Plenty listete 3 seiner 9 Tickets auf; über die übrigen sagt dieser Vergleich nichts.",
         ),
         ("Plenty answered with something that is no JSON.", "Plenty antwortete mit etwas, das kein JSON ist."),
+        ("Plenty's message 9 was written by the customer.", "Die Nachricht 9 in Plenty hat der Kunde geschrieben."),
         ("100 % of nothing", "100 % of nothing"),
         ("", ""),
     ],

@@ -80,5 +80,6 @@ def test_what_is_near_is_told_by_its_day():
 
     assert german.clock(now).count(":") == 1
     assert german.moment(now - timedelta(days=1)).startswith("Gestern, ")
+    assert german.within(now - timedelta(days=1)).startswith("gestern, ")
     assert german.ago(now) == "gerade eben"
     assert german.ago(now - timedelta(minutes=12)) == "vor 12 Minuten"

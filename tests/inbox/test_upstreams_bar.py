@@ -76,7 +76,7 @@ async def test_a_plenty_that_fails_is_told_with_time_reason_and_remedy(
         row.state, row.failing_since, row.last_error = state, datetime.now(UTC), "It is out."
     shown = await inbox(browser)
 
-    assert f"{words} Today, " in shown
+    assert f"{words} today, " in shown
     assert "It is out." in shown
     assert "What is stored can be read; replies wait" in shown
     assert 'href="/sync"' in shown

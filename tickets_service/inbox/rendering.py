@@ -17,6 +17,7 @@ WORDING = (
     "full",
     "clock",
     "moment",
+    "within",
     "short_moment",
     "day",
     "span",

@@ -83,6 +83,20 @@ SENTENCES = (
     N_("There is no message %(number)s in ticket %(ticket)s."),
     N_("There is no reply %(number)s in ticket %(ticket)s."),
     N_("There is no reply %(number)s."),
+    N_("It is unclear whether Plenty stored this reply; its conversation is being watched."),
+    N_("Plenty's message %(number)s %(why)s."),
+    N_("is not in this conversation"),
+    N_("is of the other kind"),
+    N_("was there before this reply was sent"),
+    N_("was written by the customer"),
+    N_("belongs to another reply"),
+    N_("Somebody has decided on this reply meanwhile."),
+    N_("This ticket became confidential meanwhile: Plenty takes only internal notes for it."),
+    N_("There is a newer message in the conversation: read it, then send again."),
+    N_("Plenty does not have this ticket any more."),
+    N_("The stored text is not the one that was approved."),
+    N_("The ticket could not be created: %(why)s"),
+    N_("This reply is %(state)s: only one that needs a person can be decided."),
     N_("There is no token %(number)s."),
     N_("There is no user %(number)s."),
     N_("There is no view %(number)s."),
@@ -111,6 +125,8 @@ def said(sentence: str, gettext: Callable[[str], str]) -> str:
         found = _shape(written).fullmatch(sentence)
         if found is not None:
             details = {name: detail or "" for name, detail in found.groupdict().items()}
+            if "why" in details:
+                details["why"] = said(details["why"], gettext)
             return (gettext(written) % details).strip() if details else gettext(written)
     return sentence
 

@@ -95,7 +95,7 @@ async def sync_view(session: AsyncSession, wanted: Shown) -> SyncView:
         refreshed_at=await tickets.refreshed_at(session),
         refreshing=next((line_of(run) for run in newest_refresh if run.state is RunState.RUNNING), None),
         history=await _history(session),
-        windows=[_window(window) for window in await budget.overview(session)],
+        windows=await windows_left(session),
         sweep=await tickets.newest_sweep(session),
         is_sweeping=await jobs.is_due(session, "sweep_tickets"),
         alarms=await alarms.waiting(session),
@@ -103,6 +103,10 @@ async def sync_view(session: AsyncSession, wanted: Shown) -> SyncView:
         has_more_records=len(records) > RECORDS_SHOWN,
         runs=await runs_shown(session, wanted),
     )
+
+
+async def windows_left(session: AsyncSession) -> list[WindowLine]:
+    return [_window(window) for window in await budget.overview(session)]
 
 
 async def is_quarantined(session: AsyncSession, quarantined_id: int) -> bool:

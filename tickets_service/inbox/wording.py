@@ -54,6 +54,18 @@ class Wording:
             return f"{format_date(there.date(), 'EEEE', locale=self._locale)}, {time}"
         return f"{self.day(there.date())}, {time}"
 
+    def within(self, moment: datetime) -> str:
+        """The same in the middle of a sentence: `since today, 11:58`."""
+        there, today = moment.astimezone(SHOP_ZONE), datetime.now(SHOP_ZONE).date()
+        time = format_time(there, "HH:mm", tzinfo=SHOP_ZONE, locale=self._locale)
+        if there.date() == today:
+            return str(self._gettext("today, %(time)s")) % {"time": time}
+        if there.date() == today - timedelta(days=1):
+            return str(self._gettext("yesterday, %(time)s")) % {"time": time}
+        if there.date() == today + timedelta(days=1):
+            return str(self._gettext("tomorrow, %(time)s")) % {"time": time}
+        return self.moment(moment)
+
     def short_moment(self, moment: datetime) -> str:
         """Some days ahead: `Mo., 09:00`."""
         return str(format_datetime(moment, "EEE, HH:mm", tzinfo=SHOP_ZONE, locale=self._locale))

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.accounts.actors import Actor
-from tickets_service.errors import TicketsError
+from tickets_service.errors import Invalid, TicketsError
 from tickets_service.inbox import lists, pages
 from tickets_service.inbox.lists import Rows
 from tickets_service.inbox.outcomes import Outcome
@@ -35,7 +35,11 @@ PlaceDep = Annotated[Place, Depends(place_in_the_inbox)]
 
 
 def key_of(place: Place) -> InboxKey | None:
-    return decode_inbox_cursor(place.sort, place.cursor)
+    """None, so the first page, also for a cursor that is nonsense or of another order, as addresses get old."""
+    try:
+        return decode_inbox_cursor(place.sort, place.cursor)
+    except Invalid:
+        return None
 
 
 def next_cursor(rows: Rows) -> str | None:

@@ -14,6 +14,7 @@ from tickets_service.errors import TicketsError
 from tickets_service.inbox.languages import N_, translated
 from tickets_service.inbox.settings import plenty
 from tickets_service.inbox.settings.forms import Form
+from tickets_service.inbox.sync import windows_left
 from tickets_service.models import ReplyKind, RunKind
 from tickets_service.plenty import connection
 from tickets_service.replies.approving import Approval, approve
@@ -85,8 +86,10 @@ async def _page(
     """*typed* belongs to the form of the connection."""
     async with resources.sessions() as session:
         stored = await connection.show(session)
+        windows = await windows_left(session) if verdicts else []
     form = plenty.connection_form(stored)
     if refusal is not None and typed is not None:
         form = form.refused(refusal, typed)
-    context = {"connection": stored, "form": form, "test": test or plenty.test_form(), "verdicts": verdicts}
+    context = {"connection": stored, "form": form, "test": test or plenty.test_form()}
+    context |= {"verdicts": verdicts, "windows": windows}
     return settings_page(request, "plenty", refusal, **context)
