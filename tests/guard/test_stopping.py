@@ -116,6 +116,9 @@ def test_signs_that_are_no_markup_are_let_alone(text):
         "DE89-3704-0044-0532-0130-00",
         "D\u0415893704004405 32013000",
         "AT611904300234573201",
+        "D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0",
+        "D.E.8.9.3.7.0.4.0.0.4.4.0.5.3.2.0.1.3.0.0.0",
+        "DE 89/3704/0044/0532/0130/00",
     ],
 )
 def test_a_foreign_iban_is_stopped(iban):
@@ -124,6 +127,7 @@ def test_a_foreign_iban_is_stopped(iban):
 
 def test_the_shops_iban_is_not():
     assert Key.foreign_iban not in keys("Bitte zahlen Sie auf DE02120300000000202051.")
+    assert Key.foreign_iban not in keys("Bitte zahlen Sie auf D E 0 2 1 2 0 3 0 0 0 0 0 0 0 0 2 0 2 0 5 1.")
 
 
 def test_cards_and_wallets_are_stopped():
@@ -156,6 +160,25 @@ REQUESTS = [
     "To verify your identity we require your login details.",
     "Your security code, please.",
     "I need your mother's maiden name.",
+    "Bitte schicken Sie ein Foto Ihrer Kreditkarte von vorn und hinten.",
+    "Foto Ihrer EC-Karte (beide Seiten)",
+    "We need a photo of your bank card.",
+    "Bitte bestätigen Sie den Code, den Sie per SMS erhalten.",
+    "Bitte senden Sie uns den 6-stelligen Code.",
+    "Please tell us the code you receive on your phone.",
+    "Senden Sie das Geld per PayPal Freunde an kasse@evil.example",
+    "Bitte überweisen Sie 20 € an x@y.de.",
+    "Bitte zahlen Sie den Rest an hilfe@dienst.example.",
+    "Wir bitten um Zahlung an kasse@evil.example.",
+    "Please send the money to kasse@evil.example.",
+    "Please pay via Western Union.",
+    "Kaufen Sie Google-Play-Karten und schicken Sie uns die Codes.",
+    "Please buy an Amazon gift card and send us the code.",
+    "Rufen Sie zur Bestätigung 0900 5 123456 an.",
+    "Rufen Sie 09005123456 an.",
+    "Hotline: +49 900 5 123456",
+    "Call 0137 1234567.",
+    "Tel. 0190/123456",
     "P\u200blease send y\u200cour passw\u200bord",
 ]
 
@@ -214,6 +237,18 @@ HARMLESS = [
     "Die Karte liegt dem Paket bei.",
     "Gern prüfen wir, ob eine Erstattung möglich ist.",
     "Eine Auszahlung des Gutscheins ist nicht vorgesehen.",
+    "Bitte senden Sie kein Foto Ihrer Kreditkarte.",
+    "Bitte schicken Sie uns ein Foto der Speicherkarte.",
+    "Bitte nennen Sie uns den 6-stelligen Code auf dem Etikett.",
+    "Ihre Zahlung per PayPal ist am 3. November eingegangen.",
+    "Sie können per PayPal zahlen.",
+    "Bei Fragen zur Zahlung schreiben Sie an buchhaltung@shop.de.",
+    "Bitte senden Sie den Nachweis der Zahlung an buchhaltung@shop.de.",
+    "Wir senden die Rechnung über 20 € an x@y.de.",
+    "Rufen Sie uns an: 0800 1234567.",
+    "Ihre Bestellnummer 09005123456 ist unterwegs.",
+    "Die Sendung 0190199246850 ist unterwegs.",
+    "Wir haben Ihre Lieferadresse geprüft.",
     "Der Pin am Stecker ist verbogen, bitte prüfen.",
     "Sie haben ein Widerrufsrecht von 14 Tagen gemäß § 355 BGB.",
     "Sie können die Anschrift in Ihrem Konto selbst ändern, solange die Ware nicht versandt ist.",

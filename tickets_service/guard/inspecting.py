@@ -11,7 +11,9 @@ from tickets_service.guard import risks
 from tickets_service.guard.forbidden import forbidden_in
 from tickets_service.guard.links import foreign_links
 from tickets_service.guard.markup import html_in, markdown_in, markdown_links_in, placeholders_in
+from tickets_service.guard.payments import dear_numbers, payments_by_common_ways, strange_payments
 from tickets_service.guard.requests import payment_requests, secret_requests
+from tickets_service.guard.spacing import spaced_ibans
 from tickets_service.guard.verdict import Allowed, Finding, Key, Verdict, Where, finding
 from tickets_service.markup import strip_invisible
 
@@ -78,11 +80,19 @@ def _in_draft(text: str, allowed: Allowed) -> Iterator[Finding]:
     yield from _placed(text, folded, Key.foreign_account, _wallets(folded.text))
     yield from _placed(text, alike, Key.secret_request, secret_requests(alike.text))
     yield from _placed(text, alike, Key.payment_request, payment_requests(alike.text))
+    yield from _in_payments(text, alike)
     yield from _placed(text, alike, Key.forbidden_text, forbidden_in(alike.text, allowed.forbidden))
     for key, find in _MARKUP:
         yield from _placed(text, folded, key, find(folded.text))
     for key, find in _RISKS:
         yield from _placed(text, alike, key, find(alike.text))
+
+
+def _in_payments(text: str, alike: Folded) -> Iterator[Finding]:
+    emails = find_emails(alike.text)
+    yield from _placed(text, alike, Key.payment_request, strange_payments(alike.text, emails))
+    yield from _placed(text, alike, Key.payment_request, dear_numbers(alike.text))
+    yield from _placed(text, alike, Key.bank_change, payments_by_common_ways(alike.text, emails))
 
 
 def _in_customer_text(text: str) -> Iterator[Finding]:
@@ -113,7 +123,7 @@ def _foreign(emails: list[Span], allowed: Allowed) -> Iterator[Span]:
 
 def _foreign_ibans(text: str, allowed: tuple[str, ...]) -> Iterator[Span]:
     own = {re.sub(r"[\W_]", "", iban).upper() for iban in allowed}
-    return (iban for iban in find_ibans(text) if iban.value not in own)
+    return (iban for iban in [*find_ibans(text), *spaced_ibans(text)] if iban.value not in own)
 
 
 def _wallets(text: str) -> Iterator[Span]:

@@ -15,6 +15,9 @@ _SECRETS = re.compile(
     r"|otp|(?:one[\s-]?time|verification|confirmation|security|authentication|auth|2fa)[\s-]?(?:code|password|pin"
     r"|number|token)s?"
     r"|codes?\s(?:aus|in|von|from|per|via)\s(?:\w+\s){0,3}?(?:sms|e-?mail|app|text|nachricht|message)"
+    r"|codes?,?\s(?:\w+\s){0,6}?(?:sms|whatsapp|handy|smartphone|mobiltelefon|phone|text\s?message)"
+    r"|codes?,?\s(?:den|die|that|which|you)\s(?:\w+\s){0,4}?(?:gleich|soeben|gerade|in\skürze|just|shortly)"
+    r"|(?:\d|vier|sechs|four|six)[\s-]?(?:stellig\w*|digit)\s(?:\w+\s)?codes?(?!\s(?:auf|an|am|unter|on|at)\s)"
     r"|2fa|access[\s-]?(?:code|token|data)s?|api[\s-]?(?:key|schlüssel|token)s?|sicherheitsfragen?"
     r"|security questions?|mother'?s maiden name|recovery (?:code|phrase)s?|seed phrase)"
     r"(?![^\W_])",
@@ -35,6 +38,16 @@ _PAYMENT = re.compile(
     r"|(?:kopie|foto|scan|bild|copy|photo|picture)\s+(?:ihres?|deines?|des|of\s+your"
     r"|vom)\s+(?:\w+\s)?(?:personal)?(?:ausweis(?:es)?|pass(?:es)?|passports?|id(?:\s?card)?|kreditkarte"
     r"|credit card))(?![^\W_])",
+    re.IGNORECASE,
+)
+_BANK_CARD = (
+    r"(?:\w*kredit|debit|bank|ec|giro|maestro|visa|master|zahlungs|geld|credit|payment)[\s-]?(?:card|karte)[ns]?"
+    r"|(?:ihre[rn]?|deine[rn]?|your)\s(?:karte|card)|girocard|mastercard"
+)
+_CARD_PICTURE = re.compile(
+    r"(?<![^\W_])(?:\w*(?:foto|bild|scan|kopie|aufnahme)s?|fotos?|copy|copies|photos?|pictures?|images?|screenshots?"
+    r"|abfotografieren|fotografier(?:en|e|t)|photograph"
+    rf"|(?:vorder|rück)seite|beide[rn]?\sseiten|both\ssides)(?![^\W_])[^.!?\n]{{0,60}}?(?<![^\W_])(?:{_BANK_CARD})(?![^\W_])",
     re.IGNORECASE,
 )
 _OWN_ACCOUNT = re.compile(
@@ -90,6 +103,9 @@ def payment_requests(text: str) -> Iterator[Span]:
     yield from _requests(text, _PAYMENT, spelled=False)
     yield from _requests(text, _OWN_ACCOUNT, spelled=False)
     yield from _requests(text, _ACCOUNT_TO_US, spelled=False)
+    for found in _CARD_PICTURE.finditer(text):
+        if not _is_refused(text, found):
+            yield Span(found.start(), found.end(), found[0])
 
 
 def _requests(text: str, nouns: re.Pattern[str], *, spelled: bool) -> Iterator[Span]:
@@ -103,6 +119,13 @@ def _requests(text: str, nouns: re.Pattern[str], *, spelled: bool) -> Iterator[S
         for run in _SPELLED.finditer(plain):
             if any(word in re.sub(r"[\W_]", "", run[0]).casefold() for word in _SECRET_WORDS):
                 yield Span(run.start(), run.end(), run[0])
+
+
+def _is_refused(text: str, found: re.Match[str]) -> bool:
+    """By a word just before, between or just behind."""
+    before = _CLAUSE.split(_SENTENCE_END.split(text[max(0, found.start() - _LONGEST_SENTENCE) : found.start()])[-1])[-1]
+    after = _CLAUSE.split(_SENTENCE_END.split(text[found.end() : found.end() + _LONGEST_SENTENCE])[0])[0]
+    return any(_REFUSING.search(part) for part in (before, found[0], after))
 
 
 def _is_asked_for(text: str, start: int, end: int) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from tickets_service.finding import Span
+from tickets_service.guard.sentences import joined
 
 _MONEY_VERBS = (
-    r"(?:zurück)?erstatt\w*|rückerstatt\w*|zurück(?:zu)?(?:zahl|überweis|buch)\w*|gut(?:zu)?schreib\w*"
-    r"|gutgeschrieben|entschädig\w*|auszahl\w*|ausbezahl\w*"
+    r"(?:zurück)?erstatt\w*|rückerstatt\w*|zurück(?:zu|ge)?(?:zahl|überw(?:eis|ies)|buch)\w*|gut(?:zu)?schreib\w*"
+    r"|gutgeschrieben|entschädig\w*|aus(?:ge)?zahl\w*|ausbezahl\w*"
     r"|überw(?:eis|ies)\w*|vergüt\w*|erlass\w*|refund\w*|reimburs\w*|compensat\w*|credit(?:ed|ing)?|pay(?:ing"
     r"|s)?\s(?:you\s)?back|paid\sback|waive\w*"
 )
@@ -30,11 +31,16 @@ _MONEY = re.compile(
     rf"(?<!\w)(?:{_WE_GIVE})(?!\w)[^.!?\n]{{0,120}}?(?<!\w)(?:{_MONEY_VERBS}|{_MONEY_NOUNS})(?!\w)"
     rf"|(?<!\w)(?:{_MONEY_VERBS}|{_MONEY_NOUNS})(?!\w)[^.!?\n]{{0,80}}?(?<!\w)(?:bewilligt|genehmigt|veranlasst"
     rf"|zugesagt|angewiesen|gewähr\w*|angeboten|anbieten|offer\w*|approved|granted"
-    r"|issued|on\s(?:its|the)\sway|wir|ihnen|(?:is|are)\syours)(?!\w)",
+    r"|issued|processed|completed?|initiated|sent|erledigt|unterwegs|raus|abgeschlossen|eingeleitet|ausgelöst"
+    r"|(?:ist|sind|wurden?)\s(?:\w+\s){{0,4}}?(?:erfolgt|durchgeführt|ausgeführt)|on\s(?:its|the)\sway|wir|ihnen|(?:is|are)\syours)(?!\w)",
     re.IGNORECASE,
 )
 _MONEY_BY_SENSE = re.compile(
-    r"(?<!\w)(?:schreib\w*|buch\w*)(?!\w)[^.!?\n]{0,80}?(?<!\w)gut(?!\w)"
+    r"(?<!\w)(?:is|are|was|were|be|been|being|got)\s(?:\w+\s){0,2}?(?:refunded|credited|reimbursed|compensated|paid\s(?:back|out)"
+    r"|returned\sto\s(?:\w+\s)?(?:\w+\s)?(?:account|card|paypal|bank))(?!\w)"
+    r"|(?<!\w)(?:geld|kaufpreis\w*|betrag\w*|summe|zahlung|money|amount|payment)(?!\w)[^.!?\n]{0,60}?(?<!\w)(?:angewiesen"
+    r"|(?:auf\sdem\sweg|unterwegs)\szu\s(?:ihnen|dir)|on\sits\sway)(?!\w)"
+    r"|(?<!\w)(?:schreib\w*|buch\w*)(?!\w)[^.!?\n]{0,80}?(?<!\w)gut(?!\w)"
     r"|(?<!\w)(?:geld|kaufpreis\w*|betrag\w*|summe|kosten|money|purchase\sprice|amount"
     r"|payment)(?!\w)[^.!?\n]{0,60}?(?<!\w)(?:zurück|wieder|returned|back)(?!\w)"
     r"|(?<!\w)(?:zahl|buch|überweis|geb|send|pay|give)\w*(?!\w)[^.!?\n]{0,60}?(?:€|euro?|eur|usd|\$|geld|betrag"
@@ -55,14 +61,28 @@ _MONEY_BY_SENSE = re.compile(
     r"|(?<!\w)(?:dürfen|können|kannst|darfst|may|can)\s[^.!?\n]{0,40}?(?<!\w)(?:behalten|keep\s(?:it|the|them))(?!\w)",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"(?<!\w)(?:wir\s+haben|haben\s+wir|ich\s+habe|habe\s+ich|wurden?|ist|sind|worden)(?!\w)[^.!?\n]{0,120}?(?<!\w)"
+    r"(?:(?:zurück|rück)?erstattet|(?:zurück)?überwiesen|zurückge(?:zahlt|bucht)|gutgeschrieben|ausgezahlt|ausbezahlt|vergütet)(?!\w)"
+    r"|(?<!\w)(?:we\s(?:have\s)?|we've\s|i\s(?:have\s)?|i've\s|was\s|were\s|been\s)(?:\w+\s){0,2}?"
+    r"(?:refunded|credited|reimbursed|paid\sback)(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"(?<!\w)(?:nicht(?!\s+nur)|nichts|kein\w*|nie(?:mals)?|not(?!\s+only)|never|\w+n't|ob|falls|wenn|sobald|whether|if|once|until"
+    r"|bevor|nachdem|bis|wie|how|when)(?!\w)",
+    re.IGNORECASE,
+)
+"""Less than undoes a promise: `leider` and `nach Prüfung` may stand beside what was done."""
 _NO_PROMISE = re.compile(
-    r"(?<!\w)(?:nicht(?!\s+nur)|kein\w*|nie(?:mals)?|not(?!\s+only)|never|no|cannot|can'?t|unable|prüf\w*|ob"
+    r"(?<!\w)(?:nicht(?!\s+nur)|nichts(?=\s+(?:mehr\s+)?(?:zurück|erstatt|gut|ersetz))|\w+n't(?!\s(?:need|have)\sto\spay)|kein\w*|nie(?:mals)?|not(?!\s+only)|never|no|cannot|can'?t|unable|prüf\w*|ob"
     r"|falls|wenn|sobald|whether|if|once|check\w*|leider"
     r"|wie\s+(?:die|der|das|den|ihre?|deine?|eine?|sie|du|man)|how\s+(?:the|your|a|to|you|we|it))(?!\w)",
     re.IGNORECASE,
 )
 _CHANGED = (
     r"geänder\w*|änder\w*|aktualisier\w*|angepasst|umgeleitet|umleiten|korrigier\w*|hinterleg\w*|umgestellt"
+    r"|(?:ist|lautet|is)\s+(?:nun|jetzt|now)|ab\s+(?:jetzt|sofort|heute|nun)|künftig|von\s+nun\s+an|from\s+now\s+on"
     r"|neu\w*|ander\w*|chang\w*|updat\w*|redirect\w*|new|correct\w*|different|amended|lautet\s+(?:nun|jetzt)"
 )
 _ADDRESS = re.compile(
@@ -109,18 +129,26 @@ _LEGAL = re.compile(
 
 def money_in(text: str) -> Iterator[Span]:
     """Promises and claims of paying; "we check whether" and "unfortunately not" are none."""
-    for match in [*_MONEY.finditer(text), *_MONEY_BY_SENSE.finditer(text)]:
-        end = re.search(r"[.!?\n]", text[match.end() :])
-        rest = text[match.end() : match.end() + (end.start() if end else len(text))][:40]
-        start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n,") + 1
-        if not _NO_PROMISE.search(text[start : match.end()]) and not re.match(
-            r"[^,;]*\b(?:nicht|not)\b(?! nur| only)", rest
-        ):
-            yield Span(match.start(), match.end(), match[0])
+    whole = joined(text)
+    for match in [*_MONEY.finditer(whole), *_MONEY_BY_SENSE.finditer(whole)]:
+        if not _is_undone(whole, match, by=_NO_PROMISE):
+            yield Span(match.start(), match.end(), text[match.start() : match.end()])
+    for match in _DONE.finditer(whole):
+        if not _is_undone(whole, match, by=_NOT_DONE):
+            yield Span(match.start(), match.end(), text[match.start() : match.end()])
+
+
+def _is_undone(text: str, match: re.Match[str], *, by: re.Pattern[str]) -> bool:
+    end = re.search(r"[.!?\n]", text[match.end() :])
+    rest = text[match.end() : match.end() + (end.start() if end else len(text))][:40]
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n,") + 1
+    if by.search(text[start : match.end()]):
+        return True
+    return bool(re.match(r"[^,;]*\b(?:nicht|not)\b(?! nur| only)", rest))
 
 
 def address_changes_in(text: str) -> Iterator[Span]:
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(joined(text)):
         start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
         if not _BY_THEMSELVES.search(text[start : match.end()]):
             yield Span(match.start(), match.end(), match[0])
