@@ -9,6 +9,18 @@ from tickets_service.drafting.worthwhile import Incoming, why_no_draft
 from tickets_service.models import NoDraft
 
 THANKS = [
+    "Danke, das Problem ist gelöst.",
+    "Vielen Dank, mein Anliegen hat sich inzwischen erledigt!",
+    "Thanks, the problem is solved.",
+    "Vielen Dank und ein schönes Wochenende!",
+    "\N{THUMBS UP SIGN}",
+    "\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4} \N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}!",
+    "Grazie mille!",
+    "Bedankt!",
+    "Merci beaucoup !",
+    "¡Gracias!",
+    "Muchas gracias y un saludo",
+    "Dziękuję bardzo!",
     "Nur kurz: Der Kontakt war freundlich. Vielen Dank und schönes Wochenende!",
     "Nur kurz: Vielen Dank!",
     "Ware angekommen, danke!",
@@ -36,6 +48,20 @@ THANKS = [
     "Hello Anna,\n\nthe parcel arrived today, everything is perfect. Thank you so much!\n\nBest regards\nTom",
 ]
 NEARLY = [
+    "Danke, das Problem ist gelöst, aber wo ist die Rechnung?",
+    "Danke, das Problem ist gelöst, aber wo ist die Rechnung",
+    "Danke, das Problem ist nicht gelöst.",
+    "Danke, das Problem ist wieder da.",
+    "Danke, ein Problem ist gelöst.",
+    "Vielen Dank! Wann kommt der Rest?",
+    "Danke, hat sich erledigt. Bitte stornieren Sie die Bestellung.",
+    "Vielen Dank und ein schönes Wochenende! Und die Rechnung",
+    "\N{THUMBS UP SIGN} wann kommt es",
+    "\N{THUMBS DOWN SIGN}",
+    "Grazie, ma dov'è il pacco",
+    "Bedankt, maar het pakket is leeg",
+    "Gracias, falta una pieza",
+    "Tak!",
     "Danke, nur eine Lieferung angekommen.",
     "Danke, es ist nur das Paket mit der Lampe angekommen.",
     "Danke, das Kabel ist zu kurz.",
@@ -89,6 +115,11 @@ NEARLY = [
 @pytest.mark.parametrize("text", THANKS)
 def test_nobody_waits_for_an_answer_to_thanks(text):
     assert why_no_draft(Incoming("Ihre Bestellung", text)) is NoDraft.THANKS
+
+
+@pytest.mark.parametrize("title", ["AW: Ihre Bestellung 4711", "Re: Wo ist mein Paket?", ""])
+def test_the_title_of_a_reply_asks_for_nothing(title):
+    assert why_no_draft(Incoming(title, "Vielen Dank und ein schönes Wochenende!")) is NoDraft.THANKS
 
 
 @pytest.mark.parametrize("text", NEARLY)

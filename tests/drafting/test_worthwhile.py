@@ -86,6 +86,37 @@ WRITTEN_LATER = [
 ]
 
 
+PLAIN_SPAM = [
+    "SEO service! We offer cheap packages, buy backlinks",
+    "SEO service! … buy backlinks",
+    "Sie haben gewonnen! Klicken Sie http://win.example",
+    "You have won! Click http://win.example to claim your prize.",
+    "Günstige Kredite ohne Schufa",
+    "Kredit ohne Schufa, jetzt beantragen!",
+]
+NEARLY_SPAM = [
+    "Sie haben gewonnen, siehe https://www.dhl.de/track",
+    "Sie haben einen treuen Kunden gewonnen! Angebot und Service sind top.",
+    "Angebot über 20 Lampen erbeten. SEO Services GmbH, www.seo.example",
+    "Kann man bei Ihnen auf Kredit ohne Schufa zahlen",
+    "Günstige Kredite ohne Schufa, dazu stand ein Zettel im Paket 123456.",
+    "Der Link geht nicht: Sie haben gewonnen, hier klicken.",
+    "Sie haben gewonnen! Klicken Sie hier. Ist das von Ihnen?",
+    "Ich brauche für SEO und Backlinks das Buch noch einmal.",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN_SPAM)
+@pytest.mark.parametrize("title", ["", "AW: Ihre Bestellung 4711"])
+def test_plain_spam_gets_no_answer_whatever_its_title(title, text):
+    assert why_no_draft(Incoming(title, text, None)) is NoDraft.SPAM
+
+
+@pytest.mark.parametrize("text", NEARLY_SPAM)
+def test_what_only_sounds_like_spam_gets_a_draft(text):
+    assert why_no_draft(Incoming("Frage", text, None)) is None
+
+
 @pytest.mark.parametrize(("title", "text"), WRITTEN_LATER)
 def test_no_question_that_was_written_after_the_rules_is_left_out(title, text):
     assert why_no_draft(Incoming(title, text, None)) is None

@@ -27,6 +27,30 @@ THEY_RECEIVED = re.compile(
 )
 """Goods that came back to the shop: somebody waits for the money."""
 WORD = re.compile(r"[^\W\d_]+|\d+")
+A_SOLVED_PROBLEM = re.compile(
+    r"\b(?:das|mein|unser|the|my|our) (?:problem|anliegen|issue) (?:ist|hat sich|wurde|is|was|has been)"
+    r"(?: (?:damit|nun|jetzt|inzwischen|bereits|schon|now|already))*"
+    r" (?:gelöst|behoben|geklärt|erledigt|solved|resolved|fixed)\b"
+)
+A_NICE_DAY = re.compile(
+    r"\b(?:noch )?(?:ein(?:en?)? )?(?:schöne[ns]?|gute[ns]?|erholsame[ns]?|angenehme[ns]?) "
+    r"(?:wochenende|tag|abend|woche|restwoche|sonntag|feierabend|adventszeit|feiertage)\b"
+)
+IN_OTHER_LANGUAGES = re.compile(
+    r"\W*(?:(?:mille |molte )?grazie(?: mille| tante| ancora| di cuore)?(?: e buon(?:a giornata|a serata| weekend))?"
+    r"|(?:hartelijk |heel erg |heel |erg )?(?:bedankt|dank (?:je|u)(?: wel)?|dankjewel)(?: en een fijne (?:dag|avond))?"
+    r"|(?:muchas |mil |muchísimas )?gracias(?: y (?:un saludo|saludos|buen día|buen fin de semana))?"
+    r"|(?:muito )?obrigad[oa]|(?:bardzo )?dziękuję(?: bardzo)?|dzięki|(?:moc )?děkuji|ďakujem"
+    r"|tack(?: så mycket)?|mange tak|köszönöm|hvala|teşekkür(?:ler| ederim))\W*",
+    re.IGNORECASE,
+)
+"""Nothing but thanks from the first word to the last."""
+THUMBS_UP = re.compile(
+    "(?:[\N{THUMBS UP SIGN}\N{OK HAND SIGN}\N{CLAPPING HANDS SIGN}\N{PERSON WITH FOLDED HANDS}\N{HEAVY BLACK HEART}"
+    "\N{SMILING FACE WITH SMILING EYES}]"
+    "[\N{VARIATION SELECTOR-16}\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"
+    "\\s!.]*+){1,10}"
+)
 CLAUSE = re.compile(r"[.!,;:\n]|\s[\N{EN DASH}-]\s")
 
 
@@ -46,13 +70,16 @@ def is_thanks(text: str) -> bool:
     text = text.strip()
     if ASKS.search(text) or ASKS_BY_ORDER.search(text) or THEY_RECEIVED.search(text):
         return False
+    if THUMBS_UP.fullmatch(text) or IN_OTHER_LANGUAGES.fullmatch(text):
+        return True
     body = _without_name(_without_salutation(text))
     if body is None or any(_demands(clause) for clause in CLAUSE.split(body)):
         return False
-    known, words = _words(), WORD.findall(body.casefold())
+    body = A_NICE_DAY.sub(" ", A_SOLVED_PROBLEM.sub(" ", body.casefold()))
+    known, words = _words(), WORD.findall(body)
     if len(words) > MOST_WORDS or known.thanking.isdisjoint(words):
         return False
-    return known.thanking | known.beside >= set(WORD.findall(known.phrases.sub(" ", body.casefold())))
+    return known.thanking | known.beside >= set(WORD.findall(known.phrases.sub(" ", body)))
 
 
 def _demands(clause: str) -> bool:

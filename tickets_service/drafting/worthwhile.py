@@ -30,6 +30,25 @@ NOTICE_BODY, OUTBOUND = _signs("notice_body"), _signs("outbound")
 POLITE_QUESTIONS = _signs("polite_questions", r"{}\s?\?")
 SPAM_OFFERS, SPAM_APPROACH = _signs("spam_offers"), _signs("spam_approach")
 OF_THE_SHOP = _signs("of_the_shop", r"\b{}\b|\d{5,}")
+SPAM_PHRASES = re.compile(
+    r"\b(?:buy|cheap|quality|günstige) backlinks\b|\bbacklinks (?:kaufen|for sale)\b"
+    r"|\bseo\b.{0,200}\bbacklinks?\b|\bbacklinks?\b.{0,200}\bseo\b"
+    r"|\b(?:günstige|schnelle|sofort\w*|billige) ?kredite? (?:\w+ ){0,2}?(?:ohne|trotz) schufa\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Nobody asks a shop for any of these."""
+SPAM_BAIT = re.compile(
+    r"\b(?:sie haben (?:soeben |gerade |heute )?gewonnen|you(?: have|'ve) (?:just )?won"
+    r"|kredite? (?:\w+ ){0,2}?(?:ohne|trotz) schufa"
+    r"|(?:sie wurden|you were|you have been) (?:ausgewählt|selected)|sofortkredit)\b",
+    re.IGNORECASE,
+)
+SPAM_HOOK = re.compile(
+    r"\b(?:klicken sie|hier klicken|click|jetzt (?:klicken|sichern|abholen|beantragen)"
+    r"|claim your|ihren gewinn|your prize)\b",
+    re.IGNORECASE,
+)
+"""What spam has somebody do about its bait; either alone may be a customer's."""
 MACHINE_SENDER = re.compile(r"^(?:mailer-daemon|postmaster|bounces?|mail-daemon)\b[^@]*@", re.IGNORECASE)
 ASKS = re.compile(r"[?¿]")
 ONE_PERSON = re.compile(r"\b(?:ich|mich|mir|mein\w*|i|i'm|i've|my|me|mine|je|j'ai|mon|ma|mes|moi)\b", re.IGNORECASE)
@@ -108,7 +127,16 @@ def _is_outbound(message: Incoming) -> bool:
 
 def _is_spam(message: Incoming) -> bool:
     whole = f"{message.title}\n{message.text}"
-    return bool(SPAM_OFFERS.search(whole) and SPAM_APPROACH.search(whole)) and not OF_THE_SHOP.search(whole)
+    if OF_THE_SHOP.search(whole):
+        return _is_plain_spam(message.text)
+    return bool(SPAM_OFFERS.search(whole) and SPAM_APPROACH.search(whole)) or _is_plain_spam(message.text)
+
+
+def _is_plain_spam(text: str) -> bool:
+    """The title may be a reply's and speak of an order; the text may not, nor of trouble, nor of who wrote it."""
+    asks = ASKS.search(text) or ONE_PERSON.search(text) or COMPLAINS.search(text) or OF_THE_SHOP.search(text)
+    is_spam = SPAM_PHRASES.search(text) or (SPAM_BAIT.search(text) and SPAM_HOOK.search(text))
+    return bool(is_spam) and not asks
 
 
 def _is_thanks(message: Incoming) -> bool:
