@@ -152,6 +152,8 @@ async def test_the_pictures_of_a_mail_are_loaded_when_asked_for_alone(browser, s
 
     assert page.count("?pictures=1") == 1
     assert f'href="{address}?pictures=1" target="mail-{message.id}"' in page
+    assert '<img alt="Foto">' in without.text
+    assert 'src="https://img.example/a.jpg"' in with_pictures.text
     assert "img-src data:;" in without.headers["content-security-policy"]
     assert "img-src data: https:;" in with_pictures.headers["content-security-policy"]
     assert with_pictures.headers["referrer-policy"] == "no-referrer"

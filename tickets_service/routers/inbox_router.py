@@ -109,7 +109,8 @@ async def formatted(
 ) -> HTMLResponse:
     """*pictures*: with those of the sender, who may learn from it that the message is read."""
     message = await threads.message(session, ticket_id, message_id)
-    cleaned = Markup(message.html)  # noqa: S704 - cleaned when it was stored
+    shown = message.html if pictures else threads.without_pictures(message.html)
+    cleaned = Markup(shown)  # noqa: S704 - cleaned when it was stored
     policy = MAIL_POLICY.format(pictures=PICTURES if pictures else NO_PICTURES)
     headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return page(request.scope, "mail.html", headers=headers, cleaned=cleaned)
