@@ -48,6 +48,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     wording = Wording(language)
     environment.filters |= {name: getattr(wording, name) for name in WORDING}
     environment.filters |= {"initials": people.initials, "tint": people.tint}
