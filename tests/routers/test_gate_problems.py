@@ -141,6 +141,7 @@ async def test_a_person_gets_a_page_instead(stranger, agent):
     missing = await agent.get("/no/such/page", headers={"Accept": "text/html,*/*"})
     assert "There is nothing at this address." in missing.text
     assert missing.headers["content-type"].startswith("text/html")
+    assert missing.headers["x-request-id"] in missing.text
 
 
 async def test_a_program_gets_no_page_under_api(agent):
