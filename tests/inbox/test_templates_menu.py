@@ -6,15 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from tickets_service.facts import Event, Fact, FactKind, FactSheet, Role
 from tickets_service.inbox.filling import order_values
 from tickets_service.inbox.wording import Wording
 from tickets_service.knowledge import articles
 from tickets_service.knowledge.schemas import ArticleIn
-from tickets_service.models import ArticleKind
+from tickets_service.models import ArticleKind, Ticket, TicketMessage
 
 SCRIPT = {"Accept": "application/json"}
+ENGLISH = ArticleIn(
+    key="late", kind=ArticleKind.TEMPLATE, title="It is late", text="Sorry for the delay.", language="en"
+)
 
 
 @pytest.fixture
@@ -62,6 +66,23 @@ async def test_a_script_gets_the_text_alone(templates, page, browser):
         "text": "Paket [tracking number?] zu [order number?]",
         "told": "Hier nicht bekannt, bitte ergänzen: die Sendungsnummer, die Auftragsnummer.",
     }
+
+
+async def test_without_a_known_language_it_is_the_one_the_customer_writes_in(
+    templates, page, browser, sessions, ticket
+):
+    async with sessions.begin() as session:
+        await articles.add(session, ENGLISH, actor="test")
+        row = await session.get_one(Ticket, ticket.id)
+        row.language = None
+        written = await session.scalar(select(TicketMessage).where(TicketMessage.ticket_id == ticket.id))
+        written.text = "Hello, I have been waiting for my parcel for two weeks. Could you please tell me where it is?"
+
+    offered = (await browser.get(page.address)).text
+    answer = await browser.post(f"{page.address}/template", data={"template": "late"}, headers=SCRIPT)
+
+    assert "It is late" in offered
+    assert answer.json()["text"] == "Sorry for the delay."
 
 
 async def test_one_that_does_not_apply_is_not_there(templates, page, browser):

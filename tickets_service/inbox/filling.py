@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.order_facts import kept_facts
@@ -16,7 +18,8 @@ from tickets_service.inbox.languages import FALLBACK, LANGUAGES, N_, Sentence
 from tickets_service.inbox.wording import Wording
 from tickets_service.knowledge import articles, templates
 from tickets_service.knowledge.ranking import Scope
-from tickets_service.models import ArticleKind, Preferences, Ticket
+from tickets_service.language import language_of
+from tickets_service.models import AIResponseDB, ArticleKind, Direction, Preferences, Ticket, TicketMessage
 from tickets_service.tickets.schemas import TicketOut
 
 MAIN_ORDER = "order:1"
@@ -59,8 +62,8 @@ class FilledIn:
 
 
 async def templates_for(session: AsyncSession, ticket: TicketOut) -> list[TemplateLine]:
-    scope = Scope(ticket.plenty_id, ticket.source)
-    found = await articles.applying(session, ArticleKind.TEMPLATE, scope, ticket.language)
+    scope, spoken = Scope(ticket.plenty_id, ticket.source), await _spoken(session, ticket.id, ticket.language)
+    found = await articles.applying(session, ArticleKind.TEMPLATE, scope, spoken)
     return [TemplateLine(article.key, article.title) for article in found]
 
 
@@ -69,19 +72,34 @@ async def filled_in(session: AsyncSession, ticket_id: int, key: str, *, agent_na
     ticket = await session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
-    scope = Scope(ticket.plenty_id, ticket.source)
-    texts = await articles.texts_of(session, ArticleKind.TEMPLATE, scope, ticket.language)
+    scope, spoken = Scope(ticket.plenty_id, ticket.source), await _spoken(session, ticket_id, ticket.language)
+    texts = await articles.texts_of(session, ArticleKind.TEMPLATE, scope, spoken)
     if key not in texts:
         raise NotFound("This template is not there any more.")
     known = await kept_facts(session, ticket_id)
     shop = await session.get_one(Preferences, 1)
-    spoken = ticket.language or USUAL
     values = order_values(known.sheet, Wording(spoken if spoken in LANGUAGES else FALLBACK))
     name = ticket.customer_name or ""
     values |= {"customer_name": name, "first_name": name.partition(" ")[0]}
     values |= {"shop_name": shop.shop_name, "agent_name": agent_name}
     filled = templates.fill(texts[key], values)
     return FilledIn(filled.text, _named(filled.missing))
+
+
+async def _spoken(session: AsyncSession, ticket_id: int, known: str | None) -> str:
+    """The language of the ticket, else that of a draft, else of what the customer wrote last."""
+    if known:
+        return known
+    drafted = select(AIResponseDB.language).where(
+        AIResponseDB.ticket_id == ticket_id, AIResponseDB.language.is_not(None)
+    )
+    if found := await session.scalar(drafted.order_by(AIResponseDB.id.desc()).limit(1)):
+        return found
+    written = select(TicketMessage.text).where(
+        TicketMessage.ticket_id == ticket_id, TicketMessage.direction == Direction.CUSTOMER
+    )
+    newest = await session.scalar(written.order_by(TicketMessage.created_at.desc()).limit(1))
+    return (await asyncio.to_thread(language_of, newest) if newest else None) or USUAL
 
 
 def order_values(sheet: FactSheet, wording: Wording) -> dict[str, str]:
