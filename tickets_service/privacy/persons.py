@@ -1,37 +1,148 @@
-"""Names, streets and accounts nobody told us of, by the words around them."""
+"""Names nobody told us of, by the words around them: how people introduce themselves, sign, and speak of their own."""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-_CAPITAL = r"[A-ZÄÖÜÉÈŠŽĆČŁØÅ][\w’'-]{1,30}"  # noqa: RUF001
-_PARTICLE = r"(?:(?:von|van|de|zu|vom|zum|zur|la|le|di|da|al|el)[ ](?:(?:der|den|dem|la|und|zu)[ ]){0,2})?"
-NAME_AFTER_TITLE = re.compile(
-    r"(?<!\w)(?:[Hh]errn?|[Ff]rau|Hr\.|Fr\.|[Ff]amilie|Fam\.|Mrs?\.?|Ms\.?|Miss)[ ]"
-    r"(?:(?:Dr|Prof|Dipl|Ing|med)\.[- ]?){0,3}"
-    rf"({_PARTICLE}{_CAPITAL}(?:[ ](?!GmbH|AG|KG|[Ii]hr|[Ss]ie|[Ww]ir|[Ii]ch){_PARTICLE}{_CAPITAL})?)"
+from tickets_service.privacy.cues import (
+    ABOVE_ADDRESS,
+    ABROAD,
+    AFTER_A_NAME,
+    BRANDS,
+    CLOSED,
+    GERMAN,
+    GREETED,
+    LAST_LINE,
+    MEANT,
+    NAMED,
+    ROLE,
+    SET_OFF,
+    SMALL,
+    SMALL_INTRODUCTION,
+    THANKED,
+    TITLED,
 )
-NAME_AFTER_WORDS = re.compile(
-    r"(?<!\w)(?:(?:[Mm]ein|[Mm]y|[Ii]hr)[ ][Nn]ame[ ](?:ist|lautet|is)|[Ii]ch[ ]hei(?:ß|ss)e"
-    rf"|(?:[Nn]ame|Vorname|Nachname|(?:Empfänger|Konto[Ii]nhaber|Inhaber)(?:in)?):)[ ]"
-    rf"({_PARTICLE}{_CAPITAL}(?:[ ]{_PARTICLE}{_CAPITAL}){{0,2}})"
-)
-NAME_AFTER_CLOSING = re.compile(
-    r"(?:Gr(?:ü|ue)(?:ß|ss)en?|Gru(?:ß|ss)|MfG|VG|LG|[Rr]egards|[Ss]incerely|[Hh]ochachtungsvoll|Cheers)"
-    rf"[ \t]*[,.!]?[ \t]*\n{{1,3}}[ \t]*({_CAPITAL}(?:[ ]{_PARTICLE}{_CAPITAL}){{0,2}})[ \t]*(?=\n|\Z)"
-)
-_NUMBER = r"\d{1,4}(?:[ ]?[a-zA-Z](?!\w))?(?:[ ]?[-/][ ]?\d{1,4}[a-z]?)?"
-_TOWN = (
-    r"(?:(?:D|A|CH|DE|AT)[- ])?\d{4,5}[ ][A-ZÄÖÜ][\wäöüß.-]{1,40}"
-    r"(?:[ ](?:(?:am|an der|im|bei|ob der)[ ])?[A-ZÄÖÜ(][\wäöüß.()-]{1,30}){0,2}"
-)
-_KINDS_OF_STREET = (
-    r"(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Pp]latz|[Aa]llee|[Gg]asse"
-    r"|[Rr]ing|[Dd]amm|[Uu]fer|[Cc]haussee|[Ss]teig|[Pp]fad)"
-)
-STREET = re.compile(
-    r"(?<!\w)(?:[A-ZÄÖÜ][\wäöüß.’'-]{0,40}[ -]){0,3}[A-ZÄÖÜ]?[\wäöüß-]{0,40}"  # noqa: RUF001
-    rf"{_KINDS_OF_STREET}[ ]{_NUMBER}(?!\w)(?:[ ]?[,;]?[ \n]{{1,2}}{_TOWN})?"
-)
-ACCOUNT = re.compile(
-    r"(?<!\w)(?:Konto(?:nummer|-?[Nn]r\.?)?|Kto\.?(?:[ -]?Nr\.?)?|BLZ|Bankleitzahl)[ ]?:?[ ]?(\d(?:[ ]?\d){4,12})(?!\w)"
-    r"|(?<!\w)(?:BIC|SWIFT)[ ]?:?[ ]?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)"
+from tickets_service.privacy.naming import FIRST_NAMES, Reading, Span, read
+
+
+@dataclass(frozen=True)
+class Person:
+    """*is_heard*: so surely a name that its words are names wherever else they stand."""
+
+    words: tuple[Span, ...]
+    is_heard: bool = True
+
+
+def find_persons(text: str) -> Iterator[Person]:
+    """*text* is folded, and what is no name (addresses, phones, facts) is blotted out by NULs."""
+    for pattern, judge in _BY_CUE:
+        for cue in pattern.finditer(text):
+            person = judge(text, cue)
+            if person is not None and person.words:
+                yield person
+    for pattern in (SMALL, SMALL_INTRODUCTION):
+        for small in pattern.finditer(text):
+            if small[1] in FIRST_NAMES:
+                yield Person(tuple(small.span(number) for number in (1, 2) if small[number]), is_heard=False)
+
+
+def _named(text: str, cue: re.Match[str]) -> Person:
+    return Person(read(text, cue.end()).words)
+
+
+def _abroad(text: str, cue: re.Match[str]) -> Person | None:
+    """Where nouns are written small, one capital is a sign; one alone may still be a brand or a nation."""
+    reading = read(text, cue.end())
+    is_kin = cue[0].casefold().startswith(("my ", "mon ", "ma ", "mio ", "mia ", "mi ", "mijn "))
+    if len(reading.words) > 1 or reading.has_first_name or is_kin:
+        return Person(reading.words)
+    return None
+
+
+def _german(text: str, cue: re.Match[str]) -> Person | None:
+    """Where nouns are capitals too, it takes two of them, a first name, or a word set off like a name."""
+    reading = read(text, cue.end())
+    if reading.has_first_name or (len(reading.words) > 1 and cue[0].casefold() != "hier "):
+        return Person(reading.words)
+    is_kin = not cue[0].casefold().startswith(("ich", "bin", "hier", "es"))
+    is_set_off = is_kin and SET_OFF.match(text, reading.end) is not None
+    return Person(reading.words, is_heard=False) if is_set_off else None
+
+
+def _titled(text: str, cue: re.Match[str]) -> Person:
+    """The second word may be a noun that follows the name: it is hidden, but not taken for a name elsewhere."""
+    reading = read(text, cue.end())
+    words = reading.words[:2] if not reading.has_first_name else reading.words[:3]
+    return Person(words, is_heard=len(words) < 2 or reading.has_first_name or _is_whole(text, reading))  # noqa: PLR2004
+
+
+def _closed(text: str, cue: re.Match[str]) -> Person | None:
+    """LG is a greeting only after a sentence, and then no device follows."""
+    reading = read(text, _after_role(text, cue.end()))
+    if "\n" not in cue[0]:
+        letters = cue[0].split()[0].strip(",.!;:")
+        if letters in BRANDS and not _begins_anew(text, cue.start()):
+            return None
+        if not _is_whole(text, reading) and not reading.has_first_name:
+            return None
+    elif not _is_whole(text, reading):
+        return None
+    return Person(reading.words)
+
+
+def _thanked(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, _after_role(text, cue.end()))
+    rest = text[reading.end : reading.end + 40].lstrip(" \t.")
+    is_closed = not rest or rest[0] in "\n,\x00"
+    is_sure = "\n" in cue[0] or reading.has_first_name or not rest.strip(" .!\n")
+    return Person(reading.words) if is_closed and is_sure else None
+
+
+def _greeted(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, cue.end())
+    return Person(reading.words) if reading.has_first_name and _is_whole(text, reading) else None
+
+
+def _meant(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, cue.end())
+    is_sure = reading.has_first_name or "ame" in cue[0]
+    return Person(reading.words) if is_sure and len(reading.words) > 1 else None
+
+
+def _last(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, cue.end())
+    return Person(reading.words) if reading.has_first_name and not text[reading.end :].strip() else None
+
+
+def _above_address(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, cue.end())
+    is_line = text[reading.end : reading.end + 3].lstrip(" \t").startswith("\n")
+    return Person(reading.words) if is_line and (len(reading.words) > 1 or reading.has_first_name) else None
+
+
+def _after_role(text: str, position: int) -> int:
+    role = ROLE.match(text, position)
+    return role.end() if role else position
+
+
+def _begins_anew(text: str, position: int) -> bool:
+    before = text[max(0, position - 20) : position].rstrip(" \t")
+    return before.endswith(("\n", ".", "!", "?", ",", ")", "\x00"))
+
+
+def _is_whole(text: str, reading: Reading) -> bool:
+    return AFTER_A_NAME.match(text, reading.end) is not None
+
+
+_BY_CUE: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Person | None]], ...] = (
+    (TITLED, _titled),
+    (NAMED, _named),
+    (ABROAD, _abroad),
+    (GERMAN, _german),
+    (CLOSED, _closed),
+    (THANKED, _thanked),
+    (GREETED, _greeted),
+    (MEANT, _meant),
+    (LAST_LINE, _last),
+    (ABOVE_ADDRESS, _above_address),
 )
