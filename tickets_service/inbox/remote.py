@@ -17,7 +17,7 @@ from tickets_service.models import Reply, ReplyKind, Ticket
 from tickets_service.plenty.schemas import Lane, MessageRecord
 from tickets_service.plenty.source import HelpdeskSource
 
-MESSAGES_SHOWN = 10
+MESSAGES_SHOWN = 5
 
 
 @dataclass(frozen=True)
