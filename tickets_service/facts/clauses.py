@@ -124,9 +124,12 @@ def low_of(token: Token, after: Token | None) -> str:
 
 
 def sentence_conditions(passage: Passage, sentence: Span) -> frozenset[str]:
-    """ "Should it not arrive, …" is one, "it should have arrived" is none."""
-    found = set()
+    """ "Should it not arrive, …" is one; "it should have arrived" and what is only a consequence, "so if …", are none."""
+    found, before = set(), ""
     for token in passage.tokens_in(sentence):
+        is_consequence, before = before == "so", token.low
+        if is_consequence:
+            continue
         begins = token.start == sentence.start or passage.text[: token.start].rstrip()[-1:] in ("", ",", ".", "!", "?")
         if token.low in words.CONDITIONS and (begins or token.low not in ("should", "sollte", "sollten")):
             found.add(token.low)

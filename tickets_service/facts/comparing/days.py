@@ -11,6 +11,7 @@ from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
 
 WITHDRAWAL_DAYS = (14, 30)
 A_WEEK = 7
+DAYS_OF_THEIR_OWN = (Event.INVOICED, Event.DELIVERED, Event.REFUNDED, Event.CANCELLED, Event.REPLACED)
 TWO_MONTHS = timedelta(days=62)
 
 
@@ -42,8 +43,9 @@ def compare_date(claim: Claim, sheet: FactSheet) -> Answer | None:
 
 
 def compare_equal(claim: Claim, equal: Sequence[Fact], about: Sequence[Fact]) -> Answer:
-    """Invoices are often of another day: where the sheet does not know which, no other date bears it out."""
-    if claim.events == (Event.INVOICED,) and not about:
+    """Of what often happens on another day no other date bears it out, where the sheet does not know which."""
+    is_of_its_own = len(claim.events) == 1 and claim.events[0] in DAYS_OF_THEIR_OWN and not claim.roles
+    if is_of_its_own and not about and not any(fact.role == Role.EXPECTED for fact in equal):
         return UNSUPPORTED
     return verified(next((fact for fact in equal if fact in about), equal[0]))
 

@@ -20,7 +20,9 @@ ALREADY_DONE = (Event.SENT, Event.CANCELLED)
 def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Answer | None:
     """*events* are the event facts of the orders that the sentence is about."""
     wanted = claim.modality != Modality.NOT_HAPPENED
-    mine = [fact for fact in events if fact.event in claim.events]
+    is_replacement = claim.events[:1] == (Event.REPLACED,)  # that the order was sent bears out no replacement
+    meant = claim.events[:1] if is_replacement else claim.events
+    mine = [fact for fact in events if fact.event in meant]
     if claim.modality == Modality.ANNOUNCED:
         return compare_announced(claim, mine, events)
     same = next((fact for fact in mine if fact.value == wanted), None)
@@ -28,9 +30,7 @@ def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Ans
         return verified(same)
     if mine:
         return contradicted(mine[0], "has_not_happened" if wanted else "has_happened")
-    implying = [
-        fact for event in claim.events for fact in events if fact.event in IMPLIED_BY.get(event, ()) and fact.value
-    ]
+    implying = [fact for event in meant for fact in events if fact.event in IMPLIED_BY.get(event, ()) and fact.value]
     if implying and wanted:
         return verified(implying[0], "implied")
     if (
