@@ -215,11 +215,129 @@ def test_single_keys_can_be_switched_off(visit):
     assert page.locator("#pane[data-ticket]").count() == 0
     press(page, "Control+k")
 
-    expect(page.locator("#palette")).to_be_visible()
+    expect(page.locator("#palette-list li", has_text="Antworten").first).to_be_visible()
+    assert set(page.locator("#palette-list kbd").all_inner_texts()) == {"Strg Enter", "Strg Umschalt Enter"}
     page.evaluate(
         """() => fetch("/api/preferences/mine", { method: "PATCH", headers: { "Content-Type": "application/json" },
             body: JSON.stringify({ single_keys: true }) })"""
     )
+
+
+def test_own_edits_stay_beside_a_draft_that_is_written_anew(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=13)
+    old = page.locator("#reply [name=ai_response_id]").get_attribute("value")
+    press(page, "b")
+    page.keyboard.type(" Mein Satz.")
+    expect(page.locator("#saved")).to_have_text("Gespeichert")
+    page.locator(".tools summary").first.click()
+    page.locator("#hint").press("Enter")
+    page.wait_for_selector(f'#reply [name=ai_response_id]:not([value="{old}"]):not([value=""])', state="attached")
+    text, draft = page.locator("#text"), page.locator("#draft:not([aria-busy])")
+    for _ in range(2):
+        expect(page.locator("#draft-state")).to_contain_text("Ihr eigener Text")
+        expect(draft).not_to_be_empty()
+        expect(draft).to_be_visible()
+        expect(text).to_have_value(re.compile("Mein Satz"))
+        expect(text).to_be_visible()
+        expect(page.locator('[data-do="stop"]')).to_have_count(0)
+        expect(page.locator("#reply button[value=message]")).not_to_have_attribute("aria-disabled", "true")
+        page.goto(f"/inbox/{ticket_id}")
+        page.wait_for_selector("#keys-list div", state="attached")
+    expect(page.locator("#draft-state")).to_contain_text("Ihr eigener Text")
+    page.locator('[data-do="edit"]').click()
+    expect(text).not_to_have_value(re.compile("Mein Satz"))
+    expect(text).not_to_have_value("")
+    page.locator(".toast button").click()
+
+    expect(text).to_have_value(re.compile("Mein Satz"))
+    assert watched.complaints == []
+
+
+STORED = """async (ticket) => (await (await fetch(`/api/tickets/${ticket}/composer`)).json()).items.map((each) => each.text).join("")"""
+
+
+def test_what_was_typed_just_before_the_page_is_left_is_on_the_server(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=14)
+    press(page, "b")
+    page.keyboard.type(" Eben noch.")
+    page.goto("/knowledge")
+    until(lambda: "Eben noch." in page.evaluate(STORED, ticket_id), seconds=10, every=0.2)
+
+    assert watched.complaints == []
+
+
+KEPT_HERE = """([ticket, text, at]) => localStorage.setItem(`composer:${document.body.dataset.user}:${ticket}:message`,
+    JSON.stringify({ kind: "message", text, at: Date.now() + at }))"""
+
+
+def test_a_text_that_only_this_browser_has_gets_to_the_server_unless_that_has_a_newer_one(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=15)
+    page.evaluate(KEPT_HERE, [ticket_id, "Nur hier.", 5_000])
+    page.goto(f"/inbox/{ticket_id}")
+    expect(page.locator("#saved")).to_have_text("Gespeichert")
+    assert page.evaluate(STORED, ticket_id) == "Nur hier."
+    page.evaluate(KEPT_HERE, [ticket_id, "Von gestern.", -86_400_000])
+    page.goto(f"/inbox/{ticket_id}")
+
+    expect(page.locator("#text")).to_have_value("Nur hier.")
+    assert page.evaluate(STORED, ticket_id) == "Nur hier."
+    assert watched.complaints == []
+
+
+def test_taking_a_ticket_can_be_undone_by_key(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=16)
+    summary = page.locator('#pane [data-menu="assign"] summary')
+    before = summary.inner_text()
+    press(page, "i")
+    expect(page.locator(".toast")).to_contain_text("Sofia Brandt")
+    expect(summary).to_contain_text("Sofia Brandt")
+    press(page, "z")
+
+    expect(summary).not_to_contain_text("Sofia Brandt")
+    assert summary.inner_text() == before
+    assert watched.complaints == []
+
+
+def test_a_thumb_stays_pressed(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    ticket_id = watched.open_with_draft(skip=16)
+    page.locator("[data-rate][value=up]").click()
+    expect(page.locator(".toast")).to_be_visible()
+    page.goto(f"/inbox/{ticket_id}")
+
+    expect(page.locator("[data-rate][value=up]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-rate][value=down]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_focus_is_never_lost(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=16)
+    old = page.locator("#reply [name=ai_response_id]").get_attribute("value")
+    page.locator(".tools summary").first.click()
+    page.locator("#hint").press("Enter")
+    page.wait_for_selector(f'#reply [name=ai_response_id]:not([value="{old}"]):not([value=""])', state="attached")
+    expect(page.locator("#draft")).to_be_focused()
+    page.locator(".tools summary").nth(1).click()
+    page.locator("button[form=dismiss]").last.click()
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("Von Hand.")
+    press(page, "Control+Shift+Enter")
+    expect(page.locator("#thread [data-moving]")).to_be_visible()
+
+    expect(page.locator("#subject")).to_be_focused()
+    press(page, "z")
+    expect(page.locator("#text")).to_be_focused()
+    assert watched.complaints == []
 
 
 def test_reading_and_answering_works_without_a_script(without_script):

@@ -32,7 +32,7 @@ from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place
-from tickets_service.models import Reply, ReplyState, Ticket, TicketStatus
+from tickets_service.models import AIResponseFeedback, Rating, Reply, ReplyState, Ticket, TicketStatus
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.schemas import TicketOut
 
@@ -60,6 +60,8 @@ class Composer:
     based_on_message_id: int | None
     draft: AIResponseOut | None
     """The one that may be sent or edited; None while there is none, and while a reply is on its way."""
+    rating: Rating | None
+    """What the agent said of *draft*."""
     text: str
     is_typed: bool
     """The agent's own words, which the page must not leave by itself."""
@@ -120,6 +122,8 @@ class Typed:
     complaint: Sentence | str | None = None
     wants_to_edit: bool = False
     acknowledged: tuple[str, ...] = ()
+    reader: str | None = None
+    """Whose page it is; None where what they said of the draft need not be shown."""
 
 
 NOTHING_TYPED = Typed()
@@ -192,6 +196,7 @@ async def _composer(
         note_id=uuid4(),
         based_on_message_id=await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket.id)),
         draft=draft if is_ready else None,
+        rating=await _rating(session, draft.id, typed.reader) if draft is not None and typed.reader else None,
         text=drafted if typed.text is None else typed.text,
         is_typed=typed.text is not None or typed.wants_to_edit,
         complaint=typed.complaint,
@@ -204,6 +209,11 @@ async def _composer(
         why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
         other_order=other_order,
     )
+
+
+async def _rating(session: AsyncSession, ai_response_id: int, reader: str) -> Rating | None:
+    said = await session.get(AIResponseFeedback, (ai_response_id, reader))
+    return said.rating if said is not None else None
 
 
 def _other_order(draft: AIResponseOut, context: ContextView) -> OtherOrder | None:

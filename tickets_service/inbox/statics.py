@@ -34,10 +34,12 @@ SCRIPTS_OF_OTHER_MOMENTS = frozenset(
     {
         "js/checks.js",
         "js/difference.js",
+        "js/draft.js",
         "js/palette.js",
         "js/refining.js",
         "js/rooms.js",
         "js/settings.js",
+        "js/sse.js",
         "js/templates.js",
     }
 )

@@ -79,17 +79,18 @@ async def ticket(  # noqa: PLR0913 - one parameter per thing the address may say
     """*taken_back* and *again* are replies of this ticket that were not sent: their text stands in the field again."""
     unsent = taken_back or again
     text = await pages.text_of_unsent(session, ticket_id, unsent) if unsent is not None else None
-    view = await pages.ticket_view(session, ticket_id, place, Typed(text, wants_to_edit=bool(edit)), before=before)
+    typed = Typed(text, wants_to_edit=bool(edit), reader=agent.subject)
+    view = await pages.ticket_view(session, ticket_id, place, typed, before=before)
     return await desk(request, session, place, agent, view)
 
 
-@router.get("/inbox/{ticket_id}/pane", dependencies=[AgentsOnly])
+@router.get("/inbox/{ticket_id}/pane")
 async def pane(
-    request: Request, session: Session, place: PlaceDep, ticket_id: RowId, again: UUID | None = None
+    request: Request, session: Session, agent: Agent, place: PlaceDep, ticket_id: RowId, again: UUID | None = None
 ) -> HTMLResponse:
     """The ticket and its context without the list, to be put into the page that is open."""
     text = await pages.text_of_unsent(session, ticket_id, again) if again is not None else None
-    view = await pages.ticket_view(session, ticket_id, place, Typed(text))
+    view = await pages.ticket_view(session, ticket_id, place, Typed(text, reader=agent.subject))
     return page(request.scope, "_ticket.html", view=view)
 
 

@@ -9,7 +9,7 @@ import { extend, letGo, pick, pickAll, picked, press, showBoxes } from "./pickin
 import { changed } from "./rows.js";
 import { currentId, currentRow, dropPrefetched, focusedRow, open, reopen, step } from "./tickets.js";
 import { refused, toast, undoLast } from "./undo.js";
-import { updateSoon } from "./updating.js";
+import { update, updateSoon } from "./updating.js";
 
 const refining = async (what, way) => (await import("./refining.js"))[what](way);
 const show = (id) => document.getElementById(id).showModal();
@@ -33,7 +33,7 @@ export const actions = {
   extendUp: () => extend(-1),
   reply: () => (document.querySelector("#reply.card-mode") ? edit() : showTab("message")),
   note: () => showTab("comment"),
-  draft: () => (document.getElementById("draft:not([hidden])") ?? document.getElementById("draft") ?? document.getElementById("text"))?.focus(),
+  draft: () => (document.querySelector("#draft:not([hidden])") ?? document.getElementById("text"))?.focus(),
   edit: () => edit(),
   template: () => {
     showTab("message", { focus: false });
@@ -52,7 +52,7 @@ export const actions = {
   keep: () => refining("keep"),
   discard: () => refining("discard"),
   done: () => press('[name="status"][value="DONE"]') || done(),
-  take: () => press("[data-take]") || change("assignee_id", Number(document.body.dataset.userId) || null),
+  take: () => press("[data-take]") || take("assignee_id", Number(document.body.dataset.userId) || null),
   assign: () => openMenu("assign"),
   snooze: () => openMenu("snooze"),
   status: () => openMenu("status"),
@@ -106,13 +106,26 @@ async function done() {
   const [id, before] = [currentId(), pane().dataset.status];
   if (!id || before === "DONE") return;
   const title = pane().dataset.title;
-  await change("status", "DONE", { stay: false });
-  toast(say("doneToast", title), {
+  try {
+    await json("PATCH", `/api/tickets/${id}`, { status: "DONE" });
+    dropPrefetched(id);
+    leave();
+    undoable(say("doneToast", title), id, { status: before });
+  } catch (refusal) {
+    refused(refusal);
+  }
+}
+
+/** Says what was done; one key makes the ticket what it was. */
+function undoable(sentence, id, before) {
+  toast(sentence, {
     seconds: 8,
     undo: async () => {
-      await json("PATCH", `/api/tickets/${id}`, { status: before });
+      await json("PATCH", `/api/tickets/${id}`, before);
       dropPrefetched(id);
-      open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
+      await changed([id]);
+      if (id === currentId() && holdsTypedText()) updateSoon();
+      else open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
     },
   });
 }
@@ -123,25 +136,21 @@ async function snooze(form, submitter) {
   dropPrefetched(id);
   if (submitter.value === "wake") return Promise.all([reopen(), changed([id])]);
   leave();
-  toast(say("snoozedToast", title), {
-    seconds: 8,
-    undo: async () => {
-      await json("PATCH", `/api/tickets/${id}`, { snoozed_until: before });
-      dropPrefetched(id);
-      await changed([id]);
-      open(`/inbox/${id}${document.body.dataset.place}`, { anew: true });
-    },
-  });
+  undoable(say("snoozedToast", title), id, { snoozed_until: before });
 }
 
-async function change(name, value, { stay = true } = {}) {
+/** Another status or somebody else's: the menu says what it is now, and so does the toast. */
+async function take(name, value) {
   const id = currentId();
   if (!id) return;
   try {
+    const { [name]: before } = await json("GET", `/api/tickets/${id}`);
+    if (before === value) return;
     await json("PATCH", `/api/tickets/${id}`, { [name]: value });
     dropPrefetched(id);
-    if (!stay) leave();
-    else if (!holdsTypedText()) await reopen();
+    if (holdsTypedText()) await update(pane());
+    else await reopen();
+    if (id === currentId()) undoable(document.querySelector(`#pane [data-menu="${name === "status" ? name : "assign"}"] summary`).textContent, id, { [name]: before });
   } catch (refusal) {
     refused(refusal);
   }
@@ -191,6 +200,9 @@ function submitted(event) {
   else if ("context" in form.dataset) {
     event.preventDefault();
     withProgress(readContext(form));
+  } else if (form.matches('#pane :is([data-menu="status"], [data-menu="assign"]) form')) {
+    event.preventDefault();
+    take(submitter.name, submitter.name === "status" ? submitter.value : Number(submitter.value) || null);
   } else if ("act" in form.dataset || "quiet" in form.dataset || "undo" in form.dataset) taken(event, act);
 }
 
@@ -214,7 +226,7 @@ async function act(form, submitter) {
   if ("quiet" in form.dataset) return toast(words.thanks);
   dropPrefetched(currentId());
   if ("undo" in form.dataset) document.dispatchEvent(new CustomEvent("taken-back", { detail: form.closest("[data-reply]").dataset.reply }));
-  else reopen();
+  else reopen({ focus: { anew: "draft", dismiss: "text" }[form.id] ?? "keep" });
 }
 
 /** What somebody has typed stays in its field; the page says what the draft was written for. */
@@ -231,6 +243,7 @@ async function chooseOrder(form, submitter) {
 
 async function rate(form, button) {
   await post(form, button);
+  dropPrefetched(currentId());
   for (const each of form.querySelectorAll("[data-rate]")) each.setAttribute("aria-pressed", String(each === button));
   toast(words.thanks);
 }

@@ -7,16 +7,32 @@ const WAIT_MS = 700;
 const key = (ticketId, kind) => `composer:${document.body.dataset.user}:${ticketId}:${kind}`;
 const address = (ticketId) => `/api/tickets/${ticketId}/composer`;
 const queues = new Map();
-const timers = new Map();
+const waiting = new Map(); // place → what is to be saved in a moment, and its timer
+const onTheirWay = new Set();
 const revisions = new Map();
 let serverKeeps = true;
 
-/** `{text, ai_response_id}` of one kind, or null. A missing server side is no fault: this browser then keeps it. */
-export async function load(ticketId, kind) {
+addEventListener("pagehide", flush);
+document.addEventListener("visibilitychange", () => document.hidden && flush());
+
+/**
+ * `{text, ai_response_id}` of one kind, or null: what is kept in this browser, which the server then gets, or what the
+ * server has, where that is newer; then it may be empty. A missing server side is no fault: this browser then keeps it.
+ */
+export async function load(ticketId, kind, told) {
+  const place = key(ticketId, kind);
+  if (waiting.has(place) || onTheirWay.has(place)) return null; // the page has it already
+  const mine = serverKeeps ? await stored(ticketId, kind) : null;
   const here = local(ticketId, kind);
-  if (here || !serverKeeps) return here;
-  const mine = await stored(ticketId, kind);
-  return mine?.text ? mine : null;
+  if (!here) return mine?.text ? mine : null;
+  if (!mine) return here;
+  if (mine.text === here.text || (mine.revision && mine.revision !== here.revision && !(here.at > Date.parse(mine.updated_at)))) {
+    keepHere(ticketId, kind, null);
+    told("saved");
+    return mine;
+  }
+  enqueue(ticketId, here, told);
+  return here;
 }
 
 export function local(ticketId, kind) {
@@ -29,19 +45,35 @@ export function local(ticketId, kind) {
 
 /** At once in this browser, soon on the server. `told` hears how far it got: "saving", "saved", "local". */
 export function save(ticketId, kind, text, aiResponseId, told = () => {}) {
-  const kept = { kind, text, ...(aiResponseId ? { ai_response_id: aiResponseId } : {}) };
+  const place = key(ticketId, kind);
+  const kept = { kind, text, ai_response_id: aiResponseId, revision: revisions.get(place), at: Date.now() };
   keepHere(ticketId, kind, text ? kept : null);
-  clearTimeout(timers.get(key(ticketId, kind)));
+  drop(place);
   if (!serverKeeps) return told("local");
+  if (!revisions.has(place)) stored(ticketId, kind); // so that nothing has to be asked when the page is left
   told("saving");
-  timers.set(key(ticketId, kind), setTimeout(() => enqueue(ticketId, kept, told), WAIT_MS));
+  waiting.set(place, { ticketId, kept, told, timer: setTimeout(() => enqueue(ticketId, kept, told), WAIT_MS) });
 }
 
 /** After sending: nothing may come back, not even a save that was still waiting. The server has let go of it itself. */
 export function forget(ticketId, kind) {
-  clearTimeout(timers.get(key(ticketId, kind)));
+  drop(key(ticketId, kind));
   revisions.delete(key(ticketId, kind));
   keepHere(ticketId, kind, null);
+}
+
+function drop(place) {
+  clearTimeout(waiting.get(place)?.timer);
+  waiting.delete(place);
+}
+
+/** The page may be gone in a moment: what waits goes out at once, behind what is on its way. */
+function flush() {
+  for (const [place, { ticketId, kept, told }] of waiting) {
+    drop(place);
+    if (onTheirWay.has(place)) revisions.set(place, (revisions.get(place) ?? 0) + 1);
+    push(ticketId, kept, told);
+  }
 }
 
 function keepHere(ticketId, kind, kept) {
@@ -67,26 +99,34 @@ async function stored(ticketId, kind) {
 
 function enqueue(ticketId, kept, told) {
   const place = key(ticketId, kept.kind);
+  drop(place);
   const next = (queues.get(place) ?? Promise.resolve()).then(() => push(ticketId, kept, told));
   queues.set(place, next);
 }
 
 /** What was changed elsewhere meanwhile is written over: the last keystroke of this person counts. */
-async function push(ticketId, kept, told) {
-  const place = key(ticketId, kept.kind);
-  if (!revisions.has(place)) await stored(ticketId, kept.kind);
-  if (!serverKeeps || local(ticketId, kept.kind)?.text !== (kept.text || undefined)) return told("local");
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+async function push(ticketId, { kind, text, ai_response_id }, told) {
+  const place = key(ticketId, kind);
+  const isLast = () => (local(ticketId, kind)?.text ?? "") === text;
+  if (!revisions.has(place)) await stored(ticketId, kind);
+  if (!serverKeeps) return told("local");
+  onTheirWay.add(place);
+  for (let attempt = 0; attempt < 2 && isLast(); attempt += 1) {
     try {
-      const body = { ...kept, revision: revisions.get(place) ?? 0 };
+      const body = { kind, text, ai_response_id, revision: revisions.get(place) ?? 0 };
       const answer = await json("PUT", address(ticketId), body, { keepalive: true });
       revisions.set(place, answer.revision);
-      if (local(ticketId, kept.kind)?.text === kept.text) keepHere(ticketId, kept.kind, null);
-      return told("saved");
+      onTheirWay.delete(place);
+      if (isLast()) {
+        keepHere(ticketId, kind, null);
+        told("saved");
+      } else if (local(ticketId, kind)) keepHere(ticketId, kind, { ...local(ticketId, kind), revision: answer.revision });
+      return;
     } catch (refusal) {
       if (refusal.status !== 409) break;
-      await stored(ticketId, kept.kind);
+      await stored(ticketId, kind);
     }
   }
-  return told("local");
+  onTheirWay.delete(place);
+  if (isLast()) told("local");
 }

@@ -7,7 +7,7 @@ import { stopWriting } from "./reply.js";
 import { refused } from "./undo.js";
 
 const FROM_ELSEWHERE = ["search", "palette", "keys"];
-let areOn = singlesAreOn;
+export let areOn = singlesAreOn;
 
 export function wireKeys() {
   document.addEventListener("keydown", pressed);

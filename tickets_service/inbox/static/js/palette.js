@@ -3,7 +3,7 @@
 import { actions } from "./actions.js";
 import { element, icon, json, say, words } from "./dom.js";
 import { keyOf } from "./keymap.js";
-import { shown } from "./keys.js";
+import { areOn, shown } from "./keys.js";
 import { open } from "./tickets.js";
 
 const ACTIONS = [
@@ -34,8 +34,9 @@ function begin() {
   if (field.value) search(field.value.trim());
 }
 
+const works = (key) => (areOn || key?.startsWith("Ctrl ") ? key : null);
 const known = () => [
-  ...ACTIONS.map((name) => ({ name: words[name], key: keyOf(name), act: actions[name] })),
+  ...ACTIONS.map((name) => ({ name: words[name], key: works(keyOf(name)), act: actions[name] })),
   ...[...document.querySelectorAll("[data-view]")].map((link) => ({ name: say("view", link.querySelector("span").firstChild.textContent), act: () => link.click() })),
 ];
 const matching = (typed) => known().filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));

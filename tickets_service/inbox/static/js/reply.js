@@ -2,48 +2,60 @@
 
 import * as composer from "./composer.js";
 import { announce, json, pane, say, words } from "./dom.js";
-import { follow } from "./draft.js";
-import { currentRow, dropPrefetched, reopen, step } from "./tickets.js";
+import { currentRow, dropPrefetched, open, reopen, step } from "./tickets.js";
 import { sending, toast } from "./undo.js";
-import { updateSoon } from "./updating.js";
 
 const ASK_SERVER_AFTER_MS = 200;
-let writing = null;
+const KINDS = ["message", "comment"];
+let writing = new AbortController(); // ended when the draft that is being written is no longer looked at
 const looks = new Set(); // later looks of this page for a kept text
 
 const form = (kind) => document.getElementById(kind === "comment" ? "note" : "reply");
 const field = (kind) => form(kind)?.querySelector("textarea");
 const looking = () => import("./checks.js");
+const drafting = () => import("./draft.js");
+const card = () => document.getElementById("draft");
+const isWriting = () => card()?.getAttribute("aria-busy") === "true";
 const draftIdIn = (kind) => Number(form(kind).elements.ai_response_id?.value) || undefined;
+/** The draft that somebody's text began as: another than the one that stands there, where that came later. */
+const originOf = (kind) => ("from" in field(kind).dataset ? Number(field(kind).dataset.from) || undefined : draftIdIn(kind));
 
 export function wireReply(ticket) {
-  writing?.abort();
+  writing.abort();
   forgetLooks();
-  for (const kind of ["message", "comment"]) wireText(ticket.dataset.ticket, kind);
+  for (const kind of KINDS) wireText(ticket.dataset.ticket, kind);
   showTab(form("message")?.hasAttribute("data-aside") ? "comment" : "message", { focus: false });
-  document.getElementById("draft")?.addEventListener("dblclick", () => edit());
-  if (ticket.dataset.draft) watch(ticket.dataset.draft);
+  card()?.addEventListener("dblclick", () => edit());
+  if (!ticket.dataset.draft) return;
+  const { signal } = (writing = new AbortController());
+  form("message").classList.add("card-mode");
+  drafting().then(({ watch }) => watch(ticket.dataset.draft, signal));
 }
 
 function wireText(ticketId, kind) {
   const text = field(kind);
   if (!text) return;
-  if (!("typed" in text.dataset)) {
+  const tell = (state) => told(text, state);
+  let isTouched = "typed" in text.dataset;
+  if (!isTouched) {
     putBack(text, kind, composer.local(ticketId, kind));
     looks.add(setTimeout(async () => {
-      if (!text.isConnected || "typed" in text.dataset) return;
-      const kept = await composer.load(ticketId, kind);
-      if (text.isConnected && !("typed" in text.dataset)) putBack(text, kind, kept);
+      if (!text.isConnected || isTouched) return;
+      const kept = await composer.load(ticketId, kind, tell);
+      if (!text.isConnected || isTouched) return;
+      if (kept?.text === "") reopen();
+      else putBack(text, kind, kept);
     }, ASK_SERVER_AFTER_MS));
   }
   text.addEventListener("input", () => {
+    isTouched = true;
     text.dataset.typed = "";
     if (kind === "message") {
       ready(form(kind));
       looking().then(({ checkSoon }) => checkSoon(form(kind)));
     }
-    composer.save(ticketId, kind, text.value, kind === "message" ? draftIdIn(kind) : undefined, (state) => told(text, state));
-    if (kind === "message") mark(words.edited);
+    composer.save(ticketId, kind, text.value, originOf(kind), tell);
+    if (kind === "message" && !("from" in text.dataset)) mark(words.edited);
   });
 }
 
@@ -51,12 +63,19 @@ function putBack(text, kind, kept) {
   if (!kept?.text || kept.text === text.value) return;
   text.value = kept.text;
   text.dataset.typed = "";
-  if (kind === "message") {
-    edit({ focus: false });
-    mark(words.edited);
-    looking().then(({ check }) => check(form(kind)));
-  }
-  else showTab("comment", { focus: false });
+  if (kind === "comment") return showTab(kind, { focus: false });
+  const began = kept.ai_response_id ?? "";
+  if (card() && began !== draftIdIn(kind)) text.dataset.from = began;
+  if (isWriting()) return;
+  edit({ focus: false });
+  hideCard(!("from" in text.dataset));
+  mark("from" in text.dataset ? words.keptOwn : words.edited);
+  looking().then(({ check }) => check(form(kind)));
+}
+
+/** What somebody has typed survives that the composer is drawn anew. */
+export function keepOwn(ticketId) {
+  for (const kind of KINDS) if (field(kind)?.dataset.typed !== undefined) composer.save(ticketId, kind, field(kind).value, originOf(kind));
 }
 
 function told(text, state) {
@@ -64,7 +83,7 @@ function told(text, state) {
   if (text.isConnected && line) line.textContent = { saving: words.saving, saved: words.saved, local: words.localOnly }[state];
 }
 
-function mark(word) {
+export function mark(word) {
   const state = document.querySelector("#draft-state");
   if (!state) return;
   state.classList.remove("waits");
@@ -76,7 +95,7 @@ export const isNoting = () => form("comment")?.hidden === false;
 
 export function showTab(kind, { focus = true } = {}) {
   if (!form(kind)) return;
-  for (const each of ["message", "comment"]) {
+  for (const each of KINDS) {
     form(each).hidden = each !== kind;
     const tab = document.querySelector(`[data-tab="${each}"]`);
     if (each === kind) tab.setAttribute("aria-current", "true");
@@ -84,20 +103,24 @@ export function showTab(kind, { focus = true } = {}) {
   }
   unfold();
   if (!focus) return;
-  if (kind === "message" && form(kind).classList.contains("card-mode")) document.getElementById("draft").focus();
+  if (kind === "message" && form(kind).classList.contains("card-mode")) card().focus();
   else field(kind).focus();
 }
 
-/** The card becomes a field; it holds the draft already. */
+function hideCard(is) {
+  for (const each of document.querySelectorAll('#draft, #box [data-do="edit"]')) each.hidden = is;
+}
+
+/** The card becomes a field; it holds the draft already, unless it holds somebody's own text. */
 export function edit({ focus = true } = {}) {
-  const reply = form("message");
-  if (!reply || document.getElementById("draft")?.getAttribute("aria-busy") === "true") return;
+  const [reply, text] = [form("message"), field("message")];
+  if (!reply || isWriting()) return;
   showTab("message", { focus: false });
   reply.classList.remove("card-mode");
-  document.getElementById("draft")?.setAttribute("hidden", "");
-  document.querySelector('[data-do="edit"]')?.setAttribute("hidden", "");
+  hideCard(true);
   if (!focus) return;
-  const text = field("message");
+  if ("from" in text.dataset) drafting().then(({ take }) => take(text));
+  delete text.dataset.from;
   text.focus();
   text.setSelectionRange(text.value.length, text.value.length);
 }
@@ -112,46 +135,12 @@ function unfold() {
   if (document.getElementById("composer").classList.contains("folded")) fold();
 }
 
-async function watch(draftId) {
-  const stop = (writing = new AbortController());
-  const [shown, text] = [document.getElementById("draft"), field("message")];
-  form("message").classList.add("card-mode");
-  announce(words.draftStarts);
-  const onText = (written) => {
-    shown.textContent = written;
-    shown.scrollTop = shown.scrollHeight;
-    if (written) document.querySelector("#draft-state span").textContent = words.writing;
-  };
-  try {
-    const draft = await follow(draftId, { onText, signal: stop.signal });
-    if (!shown.isConnected) return;
-    if (!draft) stopped(shown, text);
-    else if ("typed" in text.dataset) mark(words.keptOwn);
-    else {
-      announce(draft.state === "READY" ? words.draftReady : say("draftFailed", draft.error ?? ""));
-      updateSoon();
-    }
-  } catch {
-    if (shown.isConnected) mark(words.failed);
-  } finally {
-    shown.closest("#box")?.querySelector('[data-do="stop"]')?.remove();
-  }
-}
-
-function stopped(shown, text) {
-  shown.removeAttribute("aria-busy");
-  if (!("typed" in text.dataset) && shown.textContent) {
-    text.value = shown.textContent;
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  edit();
-  mark(words.stopped);
-}
-
 export function stopWriting() {
-  if (!writing || document.getElementById("draft")?.getAttribute("aria-busy") !== "true") return false;
+  if (!isWriting()) return false;
   writing.abort();
-  stopped(document.getElementById("draft"), field("message"));
+  const shown = card();
+  shown.removeAttribute("aria-busy");
+  drafting().then(({ stopped }) => stopped(shown));
   return true;
 }
 
@@ -159,7 +148,7 @@ export function stopWriting() {
 export async function send(kind, { close = false } = {}) {
   const sent = form(kind);
   if (!sent || sent.dataset.busy || sent.hidden) return;
-  if (document.getElementById("draft")?.getAttribute("aria-busy") === "true" && kind === "message" && !("typed" in field(kind).dataset)) return;
+  if (kind === "message" && isWriting()) return;
   if (kind === "message" && !sent.querySelector("[name=kind]")) return;
   const ticket = pane();
   const { ticket: ticketId, base } = ticket.dataset;
@@ -207,7 +196,6 @@ export async function takenBack(reply) {
   const kind = reply.kind;
   forgetLooks(); // the page that is still open has no button to send with: the text belongs into the next one
   composer.save(reply.ticket_id, kind, reply.text, reply.ai_response_id ?? undefined);
-  const { open } = await import("./tickets.js");
   dropPrefetched(reply.ticket_id);
   await open(`/inbox/${reply.ticket_id}${document.body.dataset.place}`, { focus: "keep", anew: true });
   for (const row of document.querySelectorAll(".t.leaving")) row.classList.remove("leaving");
@@ -234,4 +222,4 @@ export function banner(sentence) {
 }
 
 /** Whether somebody's own words stand in a field: then the page is not drawn anew by itself. */
-export const holdsTypedText = () => ["message", "comment"].some((kind) => field(kind)?.dataset.typed !== undefined && field(kind).value !== "");
+export const holdsTypedText = () => KINDS.some((kind) => field(kind)?.dataset.typed !== undefined && field(kind).value !== "");

@@ -20,8 +20,11 @@ export const paneAddress = (address) => {
   return `${url.pathname}/pane${url.search}`;
 };
 
-/** Shows a ticket. `how`: "push" a new address, "replace" it, or "none" when the browser has moved already. */
-export async function open(address, { how = "push", focus = "title", anew = false } = {}) {
+/**
+ * Shows a ticket. `how`: "push" a new address, "replace" it, or "none" when the browser has moved already. `focus`: what
+ * has it then, or "keep"; it is never lost with what stood there before.
+ */
+export async function open(address, { how = "push", focus = "subject", anew = false } = {}) {
   const turn = ++wanted;
   select(address);
   const kept = ahead.get(paneAddress(address));
@@ -35,10 +38,11 @@ export async function open(address, { how = "push", focus = "title", anew = fals
   }
   if (turn !== wanted) return;
   ahead.delete(paneAddress(address));
+  const hadFocus = pane().contains(document.activeElement);
   show(found);
   const title = document.getElementById("subject");
   if (how === "push") history.pushState(null, "", address);
-  if (focus === "title") title.focus();
+  if (focus !== "keep" || hadFocus) (document.getElementById(focus) ?? title).focus();
   afterPaint(() => {
     if (turn !== wanted) return;
     if (how === "replace") history.replaceState(null, "", address);

@@ -5,7 +5,7 @@ import { announce, fragment, pane, part, words } from "./dom.js";
 import { followNode, readContext, showCards } from "./following.js";
 import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
-import { banner, holdsTypedText, isNoting, showTab, wireReply } from "./reply.js";
+import { banner, holdsTypedText, isNoting, keepOwn, showTab, wireReply } from "./reply.js";
 import { dropPrefetched, paneAddress } from "./tickets.js";
 import { sentHere } from "./undo.js";
 
@@ -33,7 +33,7 @@ export function updateSoon() {
   }, GATHER_MS);
 }
 
-async function update(ticket) {
+export async function update(ticket) {
   if (!ticket?.dataset.ticket) return;
   const found = await part(paneAddress(ticket.dataset.address));
   if (!ticket.isConnected) return;
@@ -126,12 +126,15 @@ const stateOf = (ticket) => [ticket.dataset.base, ticket.querySelector("#reply")
 
 function renewComposer(ticket, fresh, hasMovedOn) {
   if (stateOf(ticket) === stateOf(fresh)) return;
-  if (holdsText()) {
+  const isWritten = ticket.dataset.draft && !fresh.dataset.draft; // its card comes beside what was typed meanwhile
+  if (holdsText() && !isWritten) {
     if (hasMovedOn) banner(words.moved);
     else if (ticket.dataset.base !== fresh.dataset.base && !isBannerUp()) adopt(ticket, fresh.dataset.base);
     return;
   }
-  const [focused, wasNoting, wasFolded] = [document.activeElement?.id, isNoting(), document.getElementById("composer").classList.contains("folded")];
+  keepOwn(ticket.dataset.ticket);
+  const { id: focused, selectionStart, selectionEnd } = document.activeElement;
+  const [wasNoting, wasFolded] = [isNoting(), document.getElementById("composer").classList.contains("folded")];
   const hadFocus = document.getElementById("composer").contains(document.activeElement);
   document.getElementById("composer").replaceWith(fresh.querySelector("#composer"));
   ticket.dataset.base = fresh.dataset.base;
@@ -140,7 +143,11 @@ function renewComposer(ticket, fresh, hasMovedOn) {
   document.getElementById("composer").classList.toggle("folded", wasFolded);
   wireReply(ticket);
   if (wasNoting) showTab("comment", { focus: false });
-  if (hadFocus) (document.getElementById(focused) ?? document.getElementById("text")).focus({ preventScroll: true });
+  if (hasMovedOn && holdsTypedText()) banner(words.moved);
+  if (!hadFocus) return;
+  const place = document.getElementById(focused) ?? document.getElementById("text");
+  place.focus({ preventScroll: true });
+  if (place.matches("textarea")) place.setSelectionRange(selectionStart, selectionEnd);
 }
 
 /** Also beside somebody's own words: whether the draft they began with is of another order. */
