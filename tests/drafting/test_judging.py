@@ -40,8 +40,18 @@ def test_what_contradicts_the_order_must_be_acknowledged_with_the_fact_behind_it
     [mark] = unacknowledged(checks, [])
 
     assert (mark.verdict, mark.excerpt, mark.fact.value) == ("contradicted", "14.03.2026", "2026-03-12")
-    assert checks.must_acknowledge == ["fact:date:14.03.2026"]
-    assert unacknowledged(checks, ["fact:date:14.03.2026"]) == []
+    assert checks.must_acknowledge == [f"fact:date:14.03.2026:{mark.fact.id}"]
+    assert unacknowledged(checks, [mark.key]) == []
+
+
+def test_one_acknowledgement_is_not_of_every_claim_in_the_same_words():
+    bought = Fact(id="o", kind=FactKind.EVENT, label="Ordered", value=True, of="order:4711", event=Event.ORDERED)
+    bought_on = Fact(id="o/on", kind=FactKind.DATE, label="Ordered on", value=date(2026, 3, 9), of="o")
+    sheet = FactSheet((*SHEET.facts, bought, bought_on), SHEET.today)
+    [sent] = unacknowledged(judge("Die Bestellung 4711 wurde am 14.03.2026 verschickt.", held_against(sheet=sheet)), [])
+    others = judge("Ihre Bestellung 4711 vom 14.03.2026 ist unterwegs.", held_against(sheet=sheet))
+
+    assert [mark.excerpt for mark in unacknowledged(others, [sent.key])] == ["14.03.2026"]
 
 
 def test_without_a_sheet_no_fact_is_judged():

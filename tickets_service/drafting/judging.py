@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -78,10 +78,15 @@ def judge(text: str, yardstick: Yardstick) -> Checks:
         *_facts(text, yardstick),
         *(_broken(text, one) for one in fit.breaks),
         *(_rephrased(text, one, yardstick.blocks[one.key]) for one in rephrased(text, yardstick.blocks)),
-        *(_risk(one) for one in guard.inspect(text, yardstick.allowed).findings),
+        *(_risk(one) for one in guard.inspect(text, _allowed(yardstick)).findings),
     ]
     needed = dict.fromkeys(mark.key for mark in marks if mark.must_be_acknowledged)
     return Checks(marks=marks[:MOST_MARKS], length=fit.length, limit=fit.limit, must_acknowledge=list(needed))
+
+
+def _allowed(yardstick: Yardstick) -> guard.Allowed:
+    """What its channel lets through, as links to the marketplace itself, is nothing foreign there."""
+    return replace(yardstick.allowed, hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts))
 
 
 def unacknowledged(checks: Checks, acknowledged: Iterable[str]) -> list[Mark]:
@@ -108,7 +113,9 @@ def _fact(text: str, found: Finding) -> Mark:
     )
     fact = found.fact
     shown = FactOut(id=fact.id, label=fact.label, value=fact.shown_value, as_of=fact.as_of) if fact else None
-    return _mark("fact", FactKind(found.kind).value, verdict, found.reason, text, found.start, found.end, shown)
+    mark = _mark("fact", FactKind(found.kind).value, verdict, found.reason, text, found.start, found.end, shown)
+    # The same words may be said of something else: who answered for one wrong date has not answered for every other.
+    return mark.model_copy(update={"key": f"{mark.key}:{fact.id}"}) if fact else mark
 
 
 def _broken(text: str, broken: Break) -> Mark:

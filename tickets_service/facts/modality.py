@@ -108,7 +108,7 @@ def is_conditional(clause: Clause, place: int) -> bool:
     here = [index for index, low in enumerate(clause.lows) if low in words.CONDITIONS]
     if here and here[0] < place and not only_a_date(clause, here[0]):
         is_told = clause.lows[here[0]] in ("nachdem", "after", "when") and not clause.words.isdisjoint(
-            {"wurde", "wurden", "was", "were"}
+            {"wurde", "wurden", "was", "were", "war", "waren"}
         )
         return not is_told
     if clause.is_negated and not clause.words.isdisjoint({"noch", "yet"}):
