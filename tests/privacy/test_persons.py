@@ -5,6 +5,15 @@ import pytest
 from tickets_service.privacy import Known, Pseudonyms
 
 MUST_GO = [
+    ("Sehr geehrte Frau Keller, lieber Herr Neuhaus", ["Keller", "Neuhaus"]),
+    ("Bestellung von Sabine Krüger, geliefert an Kunigunde Zapf.", ["Sabine", "Krüger", "Kunigunde", "Zapf"]),
+    ("Die Rechnung lautet auf den Namen Zita Ochsenknecht.", ["Zita", "Ochsenknecht"]),
+    ("An meine Mutter Hildburg Stöcklein, Am Anger 4, 99084 Erfurt", ["Hildburg", "Stöcklein", "Anger", "Erfurt"]),
+    ("Wo ist es? Danke, Petra Vogelsang", ["Petra", "Vogelsang"]),
+    ("Schade. Sabine Krüger", ["Sabine", "Krüger"]),
+    ("ich bin petra schulze und warte", ["petra", "schulze"]),
+    ("Wo ist es?\nMfG\nIhre Kundin Zita Ochsenknecht", ["Zita", "Ochsenknecht"]),
+    ("Bis bald\nViele Grüße\nAnke vom Fotofink", ["Anke"]),
     ("Es klappt nicht mehr. Gruß Gisela Zwetschgenbaum, Tel 0171 9998887", ["Gisela", "Zwetschgenbaum", "9998887"]),
     (
         "Ich bin Kunigunde Habermehl-Storch aus Pirna. Wo ist es? Gruß Kunigunde Habermehl-Storch, Tel 0171 9998887",
@@ -60,6 +69,12 @@ MUST_GO = [
     ("Hallo Petra,\nda ist es.", ["Petra"]),
 ]
 MUST_STAY = [
+    "Bis bald\nViele Grüße\nIhr Schuhhaus Lang",
+    "Mit freundlichen Grüßen\nBürobedarf Krause",
+    "Bestellung von Hugo Boss, Paket von Tom Tailor.",
+    "Climbing Rose Madame Alfred bare root",
+    "my name is not on the list. Mein Name ist falsch geschrieben.",
+    "Ich bin Montag nicht da. Ich bin Mitte Mai Anfang Juni weg.",
     "Guten Tag, Ich bin enttäuscht. Ich bin Kunde seit 2019.",
     "Ich bin Stammkundin bei Ihnen und sehr zufrieden.",
     "Hallo, this is broken. This is Ridiculous.",

@@ -50,6 +50,12 @@ PIECES = [
     "@",
     "ä",
     "Frau ",
+    "Gruß ",
+    "Ich bin ",
+    "Petra ",
+    "Zwetschgenbaum",
+    "-",
+    "Lange Straße 5",
     "«",
     "»",
 ]
@@ -160,6 +166,12 @@ def test_what_was_made_up_is_named_and_left():
         " ",
         "Frau A",
         "straße ",
+        "Petra-",
+        "Dr.-",
+        "Gruß ",
+        "Gruß\n",
+        "ich bin Petra ",
+        "12 Baker ",
     ],
 )
 def test_no_text_takes_long(piece):

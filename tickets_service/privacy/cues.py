@@ -41,7 +41,8 @@ GERMAN = re.compile(
 )
 TITLED = re.compile(
     r"(?<!\w)(?<![Mm]eine )(?<![Mm]einer )(?<![Ss]eine )(?<![Ss]einer )"
-    r"(?:[Hh]errn?|[Ff]rau|Hr\.|Fr\.|[Ff]amilie|Fam\.|Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Mme|Mlle|Madame|Monsieur"
+    r"(?:[Hh]errn?|[Ff]rau|Hr\.|Fr\.|[Ff]amilie|Fam\.|Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Mme|Mlle"
+    r"|(?<=Bonjour )(?:Madame|Monsieur)|(?<=est )Madame"
     r"|Signora?|Señora?)[ ](?=\S)"
 )
 ROLE = re.compile(
@@ -75,12 +76,12 @@ LAST_LINE = re.compile(rf"(?:\n|[.!?][ ])[ \t]*(?={CAPITAL}(?:[ ][\w.’'-]{{1,4
 ABOVE_ADDRESS = re.compile(r"(?:^|\n)[ \t]*(?=[^\n\x00]{4,60}\n[ \t]*\x00)")
 AFTER_A_NAME = re.compile(
     r"[ \t]*(?:\Z|[\n,.;:!|()/<+\d\x00–-]"  # noqa: RUF001
-    r"|(?:[Tt]el|[Mm]obil|[Hh]andy|[Ee]-?[Mm]ail|aus|from)\b)"
+    r"|(?:[Tt]el|[Mm]obil|[Hh]andy|[Ee]-?[Mm]ail|aus|vom|from)\b)"
 )
 SET_OFF = re.compile(r"[ ]?[,.!)\n]|\Z")
 BRANDS = frozenset({"LG", "VG", "BG"})
 MEANT = re.compile(
-    r"(?<!\w)(?:(?i:auf|unter)[ ](?:den|dem)[ ](?:Namen?)|(?i:im[ ]namen[ ]von)|(?i:lautet[ ]auf"
+    r"(?<!\w)(?:(?i:auf|unter)[ ](?:den|dem)[ ](?:Namen?)|(?i:im[ ]namen[ ]von)|(?i:lautet[ ]auf(?:[ ]den[ ]namen)?"
     r"|ausgestellt[ ]auf|adressiert[ ]an)"
     r"|(?i:bestellung|bestellt|paket|lieferung|sendung|rechnung|geliefert|versand|abgegeben|gutschein|geschenk)"
     r"[ ](?:von|an|für|bei)"

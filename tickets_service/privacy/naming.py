@@ -20,10 +20,11 @@ CAPITAL = rf"(?:[dlDL]['’])?{_UPPER}(?:[\w\u0300-\u036f]|['’-](?=\w)){{1,40}
 TITLES = (
     r"(?:(?:[Hh]errn?|[Ff]rau|Hr|Fr|[Ff]amilie|Fam|M(?:rs?|s|iss|me|lle)|Sig(?:\.ra|na)?|Sra?|Dhr|Mevr|Dres"
     r"|Dr|Prof|Professor(?:in)?"
+    r"|Madame|Monsieur"
     r"|Dipl|Ing|Mag|med|dent|vet|phil|jur|rer|nat|pol|h\.c|i\.[ ]?[AV]|gez|RA(?:in)?)\b\.?[ -]{0,2}){0,5}"
 )
 _PARTICLES = (
-    r"(?:(?:von|van|de|den|der|zu|vom|zum|zur|la|le|di|da|del|della|dos|du|al|el|ten|ter|af|y|und zu|bin"
+    r"(?:(?:von|van|de|den|der|zu|zum|zur|la|le|di|da|del|della|dos|du|al|el|ten|ter|af|y|und zu|bin"
     r"|ben)[ ]){0,3}"
 )
 _BEGINNING = re.compile(rf"{TITLES}(?:(?=(?:von|van|de|di|da|del|zu|vom|zum|zur|la|le|al|el|ten|ter)[ ]){_PARTICLES})?")
@@ -36,6 +37,10 @@ _INITIAL = re.compile(rf"(?:{_UPPER}\.[ -]?){{1,3}}")
 _NOUN_ENDINGS = (
     "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "tion", "tionen", "tät", "ware", "zeug",
     "shop", "store", "laden", "handel", "team", "versand", "nummer", "schein", "paket", "gerät",
+)  # fmt: skip
+_TRADES = (
+    "service", "zentrum", "center", "haus", "markt", "kontor", "bedarf", "welt", "keller", "werkstatt", "technik",
+    "management", "studio", "discount", "express", "kiste", "partner", "direct", "direkt", "kinder", "ecke", "schrank",
 )  # fmt: skip
 _MOST_WORDS = 4
 _SHORTEST_NOUN = 5
@@ -82,6 +87,11 @@ def is_first_name(word: str) -> bool:
     """*Hans-Otto* as well as *Hans*."""
     plain = word.casefold()
     return plain in FIRST_NAMES or ("-" in plain and all(part in FIRST_NAMES for part in plain.split("-")))
+
+
+def is_trade(word: str) -> bool:
+    """Of a first word: *Schuhhaus Lang* is a shop, *Petra Neuhaus* is not."""
+    return not is_first_name(word) and word.casefold().endswith(_TRADES)
 
 
 def is_name_word(word: str) -> bool:

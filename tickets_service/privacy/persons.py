@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tickets_service.privacy.cues import (
     ABOVE_ADDRESS,
@@ -22,7 +22,11 @@ from tickets_service.privacy.cues import (
     THANKED,
     TITLED,
 )
-from tickets_service.privacy.naming import FIRST_NAMES, Reading, Span, read
+from tickets_service.privacy.naming import FIRST_NAMES, Reading, Span, is_trade, read
+
+_YOURS = frozenset({"ihr", "ihre", "dein", "deine", "euer", "eure"})
+_A_LINE = 40
+_ENDS = re.compile(r"(?:[ ]vom[ ][\w-]{1,40})?\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -78,24 +82,30 @@ def _titled(text: str, cue: re.Match[str]) -> Person:
 
 def _closed(text: str, cue: re.Match[str]) -> Person | None:
     """LG is a greeting only after a sentence, and then no device follows."""
-    reading = read(text, _after_role(text, cue.end()))
-    if "\n" not in cue[0]:
-        letters = cue[0].split()[0].strip(",.!;:")
-        if letters in BRANDS and not _begins_anew(text, cue.start()):
-            return None
-        if not _is_whole(text, reading) and not reading.has_first_name:
-            return None
-    elif not _is_whole(text, reading):
+    reading = _signed(text, cue.end())
+    is_brand = "\n" not in cue[0] and cue[0].split()[0].strip(",.!;:") in BRANDS
+    if is_brand and not _begins_anew(text, cue.start()):
         return None
-    return Person(reading.words)
+    is_name = _is_whole(text, reading) or ("\n" not in cue[0] and reading.has_first_name)
+    return Person(reading.words) if is_name else None
 
 
 def _thanked(text: str, cue: re.Match[str]) -> Person | None:
-    reading = read(text, _after_role(text, cue.end()))
-    rest = text[reading.end : reading.end + 40].lstrip(" \t.")
+    reading = _signed(text, cue.end())
+    rest = text[reading.end : reading.end + _A_LINE].lstrip(" \t.")
     is_closed = not rest or rest[0] in "\n,\x00"
     is_sure = "\n" in cue[0] or reading.has_first_name or not rest.strip(" .!\n")
     return Person(reading.words) if is_closed and is_sure else None
+
+
+def _signed(text: str, position: int) -> Reading:
+    """*Ihr Schuhhaus Lang* is a shop: behind *Ihr* stands a first name, or who it is (*Ihre Kundin*) comes first."""
+    role = ROLE.match(text, position)
+    reading = read(text, role.end() if role else position)
+    is_yours = role is not None and role[0].casefold().rstrip() in _YOURS
+    is_shop = reading.words and is_trade(text[slice(*reading.words[0])])
+    is_nobody = is_shop or (is_yours and not reading.has_first_name)
+    return replace(reading, words=()) if is_nobody else reading
 
 
 def _greeted(text: str, cue: re.Match[str]) -> Person | None:
@@ -111,18 +121,13 @@ def _meant(text: str, cue: re.Match[str]) -> Person | None:
 
 def _last(text: str, cue: re.Match[str]) -> Person | None:
     reading = read(text, cue.end())
-    return Person(reading.words) if reading.has_first_name and not text[reading.end :].strip() else None
+    return Person(reading.words) if reading.has_first_name and _ENDS.match(text, reading.end) else None
 
 
 def _above_address(text: str, cue: re.Match[str]) -> Person | None:
     reading = read(text, cue.end())
     is_line = text[reading.end : reading.end + 3].lstrip(" \t").startswith("\n")
     return Person(reading.words) if is_line and (len(reading.words) > 1 or reading.has_first_name) else None
-
-
-def _after_role(text: str, position: int) -> int:
-    role = ROLE.match(text, position)
-    return role.end() if role else position
 
 
 def _begins_anew(text: str, position: int) -> bool:
