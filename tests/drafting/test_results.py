@@ -82,6 +82,10 @@ def test_plain_text_is_the_reply():
 def test_what_can_be_saved_of_half_an_answer_is_saved():
     assert as_plain_text(WRITTEN[:40]).reply == "Guten Tag Frau Muster,\n\nIhr"
     assert as_plain_text('{"language": "de"}') is None
+    assert as_plain_text('{"answer": "Guten Tag,\\n\\ndanke für alles.", "why": "kurz und gut gesagt"}').reply == (
+        "Guten Tag,\n\ndanke für alles."
+    )
+    assert as_plain_text('{answer: "Guten Tag, danke für alles.", 1: ').reply == "Guten Tag, danke für alles."
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +18,7 @@ MOST_ENTRIES = 40
 LONGEST_ENTRY = 500
 LEAST_PROSE = 20
 """Characters with a space among them: no id, no code of a language."""
+QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 SHOWN_ID = re.compile(r"\[((?:order|article|block|precedent):[^\s\[\]]{1,200})\]")
 STANDS_ON = {
     Grounding.ORDER_FACT: ("order:",),
@@ -84,7 +87,20 @@ def as_plain_text(answer: str) -> Result | None:
     """What can be saved of an answer that cannot be read; None if that is nothing."""
     written = ReplyExtractor()
     text = written.feed(answer).strip()
+    if not text or looks_like_json(text):
+        text = max(_prose_in(answer), key=len, default=text)
     return Result(text) if text else None
+
+
+def _prose_in(answer: str) -> Iterator[str]:
+    """What stands in quotes, whatever it is called and however broken the rest is."""
+    for quoted in QUOTED.findall(answer):
+        try:
+            text = str(json.loads(f'"{quoted}"', strict=False)).strip()
+        except ValueError:
+            continue
+        if _is_prose(text):
+            yield text
 
 
 def ids_in(facts: str) -> frozenset[str]:
