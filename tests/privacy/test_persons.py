@@ -5,6 +5,9 @@ import pytest
 from tickets_service.privacy import Known, Pseudonyms
 
 MUST_GO = [
+    ("LG, Karla Ranseier", ["Karla", "Ranseier"]),
+    ("*Mit freundlichen Grüßen*\n*Zita Ranseier*", ["Zita", "Ranseier"]),
+    ("<p>Gruß</p><p>Zita Ranseier</p>", ["Zita", "Ranseier"]),
     ("Sehr geehrte Frau Keller, lieber Herr Neuhaus", ["Keller", "Neuhaus"]),
     ("Bestellung von Sabine Krüger, geliefert an Kunigunde Zapf.", ["Sabine", "Krüger", "Kunigunde", "Zapf"]),
     ("Die Rechnung lautet auf den Namen Zita Ochsenknecht.", ["Zita", "Ochsenknecht"]),
@@ -69,6 +72,7 @@ MUST_GO = [
     ("Hallo Petra,\nda ist es.", ["Petra"]),
 ]
 MUST_STAY = [
+    "Gibt es das von LG, Panasonic, Sony?",
     "Bis bald\nViele Grüße\nIhr Schuhhaus Lang",
     "Mit freundlichen Grüßen\nBürobedarf Krause",
     "Bestellung von Hugo Boss, Paket von Tom Tailor.",

@@ -57,9 +57,10 @@ _GREETS = (
     r"|pozdrawiam)|LG|VG|BG|Lg|lg|vg)"
 )
 _FROM_WHERE = rf"(?:[ ](?:aus|vom|from|de|da|uit)[ ](?:(?:dem|der|den)[ ])?(?:\w{{1,20}}[ ])?{CAPITAL}){{0,1}}"
+_MARKS = r"[ \t*_]{0,4}"
 CLOSED = re.compile(
-    rf"(?<!\w){_GREETS}{_FROM_WHERE}[ \t]*[,.!;:–-]{{0,3}}(?:[ \t]{{1,3}}"  # noqa: RUF001
-    rf"|[ \t]*(?:\n[ \t]*){{1,3}})"
+    rf"(?<!\w){_GREETS}{_FROM_WHERE}{_MARKS}[,.!;:–-]{{0,3}}(?:[ \t]{{1,3}}"  # noqa: RUF001
+    rf"|{_MARKS}(?:(?:\n|</?\w{{1,6}}[ ]?/?>){_MARKS}){{1,5}})"
 )
 THANKED = re.compile(
     r"(?<!\w)(?i:danke|dank|dankeschön|voraus|thanks|thank you|best|love|merci|grazie|gracias|bedankt"
@@ -75,7 +76,7 @@ GREETED = re.compile(
 LAST_LINE = re.compile(rf"(?:\n|[.!?][ ])[ \t]*(?={CAPITAL}(?:[ ][\w.’'-]{{1,40}}){{0,3}}[ \t]*(?:\n\s*)?\Z)")  # noqa: RUF001
 ABOVE_ADDRESS = re.compile(r"(?:^|\n)[ \t]*(?=[^\n\x00]{4,60}\n[ \t]*\x00)")
 AFTER_A_NAME = re.compile(
-    r"[ \t]*(?:\Z|[\n,.;:!|()/<+\d\x00–-]"  # noqa: RUF001
+    r"[ \t]*(?:\Z|[\n,.;:!|()/<+\d\x00*_–-]"  # noqa: RUF001
     r"|(?:[Tt]el|[Mm]obil|[Hh]andy|[Ee]-?[Mm]ail|aus|vom|from)\b)"
 )
 SET_OFF = re.compile(r"[ ]?[,.!)\n]|\Z")

@@ -81,12 +81,13 @@ def _titled(text: str, cue: re.Match[str]) -> Person:
 
 
 def _closed(text: str, cue: re.Match[str]) -> Person | None:
-    """LG is a greeting only after a sentence, and then no device follows."""
+    """LG is a greeting only after a sentence, or with a comma where the text begins, and then no device follows."""
     reading = _signed(text, cue.end())
-    is_brand = "\n" not in cue[0] and cue[0].split()[0].strip(",.!;:") in BRANDS
-    if is_brand and not _begins_anew(text, cue.start()):
+    is_same_line = "\n" not in cue[0] and "<" not in cue[0]
+    is_brand = is_same_line and cue[0].split()[0].strip(",.!;:") in BRANDS
+    if is_brand and not _begins_anew(text, cue.start()) and not (cue.start() == 0 and "," in cue[0]):
         return None
-    is_name = _is_whole(text, reading) or ("\n" not in cue[0] and reading.has_first_name)
+    is_name = _is_whole(text, reading) or (is_same_line and reading.has_first_name)
     return Person(reading.words) if is_name else None
 
 
