@@ -139,6 +139,13 @@ def test_a_placeholder_covers_the_address_alone():
     assert hide("12 Baker Street. Please call") == "[ADDRESS_5]. Please call"
 
 
+def test_what_is_shouted_behind_a_name_is_no_part_of_it():
+    hide = Pseudonyms().hide
+
+    assert hide("Viele Grüße, Erika Muster EILT") == "Viele Grüße, [NAME_1] [NAME_2] EILT"
+    assert hide("Cordialement\nJean MOREAU") == "Cordialement\n[NAME_3] [NAME_4]"
+
+
 def test_a_name_found_once_is_hidden_in_every_later_text():
     pseudonyms = Pseudonyms()
     pseudonyms.hide("Wo ist es? Gruß Gisela Zwetschgenbaum")

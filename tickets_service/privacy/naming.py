@@ -67,6 +67,8 @@ def read(text: str, position: int) -> Reading:
     words: list[Span] = []
     following: str | None = None
     while len(words) < _MOST_WORDS and (word := _WORD.match(text, end)):
+        if len(words) > 1 and word[0].isupper() and not text[slice(*words[-1])].isupper():
+            break  # Jean MOREAU is a name; what is shouted behind Erika Muster is not part of it
         if not is_name_word(word[0]):
             following = word[0].casefold()
             break
