@@ -255,7 +255,10 @@ def test_own_edits_stay_beside_a_draft_that_is_written_anew(visit):
     assert watched.complaints == []
 
 
-STORED = """async (ticket) => (await (await fetch(`/api/tickets/${ticket}/composer`)).json()).items.map((each) => each.text).join("")"""
+STORED = """async (ticket) => {
+    const answer = await fetch(`/api/tickets/${ticket}/composer`);
+    return (await answer.json()).items.map((each) => each.text).join("");
+}"""
 
 
 def test_what_was_typed_just_before_the_page_is_left_is_on_the_server(visit):
