@@ -59,3 +59,12 @@ def test_no_text_takes_long(piece):
     mask(piece * (6_000 // len(piece)), ["Erika Muster"])
 
     assert time.monotonic() - began < 1
+
+
+def test_who_signs_the_question_is_nobody_in_the_answer_either():
+    question = "Wo bleibt mein Regal?\n\nGruß Gisela Zwetschgenbaum, Tel 0171 9998887"
+
+    answer = mask("Hallo Zwetschgenbaum, das Regal kommt morgen.", beside=[question])
+
+    assert "Zwetschgenbaum" not in mask(question) + answer
+    assert "das Regal kommt morgen" in answer

@@ -42,7 +42,12 @@ class Veil:
         return self._pseudonyms.hide(text) if self._pseudonyms else text
 
     def hidden(self, material: Material) -> Material:
-        """House rules, voice and articles are the shop's own words and go as they are."""
+        """House rules, voice and articles are the shop's own words and go as they are.
+
+        A name that only the newest message tells is one in the facts and in what was written before, too.
+        """
+        if self._pseudonyms:
+            self._pseudonyms.listen(material.newest.text, *(line.text for line in material.history))
         return replace(
             material,
             facts=self.hide(material.facts),

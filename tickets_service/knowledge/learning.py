@@ -114,13 +114,14 @@ def _rows(
 
 def _row(ticket: Ticket, precedent: Precedent, thread: Sequence[Said], language: str | None) -> dict[str, object]:
     names = [ticket.customer_name, *{said.author for said in thread}]
+    beside = (ticket.title, precedent.problem, precedent.answer)
     return {
         "kind": DocumentKind.PRECEDENT,
         "ticket_id": ticket.id,
         "language": language or known(ticket.language) or USUAL,
-        "title": mask(ticket.title, names)[:300],
-        "text": mask(precedent.problem, names),
-        "answer": mask(precedent.answer, names),
+        "title": mask(ticket.title, names, beside=beside)[:300],
+        "text": mask(precedent.problem, names, beside=beside),
+        "answer": mask(precedent.answer, names, beside=beside),
     }
 
 

@@ -75,10 +75,15 @@ _SIGNED = _pattern(
 )
 
 
-def mask(text: str, names: Iterable[str | None] = ()) -> str:
-    """*names* are those known to take part: they go wherever they stand, the parts of a name too."""
+def mask(text: str, names: Iterable[str | None] = (), *, beside: Iterable[str] = ()) -> str:
+    """*names* are those known to take part: they go wherever they stand, the parts of a name too.
+
+    So do names that the texts *beside* it tell: whoever signs the question is greeted in the answer.
+    """
     names = list(names)
-    hidden = Pseudonyms(Known(names=tuple(name for name in names if name))).hide(text)
+    pseudonyms = Pseudonyms(Known(names=tuple(name for name in names if name)))
+    pseudonyms.listen(*beside)
+    hidden = pseudonyms.hide(text)
     text = _NUMBERED.sub(lambda place: _SHORT.get(place[1], NUMBER), hidden)
     for pattern, placeholder in _PATTERNS:
         text = pattern.sub(placeholder, text)
