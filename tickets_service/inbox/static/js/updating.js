@@ -42,7 +42,9 @@ export async function update(ticket) {
   const thread = document.getElementById("thread");
   const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < END_PX;
   const before = thread.scrollHeight;
-  const hasMovedOn = renewThread(thread, fresh);
+  const { hasMovedOn, isOwn } = renewThread(thread, fresh);
+  if (isOwn) ticket.dataset.adopts = "";
+  if (hasMovedOn) delete ticket.dataset.adopts;
   renewHead(ticket, fresh);
   renewContext(all.getElementById("context-cards"));
   renewComposer(ticket, fresh, hasMovedOn);
@@ -79,14 +81,14 @@ function renewThread(thread, fresh) {
   if (place) thread.querySelector(":scope > .empty")?.remove();
   for (const { node } of added) followNode(node);
   if (hadFocus && !thread.contains(document.activeElement)) thread.focus({ preventScroll: true });
-  return hasSomebodyWritten(added.filter(({ node, isNew }) => isNew && node.matches(".msg[data-message]")).map(({ node }) => node), settled.filter((node) => sentHere.has(node.dataset.reply)).length);
+  return whoWrote(added.filter(({ node, isNew }) => isNew && node.matches(".msg[data-message]")).map(({ node }) => node), settled.filter((node) => sentHere.has(node.dataset.reply)).length);
 }
 
 /** A reply that went out from this page becomes a message: that is no news here. In another tab it is, as from anybody. */
-function hasSomebodyWritten(messages, settled) {
+function whoWrote(messages, settled) {
   const fromCustomer = messages.some((node) => node.classList.contains("customer"));
   if (fromCustomer) announce(words.customerWrote);
-  return fromCustomer || messages.length > settled;
+  return { hasMovedOn: fromCustomer || messages.length > settled, isOwn: settled > 0 };
 }
 
 function renewHead(ticket, fresh) {
@@ -125,11 +127,11 @@ const barOf = (ticket) => ticket.querySelector("#other-order").textContent;
 const stateOf = (ticket) => [ticket.dataset.base, ticket.querySelector("#reply").elements.ai_response_id.value, buttonsOf(ticket), toolsOf(ticket), draftOf(ticket), barOf(ticket)].join("\n");
 
 function renewComposer(ticket, fresh, hasMovedOn) {
+  if (hasMovedOn && holdsText()) banner(words.moved); // the thread may be read a moment before the base
   if (stateOf(ticket) === stateOf(fresh)) return;
   const isWritten = ticket.dataset.draft && !fresh.dataset.draft; // its card comes beside what was typed meanwhile
   if (holdsText() && !isWritten) {
-    if (hasMovedOn) banner(words.moved);
-    else if (ticket.dataset.base !== fresh.dataset.base && !isBannerUp()) adopt(ticket, fresh.dataset.base);
+    if ("adopts" in ticket.dataset && ticket.dataset.base !== fresh.dataset.base && !isBannerUp()) adopt(ticket, fresh.dataset.base);
     return;
   }
   keepOwn(ticket.dataset.ticket);
@@ -164,6 +166,7 @@ const isBannerUp = () => document.getElementById("banner").hidden === false;
 const holdsText = () => holdsTypedText() || document.getElementById("refined")?.hidden === false || (document.activeElement?.matches("#composer textarea") && document.activeElement.value !== "");
 
 function adopt(ticket, base) {
+  delete ticket.dataset.adopts;
   ticket.dataset.base = base;
   for (const field of ticket.querySelectorAll("[name=based_on_message_id]")) field.value = base;
 }
