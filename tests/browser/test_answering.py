@@ -283,8 +283,7 @@ def test_a_text_that_only_this_browser_has_gets_to_the_server_unless_that_has_a_
     ticket_id = watched.open_with_draft(skip=15)
     page.evaluate(KEPT_HERE, [ticket_id, "Nur hier.", 5_000])
     page.goto(f"/inbox/{ticket_id}")
-    expect(page.locator("#saved")).to_have_text("Gespeichert")
-    assert page.evaluate(STORED, ticket_id) == "Nur hier."
+    until(lambda: page.evaluate(STORED, ticket_id) == "Nur hier.", seconds=10, every=0.2)
     page.evaluate(KEPT_HERE, [ticket_id, "Von gestern.", -86_400_000])
     page.goto(f"/inbox/{ticket_id}")
 
