@@ -118,7 +118,5 @@ async def test_a_cursor_of_one_order_is_refused_in_another(admin, filled):
 
     other = await admin.get("/api/tickets", params={"limit": 1, "sort": "oldest", "cursor": cursor})
     same = await admin.get("/api/tickets", params={"limit": 1, "sort": "newest", "cursor": cursor})
-    page = await admin.get("/inbox/rows", params={"sort": "oldest", "cursor": cursor})
 
     assert (other.status_code, list(other.json()["errors"]), same.status_code) == (422, ["cursor"], 200)
-    assert page.status_code == 422

@@ -92,6 +92,11 @@ def as_plain_text(answer: str) -> Result | None:
     return Result(text) if text else None
 
 
+def is_whole(reply: str, answer: str) -> bool:
+    """Whether what was saved of *answer* stands there in closed quotes, so that nothing of it is missing."""
+    return reply in _prose_in(answer)
+
+
 def _prose_in(answer: str) -> Iterator[str]:
     """What stands in quotes, whatever it is called and however broken the rest is."""
     for quoted in QUOTED.findall(answer):

@@ -14,7 +14,7 @@ from tickets_service.drafting.errors import CannotDraft, ModelBusy
 from tickets_service.drafting.extracting import ReplyExtractor
 from tickets_service.drafting.known_models import Room
 from tickets_service.drafting.prompt import Prompt
-from tickets_service.drafting.results import SCHEMA, Result, as_plain_text, read
+from tickets_service.drafting.results import SCHEMA, Result, as_plain_text, is_whole, read
 from tickets_service.language import language_of
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Thinking:
         saved = as_plain_text(answer)
         if saved is None:
             raise CannotDraft("The model's answer holds no reply: ask for a new draft, or try another model.")
-        return saved, ("cut_off",)
+        return saved, () if is_whole(saved.reply, answer) else ("cut_off",)
 
     async def _again(self, prompt: Prompt) -> Result | None:
         """None where that brought nothing: there is an answer to fall back on."""
