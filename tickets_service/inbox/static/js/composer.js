@@ -72,6 +72,7 @@ function flush() {
   for (const [place, { ticketId, kept, told }] of waiting) {
     drop(place);
     if (onTheirWay.has(place)) revisions.set(place, (revisions.get(place) ?? 0) + 1);
+    else if (!revisions.has(place)) revisions.set(place, 0); // nothing can be asked any more, and most are first texts
     push(ticketId, kept, told);
   }
 }
