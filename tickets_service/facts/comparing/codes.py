@@ -33,7 +33,7 @@ def orders_or(kind: FactKind) -> tuple[FactKind, ...]:
     return orders if kind in orders else (kind,)
 
 
-def compare_link(claim: Claim, sheet: FactSheet) -> Answer:
+def compare_link(claim: Claim, sheet: FactSheet) -> Answer | None:
     plain = plain_link(str(claim.value)).lower()
     links = sheet.of_kind(FactKind.LINK)
     for fact in links:
@@ -43,7 +43,8 @@ def compare_link(claim: Claim, sheet: FactSheet) -> Answer:
     if plain == host:
         carriers = [str(fact.value).lower().split()[0] for fact in sheet.of_kind(FactKind.CARRIER) if fact.value]
         is_known = any(plain_link(str(fact.value)).lower().startswith(host) for fact in links)
-        is_carriers = any(host.startswith(carrier) for carrier in carriers)
-        return verified(reason="a_host") if is_known or is_carriers else UNSUPPORTED
+        if not is_known and any(host.startswith(carrier) for carrier in carriers):
+            return None  # whether it really is the carrier's is told by the list of their hosts, which the guard has
+        return verified(reason="a_host") if is_known else UNSUPPORTED
     near = next((fact for fact in links if plain_link(str(fact.value)).lower().split("/")[0] == host), None)
     return contradicted(near) if near else UNSUPPORTED
