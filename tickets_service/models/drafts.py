@@ -59,7 +59,18 @@ class Rating(StrEnum):
     DOWN = "down"
 
 
-class AIResponseDB(Row):
+class Spending:
+    """What calls of a model cost, and with which credential. None: it is not known."""
+
+    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
+    prompt_tokens: Mapped[int | None]
+    cached_tokens: Mapped[int | None]
+    """Of the prompt's, those the provider had in its cache. None: it does not say."""
+    completion_tokens: Mapped[int | None]
+    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+
+
+class AIResponseDB(Spending, Row):
     __tablename__ = "ai_responses"
     __table_args__ = (
         one_of("state", DraftState),
@@ -92,14 +103,8 @@ class AIResponseDB(Row):
     model_used: Mapped[str | None]
     hint: Mapped[str | None]
     based_on_message_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_messages.id", ondelete="SET NULL"))
-    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
     is_automatic: Mapped[bool] = mapped_column(server_default=text("false"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
-    prompt_tokens: Mapped[int | None]
-    cached_tokens: Mapped[int | None]
-    """Of the prompt's, those the provider had in its cache. None: it does not say."""
-    completion_tokens: Mapped[int | None]
-    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
     model_calls: Mapped[int] = mapped_column(server_default=text("0"))
     """Tokens and cost are those of all of them."""
     intent: Mapped[Intent | None] = mapped_column(state_column(Intent))
@@ -129,7 +134,7 @@ class AIResponseDB(Row):
         return self.order_choice["order_id"] if self.order_choice is not None else None
 
 
-class DraftTranslation(Row):
+class DraftTranslation(Spending, Row):
     """A draft in a language its agent reads. It goes when the draft does."""
 
     __tablename__ = "draft_translations"
@@ -139,15 +144,10 @@ class DraftTranslation(Row):
     language: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
     model_used: Mapped[str]
-    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
-    prompt_tokens: Mapped[int | None]
-    cached_tokens: Mapped[int | None]
-    completion_tokens: Mapped[int | None]
-    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
     created_at: Mapped[datetime] = now_column()
 
 
-class Refinement(Row):
+class Refinement(Spending, Row):
     """What a model was asked to do with an agent's text, and what that cost: not the text."""
 
     __tablename__ = "refinements"
@@ -161,27 +161,17 @@ class Refinement(Row):
     way: Mapped[str]
     asked_by: Mapped[str]
     model_used: Mapped[str]
-    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
-    prompt_tokens: Mapped[int | None]
-    cached_tokens: Mapped[int | None]
-    completion_tokens: Mapped[int | None]
-    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
     created_at: Mapped[datetime] = now_column()
 
 
-class ReplayCall(Row):
+class ReplayCall(Spending, Row):
     """What a draft for a past ticket cost: neither the text nor whose ticket it was."""
 
     __tablename__ = "replay_calls"
     __table_args__ = (Index("ix_replay_calls_credential", "credential_id", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    credential_id: Mapped[int | None] = mapped_column(ForeignKey("openai_credentials.id", ondelete="SET NULL"))
     model_used: Mapped[str]
-    prompt_tokens: Mapped[int | None]
-    cached_tokens: Mapped[int | None]
-    completion_tokens: Mapped[int | None]
-    cost_usd: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
     created_at: Mapped[datetime] = now_column()
 
 
