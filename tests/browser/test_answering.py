@@ -218,6 +218,7 @@ def test_single_keys_can_be_switched_off(visit):
 
     expect(page.locator("#palette-list li", has_text="Antworten").first).to_be_visible()
     assert set(page.locator("#palette-list kbd").all_inner_texts()) == {"Strg Enter", "Strg Umschalt Enter"}
+    assert not page.evaluate("JSON.parse(document.getElementById('words').textContent).undoKey")
     page.evaluate(
         """() => fetch("/api/preferences/mine", { method: "PATCH", headers: { "Content-Type": "application/json" },
             body: JSON.stringify({ single_keys: true }) })"""

@@ -32,6 +32,7 @@ WORKERS = frozenset({"js/live-worker.js"})
 """Fetched by those who start them."""
 SCRIPTS_OF_OTHER_MOMENTS = frozenset(
     {
+        "js/bulk.js",
         "js/checks.js",
         "js/difference.js",
         "js/draft.js",

@@ -1,6 +1,6 @@
 // The list while others work: rows change where they stand, and what is new waits above them until it is asked for.
 
-import { announce, element, fragment, icon, part, say, words } from "./dom.js";
+import { announce, element, fragment, hint, icon, part, say, words } from "./dom.js";
 import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
 import { dropPrefetched, prefetch, rows } from "./tickets.js";
@@ -106,7 +106,7 @@ function tellNew() {
   if (room.textContent.startsWith(sentence)) return;
   room.replaceChildren();
   if (!waiting.size) return;
-  const button = element("button", { type: "button" }, icon("arrow-up"), sentence, element("kbd", { textContent: "L", ariaHidden: "true" }));
+  const button = element("button", { type: "button" }, icon("arrow-up"), sentence, ...hint(words.loadNewKey));
   button.dataset.do = "loadNew";
   room.append(button);
 }

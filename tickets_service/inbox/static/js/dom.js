@@ -101,3 +101,6 @@ export function element(tag, properties = {}, ...children) {
   made.append(...children);
   return made;
 }
+
+/** The key beside a button's words; nothing where no key works. */
+export const hint = (key) => (key ? [element("kbd", { textContent: key, ariaHidden: "true" })] : []);

@@ -2,7 +2,7 @@
 // when the agent says so, and never over what was typed meanwhile or into another ticket.
 
 import { difference } from "./difference.js";
-import { announce, element, icon, json, pane, say, words } from "./dom.js";
+import { announce, element, hint, icon, json, pane, say, words } from "./dom.js";
 import { edit, showTab } from "./reply.js";
 import { onOpen } from "./tickets.js";
 import { toast } from "./undo.js";
@@ -118,8 +118,7 @@ function draw({ way, field, answer }, { sign, told, buttons, texts }) {
 const cancel = (word) => button(word, "x", discard, "btn soft", "Esc");
 
 function button(word, sign, act, className, key = "") {
-  const made = element("button", { type: "button", className }, icon(sign), element("span", { textContent: word }));
-  if (key) made.append(element("kbd", { textContent: key, ariaHidden: "true" }));
+  const made = element("button", { type: "button", className }, icon(sign), element("span", { textContent: word }), ...hint(key));
   made.addEventListener("click", act);
   return made;
 }

@@ -1,6 +1,6 @@
 // Toasts over the list. One that can be undone survives moving on to other tickets, and a reload.
 
-import { announce, element, icon, json, words } from "./dom.js";
+import { announce, element, hint, icon, json, words } from "./dom.js";
 
 const STORE = "undoable";
 const room = document.getElementById("toasts");
@@ -15,7 +15,7 @@ export function toast(sentence, { seconds = 4, undo = null, sub = "", sign = "ch
   room.append(box);
   last = undo;
   if (undo) {
-    const button = element("button", { type: "button", className: "btn ghost" }, icon("undo-2"), words.undo, element("kbd", { textContent: "Z", ariaHidden: "true" }));
+    const button = element("button", { type: "button", className: "btn ghost" }, icon("undo-2"), words.undo, ...hint(words.undoKey));
     button.addEventListener("click", undoLast);
     box.append(button);
   }
