@@ -88,21 +88,6 @@ def test_a_double_click_and_a_second_tab_send_once(visit):
     assert watched.sent("") == 1
 
 
-def test_sending_and_closing_leads_to_the_next_ticket_and_can_be_undone_from_there(visit):
-    watched = visit().sign_in()
-    page = watched.page
-    first = watched.open_with_draft(skip=7)
-    page.locator("#draft").focus()
-    press(page, "Control+Enter")
-    page.wait_for_selector(f'#pane[data-ticket]:not([data-ticket="{first}"])')
-    expect(page.locator(".toast")).to_be_visible()
-    press(page, "z")
-    page.wait_for_selector(f'#pane[data-ticket="{first}"]')
-
-    expect(page.locator("#text")).not_to_have_value("")
-    assert watched.complaints == []
-
-
 def test_the_key_for_a_reply_writes_into_the_draft_that_stands_there(visit):
     watched = visit().sign_in()
     page = watched.page

@@ -21,8 +21,10 @@ document.addEventListener("visibilitychange", () => document.hidden && flush());
  */
 export async function load(ticketId, kind, told) {
   const place = key(ticketId, kind);
-  if (waiting.has(place) || onTheirWay.has(place)) return null; // the page has it already
+  const isGoing = () => waiting.has(place) || onTheirWay.has(place); // then the page has it already
+  if (isGoing()) return null;
   const mine = serverKeeps ? await stored(ticketId, kind) : null;
+  if (isGoing()) return null;
   const here = local(ticketId, kind);
   if (!here) return mine?.text ? mine : null;
   if (!mine) return here;

@@ -199,7 +199,10 @@ export async function takenBack(reply) {
   dropPrefetched(reply.ticket_id);
   await open(`/inbox/${reply.ticket_id}${document.body.dataset.place}`, { focus: "keep", anew: true });
   for (const row of document.querySelectorAll(".t.leaving")) row.classList.remove("leaving");
-  showTab(kind);
+  if (pane().dataset.ticket === String(reply.ticket_id)) {
+    putBack(field(kind), kind, reply); // not left to what is kept: a draft must not stand there for a moment
+    showTab(kind);
+  }
   toast(words.takenBack);
 }
 
