@@ -121,7 +121,7 @@ async def test_nothing_of_another_customers_order_reaches_the_model_or_is_kept(
     await writer.write(draft.id)
 
     prompt = str([call.body for call in practice.model.calls])
-    assert "30001 is no order of this customer as far as is known" in prompt
+    assert "Order 30001, which the customer names, was not found for this customer" in prompt
     for private in ("Lindenallee", "Erika", "erika@", "Stehlampe", "00340434161094042557", "94.80"):
         assert private not in prompt
     async with sessions() as session:

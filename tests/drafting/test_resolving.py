@@ -140,6 +140,33 @@ async def test_where_the_order_names_no_address_its_contact_is_asked(shop, order
     assert shop.calls == ["order", "contact", "complete"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "number"),
+    [
+        ("Wie steht es um Bestellung 30002?", "Frage", "30002"),
+        ("Wo bleibt meine Lampe?", "Bestellung 30002", "30002"),
+        ("Wo ist 30012?", "Frage", "30012"),
+        ("Und 302-4455667-1122334, wo bleibt das?", "Frage", "302-4455667-1122334"),
+        ("Bestellung 88888 fehlt", "Frage", "88888"),
+    ],
+)
+async def test_who_names_an_order_that_is_not_theirs_is_told_nothing_of_another(shop, order, text, title, number):
+    order(30002, contact_id=9, emails=("karl@example.org",), names=("Karl Fremd",))
+    order(30025, "Leuchtmittel E27")
+
+    found = await resolve(shop, about(text, title=title), lane=Lane.AGENT)
+    assert (found.order, found.others) == (None, ())
+    assert found.choice == Choice(None, None, (), (number,), 5)
+
+
+@pytest.mark.parametrize("text", ["Artikel steht in 28203, wo bleibt es?", "M16YXQ5 blinkt", "Wo bleibt mein Paket?"])
+async def test_what_need_not_be_an_order_number_leaves_their_newest_order(shop, order, text):
+    order(30025)
+
+    older = ["Ich meinte Bestellung 88888."]
+    assert await chosen(shop, about(text, older=older)) == (30025, ChoiceReason.NEWEST_ORDER)
+
+
 async def test_few_numbers_are_looked_up_and_none_that_is_unsure(shop):
     text = "Bestellungen 41001, 41002, 41003, 41004. Auch 51001 und 51002."
 
@@ -162,6 +189,23 @@ async def test_few_numbers_are_looked_up_and_none_that_is_unsure(shop):
 async def test_without_a_number_the_customers_orders_are_compared(shop, order, text, wanted):
     order(30001, "Lampe Lumea groß")
     order(30002, "Teekanne groß", created_at=datetime(2026, 11, 15, tzinfo=UTC))
+
+    assert await chosen(shop, about(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Wo ist meine Lampe?", (30001, ChoiceReason.FITS_MESSAGE)),
+        ("Beide Lampen flackern", (30001, ChoiceReason.FITS_MESSAGE)),
+        ("Die Stühle wackeln", (30002, ChoiceReason.FITS_MESSAGE)),
+        ("Ich habe mich bestellt umgesehen", (30025, ChoiceReason.NEWEST_ORDER)),
+    ],
+)
+async def test_a_word_may_be_the_end_of_what_the_item_is_called(shop, order, text, wanted):
+    order(30001, "Stehlampe Lumea, Eiche")
+    order(30002, "Gartenstuhl Teller")
+    order(30025, "Leuchtmittel E27 warmweiß, 3er-Pack")
 
     assert await chosen(shop, about(text)) == wanted
 

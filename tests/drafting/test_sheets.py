@@ -168,5 +168,5 @@ def test_without_an_order_the_reason_is_told(case_of):
 
     text = told(nothing, sheet_of(nothing, now=NOW), now=NOW)
     assert "Order: none is known for this ticket." in text
-    assert "30001 is no order of this customer as far as is known: say nothing about it." in text
+    assert "Order 30001, which the customer names, was not found for this customer: say nothing" in text
     assert "Order: it could not be read." in told(hidden, sheet_of(hidden, now=NOW), now=NOW)

@@ -85,6 +85,17 @@ async def test_the_page_says_why_this_order_and_offers_the_others(page):
     assert 'id="other-order" class="bar" hidden' in text
 
 
+async def test_where_the_customer_names_an_unknown_order_none_is_shown_and_the_page_says_why(page, ticket, sessions):
+    choice = {"order_id": None, "reason": None, "others": [], "elsewhere": ["30002"], "message_id": None}
+    async with sessions.begin() as session:
+        (await session.get_one(Ticket, ticket.id)).order_choice = choice
+    text = (await page.browser.get(page.address, headers=GERMAN)).text
+
+    assert "Keiner ist gewählt: Der Kunde nennt einen, der zu ihm nicht gefunden wurde." in text
+    assert "30002" in text
+    assert 'class="card order"' not in text
+
+
 def test_every_reason_has_words():
     assert set(WHY) == set(ChoiceReason)
 

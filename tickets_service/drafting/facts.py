@@ -19,6 +19,10 @@ WHY = {
     ChoiceReason.CHOSEN_BY_AGENT: "chosen by a colleague",
 }
 NO_ORDER = "Order: none is known for this ticket."
+NOT_THEIRS = (
+    "Order {number}, which the customer names, was not found for this customer: say nothing of what it holds or how it "
+    "stands, nothing of another order in its place, and where the newest message is about it ask to check the number."
+)
 OWNERS = (FactKind.ITEM, FactKind.TRACKING_NUMBER, FactKind.DOCUMENT, FactKind.RETURN)
 
 
@@ -31,7 +35,7 @@ def told(case: Case, sheet: FactSheet, *, now: datetime) -> str:
     if case.source:
         lines.append(f"Channel of this message: {case.source}")
     for number in case.choice.elsewhere:
-        lines.append(f"{number} is no order of this customer as far as is known: say nothing about it.")
+        lines.append(NOT_THEIRS.format(number=number))
     lines += ["", *_orders(case, sheet)]
     return "\n".join(lines)
 

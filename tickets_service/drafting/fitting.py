@@ -13,6 +13,10 @@ SHOP_ZONE = ZoneInfo("Europe/Berlin")
 WORD = re.compile(r"[^\W\d_]{4,}")
 SAME_BEGINNING = 5
 """Letters two words must share: `Lampe` and `Lampen`, `Stehlampe` and `Stehlampenfuß`."""
+SAME_END = 4
+"""Letters of a stem that may end a compound: `Lampe` and `Stehlampe`, `Stühle` and `Gartenstuhl`."""
+WITHOUT_DOTS = str.maketrans("äöü", "aou")
+ENDING = re.compile(r"(?:en|n|e|s)$")
 DAY_WEIGHS = 3
 """A named day says more than a word."""
 NUMERIC_DAY = re.compile(
@@ -57,9 +61,17 @@ def _words(text: str) -> set[str]:
 
 
 def _are_alike(word: str, other: str) -> bool:
-    return word == other or (
-        min(len(word), len(other)) >= SAME_BEGINNING and (word.startswith(other) or other.startswith(word))
-    )
+    if word == other:
+        return True
+    begins_alike = word.startswith(other) or other.startswith(word)
+    if begins_alike and min(len(word), len(other)) >= SAME_BEGINNING:
+        return True
+    shorter, longer = sorted((_stem(word), _stem(other)), key=len)
+    return len(shorter) >= SAME_END and longer.endswith(shorter)
+
+
+def _stem(word: str) -> str:
+    return ENDING.sub("", word.translate(WITHOUT_DOTS))
 
 
 def _days(text: str) -> Iterable[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Which order a ticket is about: what an agent says, what Plenty links, what the customer names, else their newest.
 
+Whoever names an order that is not found to be theirs asks about that one: then none is chosen, and the draft asks back.
+
 Calls of Plenty for one draft: none while the order was read less than ten minutes ago for the same message. A known
 order is two (the order, its returns). A number in the text is one for the customer's orders, and one or two for each
 number that is not among them, of which two are looked up at most. Without a number it is one. One more where Plenty
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 
 from tickets_service.drafting.belonging import Customer, belongs, is_by_contact
 from tickets_service.drafting.fitting import fitting
-from tickets_service.drafting.order_numbers import Certainty, OrderNumber, order_numbers
+from tickets_service.drafting.order_numbers import Certainty, Form, OrderNumber, order_numbers
 from tickets_service.models import Choice, ChoiceReason
 from tickets_service.plenty.errors import AccessDenied, Unknown
 from tickets_service.plenty.schemas import Lane, OrderRecord
@@ -23,6 +25,8 @@ MOST_LOOKED_UP = 2
 MOST_OTHERS = 2
 UNREADABLE = "Order: it could not be read, so nothing is known of it."
 HIDDEN = (Unknown, AccessDenied)
+NEAR = 0.01
+"""Digits alone are taken for an order's where they differ from one of the customer's by no larger share."""
 
 Named = tuple[OrderNumber, ChoiceReason]
 
@@ -87,8 +91,12 @@ class Resolver:
             order = order if order in recent else await self.source.complete(order, lane=self.lane)
             return self._chosen(order, reason, others)
         sales = [order for order in recent if order.is_sale]
-        if not sales:
+        if not sales or self._asks_for_another(sales):
             return Resolved(self._choice(None, None, ()), None, trouble=trouble)
+        return self._guessed(sales)
+
+    def _guessed(self, sales: Sequence[OrderRecord]) -> Resolved:
+        """*sales* are the customer's, who names none of them."""
         fit = fitting(sales, "\n".join((*self.question.messages[:1], self.question.title))) if len(sales) > 1 else None
         order = fit or sales[0]
         reason = ChoiceReason.FITS_MESSAGE if fit else ChoiceReason.NEWEST_ORDER
@@ -135,6 +143,16 @@ class Resolver:
                     met.add(number.number)
                     yield number, reason
 
+    def _asks_for_another(self, sales: Sequence[OrderRecord]) -> bool:
+        """The newest message or the subject names an order that is none of these."""
+        texts = (*self.question.messages[:1], self.question.title)
+        for number in (found for text in texts for found in order_numbers(text)):
+            is_bare = number.certainty is Certainty.BARE
+            if number.number in self.elsewhere or (is_bare and any(_is_near(order, number) for order in sales)):
+                self.elsewhere = list(dict.fromkeys([*self.elsewhere, number.number]))
+                return True
+        return False
+
     async def _looked_up(self, number: OrderNumber) -> OrderRecord | None:
         """None for what is no order, and for one that nothing shows to be this customer's."""
         if number.certainty is Certainty.BARE or self.looked_up >= MOST_LOOKED_UP:
@@ -143,10 +161,11 @@ class Resolver:
         try:
             order = await self._asked_for(number)
         except HIDDEN:
-            return None
-        if order is None or await self._is_theirs(order):
+            order = None
+        if order is not None and await self._is_theirs(order):
             return order
-        self.elsewhere.append(number.number)
+        if order is not None or number.certainty is Certainty.CALLED or number.form is not Form.KAUFLAND:
+            self.elsewhere.append(number.number)
         return None
 
     async def _asked_for(self, number: OrderNumber) -> OrderRecord | None:
@@ -176,6 +195,10 @@ class Resolver:
 def _among(orders: Sequence[OrderRecord], number: OrderNumber) -> OrderRecord | None:
     """Shops have order numbers of their own too, so any is compared with both."""
     return next((order for order in orders if number.number in (str(order.id), order.external_id)), None)
+
+
+def _is_near(order: OrderRecord, number: OrderNumber) -> bool:
+    return number.plenty_id is not None and abs(number.plenty_id - order.id) <= order.id * NEAR
 
 
 def _sold(order: OrderRecord, recent: Sequence[OrderRecord]) -> OrderRecord:

@@ -109,12 +109,12 @@ async def _order(source: HelpdeskSource, order_id: int | None, orders: ContactOr
 
 
 def _choice(ticket: Ticket, contact: Contact | None) -> Choice | None:
-    """Until a draft was asked for, the customer's newest stands for what is not linked."""
+    """Until a draft was asked for, the customer's newest stands for what is not linked. It does not for another order
+    that they name."""
     standing, newest = ticket.choice, contact.newest_order_id if contact is not None else None
-    if newest is None or (standing is not None and standing.order_id is not None):
+    if newest is None or (standing is not None and (standing.order_id is not None or standing.elsewhere)):
         return standing
-    elsewhere = standing.elsewhere if standing is not None else ()
-    return Choice(newest, ChoiceReason.NEWEST_ORDER, elsewhere=elsewhere)
+    return Choice(newest, ChoiceReason.NEWEST_ORDER)
 
 
 def _told(choice: Choice, ticket: Ticket, copy: copies.KeptOrder | None) -> OrderChoiceOut:
