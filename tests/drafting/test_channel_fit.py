@@ -97,3 +97,12 @@ def test_a_cut_that_leaves_no_sentence_is_refused_with_the_rule_in_its_way(text,
     with pytest.raises(Invalid, match=in_the_way):
         target.cut([empty])
     assert not empty.is_good
+
+
+@pytest.mark.parametrize("text", ["x" * 1_500, "Guten Tag,\n\n" + "x" * 1_500 + "\n\nMit freundlichen Grüßen"])
+def test_no_word_is_cut_in_two(text):
+    target = Target(text, EBAY, None)
+
+    with pytest.raises(Invalid, match="too long"):
+        target.cut([])
+    assert Target(f"Siehe hier {'x' * 1_500}", EBAY, None).cut([]).text == "Siehe hier"

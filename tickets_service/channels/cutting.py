@@ -77,7 +77,7 @@ def _fits(text: str, rules: Channel) -> bool:
 
 
 def _by_words(text: str, rules: Channel, *, room: int | None = None) -> str:
-    """As many characters as fit, back to the last blank."""
+    """As many characters as fit, back to the last blank; nothing where a word would be cut in two."""
     fewest, most = 0, len(text) if room is None else max(0, min(len(text), room))
     while fewest < most:
         middle = (fewest + most + 1) // 2
@@ -86,4 +86,6 @@ def _by_words(text: str, rules: Channel, *, room: int | None = None) -> str:
         else:
             most = middle - 1
     part = text[:fewest]
-    return part.rsplit(None, 1)[0] if fewest < len(text) and len(part.split()) > 1 else part
+    if fewest == len(text):
+        return part
+    return part.rsplit(None, 1)[0] if len(part.split()) > 1 else ""
