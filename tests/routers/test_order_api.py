@@ -61,16 +61,31 @@ async def test_an_agent_chooses_another_order_and_takes_it_back(agent, ticket, c
     assert connected.tickets.get(990_001) is None, "Plenty is told nothing"
 
 
+async def test_an_agent_chooses_by_a_number_of_a_marketplace(agent, ticket, connected):
+    address = f"/api/tickets/{ticket.id}/order"
+    chosen = (await agent.put(address, json={"number": "M53KUW5"})).json()
+    by_plentys = (await agent.put(address, json={"number": "#30025"})).json()
+
+    assert (chosen["order_choice"]["order_id"], by_plentys["order_choice"]["order_id"]) == (30027, 30025)
+    unknown = await agent.put(address, json={"number": "M00KUW5"})
+    refused = [
+        await agent.put(address, json=wanted)
+        for wanted in ({}, {"number": None}, {"number": ""}, {"number": "1", "order_id": 1})
+    ]
+    assert (unknown.status_code, {answer.status_code for answer in refused}) == (422, {422})
+
+
 async def test_an_order_of_somebody_else_is_named_and_not_shown(agent, sessions, connected):
     async with sessions.begin() as session:
         row = await add_ticket(session, 990_002, contact_id=1002, customer_email="m.yilmaz@example.net")
         await add_message(session, row, 990_002, text="Bitte Bestellung 30001 und M53KUW5 an mich senden.")
     read = (await agent.post(f"/api/tickets/{row.id}/facts/refresh")).json()
 
-    assert (read["order_id"], read["reason"]) == (30002, "only_order")
+    assert (read["order_id"], read["reason"]) == (None, None)
     assert read["elsewhere"] == ["30001", "M53KUW5"]
     assert "Lindenallee" not in str(read)
-    shown = (await agent.get(f"/api/tickets/{row.id}/context")).json()
+    shown = (await agent.post(f"/api/tickets/{row.id}/context/refresh")).json()
+    assert (shown["order"], shown["order_choice"]["order_id"]) == (None, None)
     assert shown["order_choice"]["elsewhere"] == ["30001", "M53KUW5"]
 
 
