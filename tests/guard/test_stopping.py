@@ -3,6 +3,7 @@
 import pytest
 
 from tickets_service.guard import Allowed, Key, inspect
+from tickets_service.knowledge.templates import fill
 
 ALLOWED = Allowed(
     hosts=("shop.de", "www.Laden.example"),
@@ -222,6 +223,11 @@ def test_addresses_of_strangers_are_flagged():
 def test_what_a_model_left_open_is_flagged():
     assert keys("Hallo [Name], {{datum}}") == {Key.placeholder}
     assert keys("Hallo **Sie**") == {Key.markdown}
+
+
+@pytest.mark.parametrize("template", ["{{order_number}}", "{{unknown_thing}}", "{{Sendungsnummer}}"])
+def test_what_a_template_had_no_value_for_is_flagged(template):
+    assert keys(fill(f"Ihre Bestellung {template} ist da.", {}).text) == {Key.placeholder}
 
 
 HARMLESS = [

@@ -27,7 +27,7 @@ _MARKDOWN = re.compile(
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\[[A-Z]{2,12}(?:_[A-Z]{2,12})?_\d{1,4}[A-Z]{0,2}\]|\[(?:ihr |your |insert |name|datum"
     r"|date|firma|company|hier)[^\]\n]{0,40}\]"
-    r"|\$\{[^}\n]{1,40}\}|<\|[^|\n]{1,30}\|>",
+    r"|\$\{[^}\n]{1,40}\}|<\|[^|\n]{1,30}\|>|\[[^\[\]\n]{1,80}\?\]",
     re.IGNORECASE,
 )
 
