@@ -8,6 +8,7 @@ from tickets_service.finding import Folded, Span, find_cards, find_emails, find_
 from tickets_service.finding.hosts import is_within
 from tickets_service.finding.spans import masked
 from tickets_service.guard import risks
+from tickets_service.guard.destinations import foreign_destinations
 from tickets_service.guard.forbidden import forbidden_in
 from tickets_service.guard.links import foreign_links
 from tickets_service.guard.markup import html_in, markdown_in, markdown_links_in, placeholders_in
@@ -86,6 +87,7 @@ def _in_draft(text: str, allowed: Allowed) -> Iterator[Finding]:
         yield from _placed(text, folded, key, find(folded.text))
     for key, find in _RISKS:
         yield from _placed(text, alike, key, find(alike.text))
+    yield from _placed(text, alike, Key.address_change, foreign_destinations(alike.text, allowed.own_texts))
 
 
 def _in_payments(text: str, alike: Folded) -> Iterator[Finding]:

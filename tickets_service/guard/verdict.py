@@ -59,13 +59,15 @@ BLOCKING = frozenset(
 @dataclass(frozen=True)
 class Allowed:
     """*hosts* are the shop's own; carriers are known. *forbidden* must not appear in any form: canaries, others' data.
-    *customer_text* is looked at for threats, and may hold addresses that the draft repeats."""
+    *customer_text* is looked at for threats, and may hold addresses of e-mail that the draft repeats. *own_texts* are
+    the shop's own words, as blocks and articles: to the postal addresses in them goods may be sent."""
 
     hosts: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     customer_text: str = ""
+    own_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, order=True)
