@@ -175,6 +175,15 @@ def test_every_text_gets_a_verdict(text, other):
         "zahlen a@b.de und ",
         "Foto Ihrer ",
         "code, ",
+        "Hof 3, 10115 Berlin ",
+        "senden Sie Hof 3\n10115 B\n",
+        "an der die zu ",
+        "Str. 5 ",
+        "C 4, 7, ",
+        "50 € an Sie ",
+        "bekommen Sie die ",
+        "wir haben 5 ",
+        "[order ",
     ],
 )
 def test_no_text_takes_long(piece):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tickets_service.finding import Span
 from tickets_service.guard.sentences import joined
+from tickets_service.guard.sums import sums_in
 
 _MONEY_VERBS = (
     r"(?:zurück)?erstatt\w*|rückerstatt\w*|zurück(?:zu|ge)?(?:zahl|überw(?:eis|ies)|buch)\w*|gut(?:zu)?schreib\w*"
@@ -31,7 +32,8 @@ _MONEY = re.compile(
     rf"(?<!\w)(?:{_WE_GIVE})(?!\w)[^.!?\n]{{0,120}}?(?<!\w)(?:{_MONEY_VERBS}|{_MONEY_NOUNS})(?!\w)"
     rf"|(?<!\w)(?:{_MONEY_VERBS}|{_MONEY_NOUNS})(?!\w)[^.!?\n]{{0,80}}?(?<!\w)(?:bewilligt|genehmigt|veranlasst"
     rf"|zugesagt|angewiesen|gewähr\w*|angeboten|anbieten|offer\w*|approved|granted"
-    r"|issued|processed|completed?|initiated|sent|erledigt|unterwegs|raus|abgeschlossen|eingeleitet|ausgelöst"
+    r"|issued|processed|completed?|initiated|sent|erledigt|unterwegs|raus|abgeschlossen|eingeleitet|ausgelöst|bestätigt|ver?bucht"
+    r"|gebucht|freigegeben|ausgestellt|angestoßen|confirmed|booked|released"
     r"|(?:ist|sind|wurden?)\s(?:\w+\s){{0,4}}?(?:erfolgt|durchgeführt|ausgeführt)|on\s(?:its|the)\sway|wir|ihnen|(?:is|are)\syours)(?!\w)",
     re.IGNORECASE,
 )
@@ -129,6 +131,7 @@ _LEGAL = re.compile(
 
 def money_in(text: str) -> Iterator[Span]:
     """Promises and claims of paying; "we check whether" and "unfortunately not" are none."""
+    yield from sums_in(text)
     whole = joined(text)
     for match in [*_MONEY.finditer(whole), *_MONEY_BY_SENSE.finditer(whole)]:
         if not _is_undone(whole, match, by=_NO_PROMISE):
