@@ -33,6 +33,12 @@ NOTHING_BUT_NOISE = [
     (NoDraft.AUTO_REPLY, "Abwesenheitsnotiz", "Guten Tag, ich bin derzeit im Urlaub und lese keine Mails.", None),
     (NoDraft.AUTO_REPLY, "Out of Office: Your order", "I am out of the office until Monday with limited access to email.", None),
     (NoDraft.AUTO_REPLY, "Réponse automatique : commande", "Je suis actuellement en congés jusqu'au 3 mai.", None),
+    (NoDraft.AUTO_REPLY, "Out of office: Re: Your order", "I am away until Monday and will answer then.", None),
+    (NoDraft.AUTO_REPLY, "Automatic reply: Your order 30001", "Thank you for your message. I'm currently travelling.", None),
+    (NoDraft.AUTO_REPLY, "Automatic reply", "Hello, I will be back on 3 May. In urgent matters please write to info@firm.example.", None),
+    (NoDraft.AUTO_REPLY, "Automatische Antwort: AW: Ihre Bestellung", "Guten Tag, ich bin ab Montag wieder für Sie da. Ihre E-Mail wird nicht weitergeleitet.", None),
+    (NoDraft.AUTO_REPLY, "Abwesenheitsnotiz: Ihre Nachricht", "Ich bin bis einschließlich 4. Juni auf Dienstreise.", None),
+    (NoDraft.AUTO_REPLY, "Out-of-Office", "We are closed until 2 January and will reply after that.", None),
     (NoDraft.SYSTEM_NOTICE, "Auszahlung veranlasst", "Die Auszahlung für den Zeitraum 1. bis 14. März wurde veranlasst. Diese E-Mail wurde automatisch erstellt, bitte antworten Sie nicht auf diese E-Mail.", "noreply@payments.example"),
     (NoDraft.SYSTEM_NOTICE, "Weekly report", "The weekly report is ready. This is an automated message, please do not reply to this email.", None),
     (NoDraft.OWN_OUTBOUND, "Versandbestätigung", "Guten Tag Frau Muster,\n\nIhre Bestellung 30001 wurde heute verschickt.\n\nHaben Sie Fragen? Wir helfen gern.", None),
@@ -67,6 +73,11 @@ QUESTIONS = [
 ]
 
 WRITTEN_LATER = [
+    ("Frage", "I am away until Monday, is that a problem for the courier"),
+    ("Frage", "Ich bin bis Montag unterwegs und wieder erst am Dienstag da."),
+    ("Automatic reply: your question", "I tried it again. The lamp still flickers."),
+    ("Out of office: your question", "I am away until Monday. Where is my parcel"),
+    ("Abwesenheitsnotiz", "Ich bin ab Montag wieder da, ändern Sie bis dahin die Bestellung."),
     ("Abwesenheit im Urlaub", "Wir sind im Urlaub, liefern Sie das Paket erst ab dem 20. Juni."),
     ("Undelivered", "My mail could not be delivered, so once more: the lamp from order 4711 flickers."),
     ("Unzustellbar", "Meine E-Mail konnte nicht zugestellt werden. Ich möchte die Vase umtauschen."),

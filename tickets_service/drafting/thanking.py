@@ -45,6 +45,19 @@ IN_OTHER_LANGUAGES = re.compile(
     re.IGNORECASE,
 )
 """Nothing but thanks from the first word to the last."""
+PRAISE = re.compile(
+    r"\W*(?:(?:(?:das ist |das klingt |alles |sehr |einfach |that is |that's )?"
+    r"(?:perfekt|super|prima|toll|klasse|spitze|wunderbar|großartig|hervorragend|fantastisch|bestens|perfect|great|awesome"
+    r"|wonderful|excellent|brilliant|parfait|génial|perfetto|perfecto)|alles klar)(?:\W+|$))+",
+    re.IGNORECASE,
+)
+"""Content that needs no word of thanks. `Ok`, `gut` and `ja` are answers."""
+IT_WORKED = re.compile(
+    r"(?:^|(?<=[.!,;:\n]))\s*(?:es |nun |jetzt )?hat (?:alles|es|bestens|soweit|so weit|gut|prima|super|wunderbar|\s)+"
+    r"(?:geklappt|funktioniert)\s*(?=[.!,;\n]|$)",
+    re.IGNORECASE,
+)
+"""Without a question's mark it is none, though its verb comes first."""
 THUMBS_UP = re.compile(
     "(?:[\N{THUMBS UP SIGN}\N{OK HAND SIGN}\N{CLAPPING HANDS SIGN}\N{PERSON WITH FOLDED HANDS}\N{HEAVY BLACK HEART}"
     "\N{SMILING FACE WITH SMILING EYES}]"
@@ -67,7 +80,7 @@ class Words:
 
 def is_thanks(text: str) -> bool:
     """Nothing but words people thank with, a salutation, a closing and a name."""
-    text = text.strip()
+    text = IT_WORKED.sub(" alles bestens", text).strip()
     if ASKS.search(text) or ASKS_BY_ORDER.search(text) or THEY_RECEIVED.search(text):
         return False
     if THUMBS_UP.fullmatch(text) or IN_OTHER_LANGUAGES.fullmatch(text):
@@ -75,6 +88,8 @@ def is_thanks(text: str) -> bool:
     body = _without_name(_without_salutation(text))
     if body is None or any(_demands(clause) for clause in CLAUSE.split(body)):
         return False
+    if PRAISE.fullmatch(body):
+        return True
     body = A_NICE_DAY.sub(" ", A_SOLVED_PROBLEM.sub(" ", body.casefold()))
     known, words = _words(), WORD.findall(body)
     if len(words) > MOST_WORDS or known.thanking.isdisjoint(words):

@@ -26,6 +26,7 @@ def _signs(name: str, around: str = "{}") -> re.Pattern[str]:
 
 BOUNCE_TITLE, BOUNCE_BODY = _signs("bounce_title"), _signs("bounce_body")
 AUTO_TITLE, AUTO_BODY = _signs("auto_title", r"^\W*{}\b"), _signs("auto_body")
+AUTO_BODY_BELOW_TITLE = _signs("auto_body_below_title")
 NOTICE_BODY, OUTBOUND = _signs("notice_body"), _signs("outbound")
 POLITE_QUESTIONS = _signs("polite_questions", r"{}\s?\?")
 SPAM_OFFERS, SPAM_APPROACH = _signs("spam_offers"), _signs("spam_approach")
@@ -106,10 +107,11 @@ def _is_bounce(message: Incoming) -> bool:
 
 
 def _is_auto_reply(message: Incoming) -> bool:
+    if ASKS.search(message.text) or OF_THE_SHOP.search(message.text):
+        return False
     found = {hit.group().casefold() for hit in AUTO_BODY.finditer(message.text)}
     is_titled = AUTO_TITLE.search(message.title) is not None
-    asks = ASKS.search(message.text) or OF_THE_SHOP.search(message.text)
-    return len(found) >= (1 if is_titled else 2) and not asks
+    return len(found) > 1 or (is_titled and bool(found or AUTO_BODY_BELOW_TITLE.search(message.text)))
 
 
 def _is_notice(message: Incoming) -> bool:
