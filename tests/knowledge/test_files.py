@@ -71,6 +71,33 @@ def test_csv_names_each_bad_line_and_reads_the_rest():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("value", "opened"), [("[unclosed", "["), ("{a: b", "{"), ('"Titel', '"'), ("'Titel", "'"), ("[a, [b]", "[")]
+)
+def test_broken_lines_in_front_are_named(value, opened):
+    (refused,) = read_markdown(f"---\nkind: block\nkey: {value}\n---\nText", "a.md")
+
+    assert refused == Refused("a.md", f"Line 3: what begins with {opened} is not closed.")
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path):
+    (tmp_path / "secret").write_text("root:x:0:0")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.md").write_text("Text")
+    (tmp_path / "folder" / "passwd.md").symlink_to(tmp_path / "secret")
+    (tmp_path / "folder" / "more").symlink_to(tmp_path / "other")
+    (tmp_path / "folder" / "same.md").symlink_to("a.md")
+    (tmp_path / "folder" / "nowhere.md").symlink_to("b.md")
+    (tmp_path / "linked").symlink_to(tmp_path / "folder")
+
+    for folder in ("folder", "linked"):
+        found = list(read_all(tmp_path / folder))
+        assert [entry.where for entry in found if isinstance(entry, Refused)] == ["more", "passwd.md"]
+        assert [entry.article.key for entry in found if isinstance(entry, Read)] == ["a", "same"]
+        assert "out of the folder" in found[1].why
+
+
 def test_csv_without_its_columns_is_refused():
     assert [entry.why for entry in read_csv("key,text\na,b\n", "a.csv")] == ["Its first row has no column title."]
 
@@ -94,6 +121,10 @@ def test_a_folder_is_read_with_what_is_bad_in_it_named(tmp_path):
         {},
         {"title": '"Anders"', "kind": ArticleKind.POLICY},
         {"text": "# Versand\n\nText: mit allem\n\n---\nkey: x\n---", "title": "Versand"},
+        {"title": "[Neu"},
+        {"title": "{Neu} und {besser"},
+        {"title": '"Neu" und besser'},
+        {"title": "[Neu] Versand"},
         {"text": "---\nkey: anderer\n---\nText"},
         {"text": "\n\n  eingerückt\n\n```\n# kein Titel\n```"},
         {"language": "de", "plenty_id": 0, "source": "Amazon / DE: FBA"},

@@ -18,6 +18,8 @@ from tickets_service.models import Article, ArticleKind
 FIELDS = ("key", "kind", "title", "language", "plenty_id", "source")
 OTHER_NAMES = {"store": "plenty_id", "channel": "source", "lang": "language", "body": "text", "content": "text"}
 FENCE = "---"
+QUOTES = "\"'"
+CLOSED_BY = {"[": "]", "{": "}"}
 LARGEST_BYTES = 1_000_000
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z_ -]+?)\s*:\s*(.*)$")
@@ -38,12 +40,20 @@ class Read:
 
 
 def read_all(path: Path) -> Iterator[Read | Refused]:
-    """A Markdown or CSV file, or a folder of them. What cannot be read is named, and the rest goes on."""
-    if path.is_dir():
-        for file in sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()):
-            yield from _read_file(file, file.relative_to(path).as_posix())
-    else:
+    """A Markdown or CSV file, or a folder of them. What cannot be read is named, and the rest goes on. Links that lead
+    out of the folder are not followed."""
+    if not path.is_dir():
         yield from _read_file(path, path.name)
+        return
+    home = path.resolve()
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix()
+        is_article = file.suffix.lower() in READERS and file.is_file()
+        if file.is_symlink() and not file.resolve().is_relative_to(home):
+            if is_article or file.is_dir():
+                yield Refused(name, "It is a link that leads out of the folder.")
+        elif is_article:
+            yield from _read_file(file, name)
 
 
 def _read_file(file: Path, name: str) -> Iterator[Read | Refused]:
@@ -96,7 +106,10 @@ def _taken_apart(written: str) -> tuple[dict[str, str], str]:
         field = _FIELD.match(line)
         if field is None:
             raise ValueError(f"Line {number} is no `name: value`.")
-        fields[_named(field[1])] = _unquoted(field[2].strip())
+        value = field[2].strip()
+        if _is_unclosed(value):
+            raise ValueError(f"Line {number}: what begins with {value[0]} is not closed.")
+        fields[_named(field[1])] = _unquoted(value)
     return {name: value for name, value in fields.items() if value}, text.removeprefix("\n")
 
 
@@ -106,8 +119,14 @@ def _named(name: str) -> str:
 
 
 def _unquoted(value: str) -> str:
-    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in QUOTES
     return value[1:-1] if is_quoted else value
+
+
+def _is_unclosed(value: str) -> bool:
+    if value[:1] in QUOTES:
+        return bool(value) and _unquoted(value) == value
+    return value[:1] in CLOSED_BY and value.count(value[0]) != value.count(CLOSED_BY[value[0]])
 
 
 def _title_of(text: str, path: PurePosixPath) -> str:
@@ -183,5 +202,5 @@ def write_markdown(article: Article) -> tuple[str, str]:
 
 
 def _quoted(value: str) -> str:
-    is_mistaken = value != value.strip() or _unquoted(value) != value
+    is_mistaken = value != value.strip() or _unquoted(value) != value or _is_unclosed(value)
     return f'"{value}"' if is_mistaken else value
