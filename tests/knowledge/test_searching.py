@@ -25,6 +25,41 @@ async def test_word_forms_and_titles_are_found_with_the_reason(write, find):
     assert 0 < first.score <= 1
 
 
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("Haben Sie ein USB-C Kabel?", "usb"),
+        ("opening", "hours"),
+        ("hours", "hours"),
+        ("open Sunday", "hours"),
+        ("Semikolon", "semikolon"),
+        ("Semikolon-Text", "semikolon"),
+        ("Heeft u ook een USB-C kabel voor mij?", "usb"),
+        ("Welche Werktage sind es beim Versand?", "versand"),
+    ],
+)
+async def test_an_article_of_every_language_is_found_in_any(write, find, query, key):
+    await write("usb", "USB-C 20 W", title="USB-C")
+    await write("hours", "We are open on Sunday.", title="Opening hours")
+    await write("semikolon", "Semikolon-Text; noch einer", title="Semikolon")
+    await write("versand", SHIPPING)
+    await write("rechnung", INVOICE)
+    await write("scoped", "The opening of this USB-C thing: Semikolon, on Sunday, Werktage.", language="it")
+
+    assert (await find(query))[0].key == key
+    assert "scoped" not in [found.key for found in await find(query)]
+
+
+async def test_what_is_rare_among_all_articles_counts_for_most(write, find):
+    await write("hours", "We are open on Sunday, and that is all there is to it.", title="Opening hours")
+    for number in range(5):
+        await write(f"versand/{number}", f"{SHIPPING} Sonntag ist frei.", title=f"Versand {number}")
+
+    (first, *rest) = await find("Ist der Versand bei euch open on Sunday", language="de")
+    assert (first.key, len(rest)) == ("hours", 5)
+    assert {"Sunday", "open"} <= set(first.why)
+
+
 async def test_no_word_in_common_finds_nothing(write, find):
     await write("versand", SHIPPING)
 

@@ -127,6 +127,25 @@ async def test_what_does_not_exist_is_not_found(admin):
     assert (await admin.get("/api/knowledge/articles/0")).status_code == 422
 
 
+async def test_a_block_is_found_by_what_it_is_called(admin, agent, article):
+    block = ARTICLE | {"key": "legal/withdrawal", "kind": "block", "title": "Widerruf zum Versand", "text": "Sie haben"}
+    await admin.post("/api/knowledge/articles", json=block)
+    await admin.post("/api/knowledge/articles", json=block | {"plenty_id": 7})
+    await admin.post("/api/knowledge/articles", json=block | {"language": "fr"})
+
+    async def found(**asked):
+        answer = await agent.get("/api/knowledge/search", params=asked)
+        return [item["source"] for item in answer.json()["items"]]
+
+    name = "article:legal/withdrawal"
+    assert await found(q="Widerruf", language="de") == [name]
+    assert await found(q="WITHDRAWAL", language="de", plenty_id=7) == [name, name]
+    assert await found(q="Versand", language="de") == [name, "article:versand"]
+    assert await found(q="Versand", language="de", limit=1) == [name]
+    assert await found(q="Widerruf", kind="precedent") == []
+    assert await found(q="x" * 301) == []
+
+
 async def test_a_search_says_what_it_found_and_why(agent, article, sessions):
     async with sessions.begin() as session:
         ticket = await add_ticket(session, 1, customer_name="Erika Muster")

@@ -25,7 +25,6 @@ CONFIGURATIONS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-WITHOUT_STEMS = "simple"
 TOLD_BY_CHARACTERS = 600
 
 _TOLD = text(f"""
@@ -41,10 +40,6 @@ ORDER BY place
 """)  # noqa: S608 - a constant of ours
 _WITH_STOP_WORDS = tuple(language for language in CONFIGURATIONS if language != "ro")
 """Postgres ships no Romanian ones."""
-
-
-def configuration(language: str) -> str:
-    return CONFIGURATIONS.get(language, WITHOUT_STEMS)
 
 
 def known(language: str | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets_service.knowledge.languages import configuration
+from tickets_service.knowledge.languages import CONFIGURATIONS
 from tickets_service.models import DocumentKind
 
 LONGEST_QUERY_CHARACTERS = 30_000
@@ -22,16 +22,27 @@ FUSION_FLATTENS = 60
 """The constant of reciprocal rank fusion as it was published."""
 
 ASKED = text(f"""
-SELECT term.kind, term.id, term.documents, asked.times, greatest(space.documents, term.documents)
-FROM (SELECT lexeme, coalesce(array_length(positions, 1), 1) AS times
-      FROM unnest(to_tsvector(CAST(:configuration AS regconfig),
-        translate(left(:query, {LONGEST_QUERY_CHARACTERS}), '/_', '  ')))) AS asked
+WITH spaces AS MATERIALIZED (
+  SELECT kind, language, documents FROM knowledge_spaces
+  WHERE kind = ANY(CAST(:kinds AS text[])) AND (language = :language OR kind = 'article' AND EXISTS (
+    SELECT FROM knowledge_documents AS filed JOIN knowledge_articles AS article ON article.id = filed.article_id
+    WHERE filed.language = knowledge_spaces.language AND article.language IS NULL))),
+asked AS MATERIALIZED (
+  SELECT language, lexeme, coalesce(array_length(positions, 1), 1) AS times
+  FROM (SELECT DISTINCT language FROM spaces) AS spoken
+  LEFT JOIN unnest(CAST(:languages AS text[]), CAST(:configurations AS regconfig[])) AS known (code, parser)
+    ON known.code = spoken.language
+  CROSS JOIN LATERAL unnest(to_tsvector(coalesce(parser, 'simple'),
+    translate(left(:query, {LONGEST_QUERY_CHARACTERS}), '/_', '  '))))
+SELECT term.kind, term.id, term.documents, asked.times,
+  greatest(term.documents, (SELECT sum(documents)::int FROM spaces AS all_of_kind WHERE all_of_kind.kind = space.kind))
+FROM spaces AS space JOIN asked USING (language)
 CROSS JOIN LATERAL (
-  SELECT kind, language, id, documents FROM knowledge_terms
-  WHERE lexeme = asked.lexeme AND language = :language AND kind = ANY(CAST(:kinds AS text[])) AND documents > 0
+  SELECT kind, id, documents FROM knowledge_terms
+  WHERE lexeme = asked.lexeme AND language = space.language AND kind = space.kind AND documents > 0
   OFFSET 0) AS term
-JOIN knowledge_spaces AS space ON (space.kind, space.language) = (term.kind, term.language)
 """)  # noqa: S608 - a constant of ours
+"""An article of every language is filed under the one it seems to be in, and asked for in that one's stems."""
 
 ALLOWED = """
 LEFT JOIN knowledge_articles AS article ON article.id = document.article_id
@@ -139,8 +150,9 @@ def plan(terms: Sequence[tuple[int, int, int, int]]) -> Asked:
 async def asked_of(
     session: AsyncSession, query: str, language: str, kinds: Sequence[DocumentKind]
 ) -> Mapping[DocumentKind, Asked]:
-    parameters = {"query": query, "language": language, "configuration": configuration(language)}
-    rows = (await session.execute(ASKED, parameters | {"kinds": [kind.value for kind in kinds]})).all()
+    known = {"languages": list(CONFIGURATIONS), "configurations": list(CONFIGURATIONS.values())}
+    parameters = {"query": query, "language": language, "kinds": [kind.value for kind in kinds], **known}
+    rows = (await session.execute(ASKED, parameters)).all()
     return {kind: plan([tuple(row[1:]) for row in rows if row[0] == kind]) for kind in kinds}
 
 

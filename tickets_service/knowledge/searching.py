@@ -99,7 +99,7 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
         later = await _answered_since(session, [document_id for document_id, _ in scored], answered_before)
         scored = [(document_id, score) for document_id, score in scored if document_id not in later]
     best = sorted(scored, key=lambda item: -item[1])[:limit]
-    return await _detailed(session, query, language, best, list(asked.values()))
+    return await _detailed(session, query, best, list(asked.values()))
 
 
 async def _language_of(session: AsyncSession, query: str) -> str:
@@ -121,7 +121,7 @@ async def _answered_since(session: AsyncSession, document_ids: Sequence[int], mo
 
 
 async def _detailed(
-    session: AsyncSession, query: str, language: str, best: Sequence[tuple[int, float]], asked: Sequence[Asked]
+    session: AsyncSession, query: str, best: Sequence[tuple[int, float]], asked: Sequence[Asked]
 ) -> tuple[Found, ...]:
     if not best:
         return ()
@@ -132,7 +132,10 @@ async def _detailed(
     }
     rows = {row.id: row for row in await session.execute(DETAILS, parameters)}
     spoken = {row.id: list(row.lexemes or ())[:WORDS_SHOWN] for row in rows.values()}
-    spelt = await _spelt(session, query, language, sorted({lexeme for some in spoken.values() for lexeme in some}))
+    lexemes = sorted({lexeme for some in spoken.values() for lexeme in some})
+    spelt: dict[str, str] = {}
+    for spoken_in in sorted({row.language for row in rows.values()}):
+        spelt = await _spelt(session, query, spoken_in, lexemes) | spelt
     return tuple(
         _found(rows[document_id], score, tuple(spelt.get(lexeme, lexeme) for lexeme in spoken[document_id]))
         for document_id, score in best

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from tickets_service.knowledge import articles
+from tickets_service.knowledge.naming import named
 from tickets_service.knowledge.ranking import LONGEST_QUERY_CHARACTERS, Scope
 from tickets_service.knowledge.schemas import (
     ArticleIn,
@@ -50,21 +51,30 @@ async def search_knowledge(  # noqa: PLR0913 - what may narrow a search
     not_ticket_id: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 10,
 ) -> Page[FoundOut]:
-    """Best first. `q` may be a few words or a whole conversation; without `language` its own is told."""
+    """Best first. `q` may be a few words or a whole conversation; without `language` its own is told.
+
+    Verbatim blocks and templates whose key or title holds `q` come before that.
+    """
+    scope = Scope(plenty_id, source)
     meaning = await meaning_of(await resources.embedder(), q)
     async with resources.sessions() as session:
         await session.connection(execution_options={"postgresql_readonly": True})
+        called = (
+            ()
+            if kind is DocumentKind.PRECEDENT
+            else await named(session, q, scope=scope, language=language, limit=limit)
+        )
         found = await search(
             session,
             q,
-            scope=Scope(plenty_id, source),
+            scope=scope,
             language=language,
             limit=limit,
             kinds=BOTH if kind is None else (kind,),
             meaning=meaning,
             not_ticket_id=not_ticket_id,
         )
-    return Page(items=[FoundOut.model_validate(one) for one in found], next_cursor=None)
+    return Page(items=[FoundOut.model_validate(one) for one in (*called, *found)[:limit]], next_cursor=None)
 
 
 @router.get("/articles", dependencies=[AgentsOnly])
