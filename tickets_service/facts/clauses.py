@@ -60,12 +60,17 @@ ASKED_WHY = re.compile(
 )
 
 
+NOT_YET = re.compile(
+    r"[^\n:.;]{0,34}:\s(?:(?:noch|not) (?:nicht|offen|yet)|nein|no|pending|outstanding|ausstehend|offen|steht (?:noch )?aus)\b",
+    re.IGNORECASE,
+)
+"""Behind a label: "Arrived at our warehouse: not yet"."""
 RELATIVE = frozenset(["der", "die", "das", "den", "dem"])
 
 
 class Clause:
     def __init__(self, passage: Passage, span: Span, sentence: Span) -> None:
-        self.span, self.sentence = span, sentence
+        self.span, self.sentence, self.passage = span, sentence, passage
         self.tokens = passage.tokens_in(span)
         self.lows = [low_of(token, after) for token, after in zip(self.tokens, [*self.tokens, None][1:], strict=True)]
         self.words = frozenset(self.lows)
@@ -92,6 +97,9 @@ class Clause:
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
         self.is_of_its_state = self.is_negated and AS_HOPED.search(text) is not None
         """ "Did not arrive in good condition": that it came is not denied."""
+
+    def is_labelled_open(self, end: int) -> bool:
+        return NOT_YET.match(self.passage.text, end) is not None
 
     @property
     def is_relative(self) -> bool:

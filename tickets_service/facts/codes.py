@@ -47,8 +47,9 @@ GROUPS = re.compile(r"(?<![\w-])[A-Z0-9]{1,12}(?:[ \u00a0][A-Z0-9]{1,12}){1,9}(?
 GROUP = re.compile(r"[A-Z0-9]+")
 LETTERS_IN_FRONT = re.compile(r"(?<![\w-])[A-Z]{1,4}[ \u00a0]$")
 MEASURE = re.compile(
-    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|in|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Sekunden?|seconds?|secs?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
-    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?\s?(?:[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)(?:\s?[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)?|(?<![\d.,])\d{1,6}(?:[.,]\d{1,6})?\s?%"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?:\s?[x×*]\s?\d{1,6}(?:[.,]\d{1,6})?){0,3}\s?(?:cm|mm|m|km|kg|g|l|ml|cl|Litern?|litres?|liters?|Metern?|metres?|meters?|Zentimetern?|Millimetern?|Gramm|grams?|Kilo(?:gramm)?|kilos?|W|Watt|V|Volt|Ah|mAh|Zoll|inch(?:es)?|ft|°C?|°|K|lm|Lumen|%|Prozent|percent|per cent|GB|Hz|dB|Jahren?|years?|months?|Monaten?|Tagen?|days?|Werktagen?|Arbeitstagen?|Stunden?|hours?|Sekunden?|seconds?|secs?|Minuten?|minutes?|mins?|Wochen?|weeks?|Grad|tlg|teilig|qm|m²)\b|"
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?\s?(?:[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)(?:\s?[x×]\s?\d{1,6}(?:[.,]\d{1,6})?)?|(?<![\d.,])\d{1,6}(?:[.,]\d{1,6})?\s?%|"
+    r"(?<![\w.,-])\d{1,3}(?:[.,]\d{1,3})?\s?in\b(?!\s(?:the|your|our|a|an|one|two|total|all|Ihr\w*|d(?:er|em|en|ie|as|ein\w*)|ein\w*)\b)"
 )
 PARAGRAPH = re.compile(
     r"(?:§§?|Art(?:ikel)?\.|Abs(?:atz)?\.?|section|article|Kapitel|Seite|page|Schritt|step)\s?\d+[a-z]?\b",

@@ -35,13 +35,23 @@ LABELLED = re.compile(
 OF_EACH_UNIT = "of each"
 OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
-ALL_OF_THEM = re.compile(rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)])", re.IGNORECASE)
+ALL_OF_THEM = re.compile(
+    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|sind|waren|werden|wurden|or|oder|und|and|will|have|haben)\b)",
+    re.IGNORECASE,
+)
+OF_ALL_UNIT = "of all"
+OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
+CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
+LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
-IN_BETWEEN = re.compile(r",?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
+KNOWN_CONTAINERS = re.compile(
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS})\b",
+    re.IGNORECASE,
+)
+IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
     rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
     re.IGNORECASE,
@@ -63,7 +73,7 @@ class Quantity:
     end: int
     value: int
     unit: str
-    """pieces, goods, parcels, of each, or of them"""
+    """pieces, goods, parcels, of each, of them, of all, or of known ones"""
     items: tuple[str, ...] = ()
 
 
@@ -74,9 +84,9 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
         times(text, mentions, starts),
         cells(text, mentions),
         counted(text, mentions, starts),
-        labelled(text),
         before_items(text, mentions),
         ordered(text, mentions, starts),
+        labelled(text),
     )
 
 
@@ -122,11 +132,14 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
 
 
 def labelled(text: str) -> Iterator[Quantity]:
-    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, "pieces")):
+    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT)):
         for at in pattern.finditer(text):
             number = number_of(at.group(1))
             if number:
                 yield Quantity(at.start(1), at.end(1), number, unit)
+    for at in KNOWN_CONTAINERS.finditer(text):
+        unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
+        yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
 
 
 def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:

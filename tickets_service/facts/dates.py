@@ -14,7 +14,7 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:\d{4}|['’]\d{2})"
 ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 DOTTED = re.compile(
-    r"(?<![\d.,])(\d{1,2})\.[ \u00a0]?(\d{1,2})\.(?:[ \u00a0]?(\d{4}|\d{2})(?![\d.,]?\d))?|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
+    r"(?<![\d.,])(\d{1,2})\.[ \u00a0]?(\d{1,2})\.(?:[ \u00a0]?(\d{4}|\d{2})(?![\d.,]?\d)|(?!\d(?!\d)))|(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.,:]|\s?(?:€|EUR|Uhr|%|[x×]))"
 )
 BEFORE_A_BARE_DATE = re.compile(
     r"(?:\b(?:am|vom|von|seit|bis|zum|den|dem|der|ab|vor|nach|on|of|from|since|until|by|dated|zw\.)(?: dem)?|\b(?:Mo|Di|Mi|Do|Fr|Sa|So|\w+tag|\w+day)[.,]{0,2}|[:(–-]|^)\s?$",
@@ -42,7 +42,7 @@ MONTH_DAYS = re.compile(
 )
 ORDINAL_MONTH = re.compile(rf"\b({'|'.join(ORDINALS)})(?:\s+of)?\s+({MONTH})\b", re.IGNORECASE)
 BARE_DAY = re.compile(
-    r"(?<![\d.,/-])(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:-|–|und|bis|oder|to|and|or|/|bis zum|until the|and the)\s?(?:dem\s|den\s|the\s)?$",
+    r"(?<![\d.,/-])(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:-|–|und|bis|oder(?: am)?|to|and|or(?: on)?|/|bis zum|until the|and the)\s?(?:dem\s|den\s|the\s)?$",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(rf"\b({'|'.join(DAYS_FROM_TODAY)})\b", re.IGNORECASE)

@@ -28,6 +28,7 @@ from tickets_service.facts.letters import names_in_salutation, signature_lines
 from tickets_service.facts.meaning import events_of_day, roles_of_money
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage, Span
+from tickets_service.facts.priced import prices_of
 from tickets_service.facts.quantities import find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
@@ -87,7 +88,7 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
         *money_claims(passage, money, sheet, mentions),
         *day_claims(passage, days, cues, sheet),
-        *quantity_claims(find_quantities(text, mentions, free)),
+        *quantity_claims(find_quantities(text, mentions, free, money, prices_of(sheet))),
         *event_claims(cues),
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]

@@ -98,7 +98,8 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
         ):
             return None
         is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
-        return Cue(token.start, token.end, events, modality_of(clause, place), is_by_customer=is_by_customer)
+        modality = Modality.NOT_HAPPENED if clause.is_labelled_open(token.end) else modality_of(clause, place)
+        return Cue(token.start, token.end, events, modality, is_by_customer=is_by_customer)
     return None
 
 
@@ -147,7 +148,7 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)
-    if events == (Event.SENT,) and is_sent_back(clause, word):
+    if events == (Event.SENT,) and (is_sent_back(clause, word) or is_sent_by_you(clause, word)):
         return (Event.RETURNED, Event.RECEIVED)
     if events and events[0] in (Event.SENT, Event.DELIVERED) and not clause.words.isdisjoint(REPLACEMENT):
         return (Event.REPLACED, *events)
@@ -198,6 +199,12 @@ def is_sent_back(clause: Clause, word: str) -> bool:
         return False
     before, after = clause.lows[max(0, place - 2) : place], clause.lows[place + 1 : place + 4]
     return "back" in after[:2] or ("you" in before and "in" in after[:2] and after[:1] != ["in"])
+
+
+def is_sent_by_you(clause: Clause, word: str) -> bool:
+    """ "Von Ihnen abgeschickt": a return."""
+    place = clause.lows.index(word) if word in clause.lows else 0
+    return clause.lows[max(0, place - 2) : place] in (["von", "ihnen"], ["von", "dir"], ["by", "you"])
 
 
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:

@@ -23,6 +23,8 @@ class ItemName:
     looks: frozenset[str]
     names: frozenset[str]
     sizes: frozenset[str]
+    words: frozenset[str]
+    """In small letters, as the jam of "Plum jam"."""
 
 
 def item_name(fact: Fact) -> ItemName:
@@ -38,8 +40,21 @@ def item_name(fact: Fact) -> ItemName:
         for part in parts_of(word)
         if not is_short_for_something(part)
     }
+    begins = len(re.split(r"[,(\d]", text)[0])
+    small = {
+        root(word.text)
+        for word in words
+        if word.end <= begins and word.text.islower() and word.text.isalpha() and len(word.text) > 2  # noqa: PLR2004
+        and not is_ordinary(word) and not is_look(word)
+    }  # fmt: skip
     return ItemName(
-        fact, frozenset(roots), frozenset(goods), frozenset(looks), frozenset(names - goods - looks), sizes_in(text)
+        fact,
+        frozenset(roots),
+        frozenset(goods),
+        frozenset(looks),
+        frozenset(names - goods - looks),
+        sizes_in(text),
+        frozenset(small),
     )
 
 

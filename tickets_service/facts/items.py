@@ -39,6 +39,7 @@ QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 UNITS = frozenset(["inch", "inches", "zoll", "cm", "mm", "ml", "l", "litre", "liter", "kg", "g", "w", "watt"])
 LONGEST = 9
 LEAST_END = 4
+A_NAME_BACK = 4
 GERMAN_DETERMINERS = frozenset(
     ["der", "die", "das", "den", "dem", "des"]
     + [stem + ending for stem in ("ihr", "dein") for ending in ("", "e", "en", "em", "er", "es")]
@@ -199,8 +200,9 @@ class Items:
         if is_look(token) or (token.has_digit and SIZE.match(text, token.start)):
             return is_near
         if root(token.text) in self.sheet.roots and not is_ordinary(token) and not token.text.isdecimal():
-            is_another = "," in text[before.end : token.start] and token.is_capital
-            return is_near and not (is_another and not self.sheet.are_of_one_item(before, token))
+            is_parted = "," in text[before.end : token.start]
+            is_again = any(other.low == token.low for other in tokens[max(0, place - A_NAME_BACK) : place])
+            return is_near and not (is_parted and (is_again or not self.sheet.are_of_one_item(before, token)))
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
         if token.low == "can" and before.low != "watering":

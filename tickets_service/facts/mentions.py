@@ -42,7 +42,7 @@ class SheetItems:
         self.roots = frozenset().union(*(name.roots for name in self.names))
         self.proper = frozenset().union(*(name.names for name in self.names))
         self.goods = frozenset().union(*(name.goods for name in self.names))
-        self.called = self.proper | self.goods
+        self.called = self.proper | self.goods | frozenset().union(*(name.words for name in self.names))
 
     def are_of_one_item(self, some: Token, other: Token) -> bool:
         words = {root(some.text), root(other.text)}

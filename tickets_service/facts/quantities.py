@@ -4,45 +4,60 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 
+from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.counting import NEAR, NUMBER, Quantity, every_quantity, mention_before
+from tickets_service.facts.counting import NEAR, NUMBER, OF_ALL_UNIT, Quantity, every_quantity, mention_before
 from tickets_service.facts.mentions import Mention
+from tickets_service.facts.priced import priced
 
+NO_PRICES: Mapping[Decimal, tuple[str, ...]] = MappingProxyType({})
 SIZED = re.compile(r"\b(?:in|Größe|Gr\.|size|Nr\.|No\.)\s$", re.IGNORECASE)
 REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
-IN_STOCK = re.compile(
-    r"\b(?:we (?:still|do) have|we've (?:still )?got|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside|"
-    r"on the shelf|in stock|auf lager|vorrätig)\b",
+WE_HAVE = re.compile(
+    r"\b(?:we (?:still|do) have|we've (?:still )?got|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside)\b",
     re.IGNORECASE,
 )
+IN_STOCK = re.compile(r"\b(?:on the shelf|in stock|auf lager|vorrätig)\b", re.IGNORECASE)
+LISTED_BEHIND = re.compile(r"\s[A-Za-zÄÖÜäöüß]+\s?(?:[–—:(]|,)\s?[„\"“(A-ZÄÖÜ]")
+"""The three of "Ihre drei Bücher – „A“, „B“ und „C“" are all of them."""
+ONWARDS = re.compile(r"\s?(?:\w+\s)?(?:onwards|upwards|or more|oder mehr|aufwärts)\b", re.IGNORECASE)
 ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
 
-def find_quantities(text: str, mentions: Sequence[Mention], is_free: FreePlaces) -> list[Quantity]:
+def find_quantities(
+    text: str,
+    mentions: Sequence[Mention],
+    is_free: FreePlaces,
+    money: Sequence[Money] = (),
+    prices: Mapping[Decimal, tuple[str, ...]] = NO_PRICES,
+) -> list[Quantity]:
+    """*prices* are those of a piece, with the articles that cost so much."""
     starts = [mention.start for mention in mentions]
-    found: dict[int, Quantity] = {}
+    found = {quantity.start: quantity for quantity in priced(text, money, prices, is_free)}
+    sure = frozenset(found)
     for quantity in every_quantity(text, mentions):
         found.setdefault(quantity.start, quantity)
-    kept = [
-        quantity
-        for quantity in found.values()
-        if is_free(quantity.start, quantity.end)
-        and not is_a_part(text, quantity)
-        and not SIZED.search(text, max(0, quantity.start - 10), quantity.start)
-        and not REST.search(text, max(0, quantity.start - 16), quantity.start)
-        and not (
-            is_a_limit(text, quantity)
-            or is_arithmetic(text, quantity)
-            or is_only(text, quantity)
-            or is_in_stock(text, quantity)
-        )
-    ]
+    kept = [one for one in found.values() if one.start in sure or is_claimed(text, one, is_free)]
     return [with_items(text, quantity, mentions, starts) for quantity in sorted(kept, key=lambda one: one.start)]
+
+
+def is_claimed(text: str, quantity: Quantity, is_free: FreePlaces) -> bool:
+    return is_free(quantity.start, quantity.end) and not (
+        is_a_part(text, quantity)
+        or SIZED.search(text, max(0, quantity.start - 10), quantity.start)
+        or REST.search(text, max(0, quantity.start - 16), quantity.start)
+        or is_a_limit(text, quantity)
+        or is_arithmetic(text, quantity)
+        or is_only(text, quantity)
+        or is_in_stock(text, quantity)
+    )
 
 
 def is_only(text: str, quantity: Quantity) -> bool:
@@ -59,7 +74,8 @@ def around(text: str, quantity: Quantity) -> str:
 
 def is_a_limit(text: str, quantity: Quantity) -> bool:
     return (
-        re.search(
+        ONWARDS.match(text, quantity.end) is not None
+        or re.search(
             r"\b(?:max\.?|maximal|höchstens|mindestens|bis zu|ab|mehr als|weniger als|up to|at most|at least|more than|fewer than|less than|any|every|maximum(?: of)?)\s$",
             text[max(0, quantity.start - 14) : quantity.start],
             re.IGNORECASE,
@@ -70,7 +86,10 @@ def is_a_limit(text: str, quantity: Quantity) -> bool:
 
 def is_in_stock(text: str, quantity: Quantity) -> bool:
     """ "We still have four of them", "I put two aside": of the shop's shelf, not of the order."""
-    return IN_STOCK.search(around(text, quantity)) is not None
+    if quantity.unit == OF_ALL_UNIT:
+        return False
+    near = around(text, quantity)
+    return WE_HAVE.search(near) is not None or (IN_STOCK.search(near) is not None and not quantity.items)
 
 
 def is_arithmetic(text: str, quantity: Quantity) -> bool:
@@ -97,6 +116,8 @@ def is_a_part(text: str, quantity: Quantity) -> bool:
 
 
 def with_items(text: str, quantity: Quantity, mentions: Sequence[Mention], starts: Sequence[int]) -> Quantity:
+    if quantity.unit == "pieces" and LISTED_BEHIND.match(text, quantity.end):
+        return Quantity(quantity.start, quantity.end, quantity.value, "pieces")
     if quantity.items or quantity.unit != "pieces":
         return quantity
     after = bisect_left(starts, quantity.start)

@@ -32,24 +32,37 @@ PLACES = words_of(
 LABEL = re.compile(
     r"\b(?:artikel\w*|positionen|position|produkte?|inhalt|ware|bestellt|items?|"
     r"products?|articles?|contents?|goods|ordered)[ \t]?:[^\n.;]*$|"
-    r"(?:^|\n)[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*(?:\w{1,4}[ \t](?:x[ \t])?)?$|:[ \t](?:\d{1,3}[ \t]?(?:x[ \t])?)?$",
+    r"(?:^|\n)[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*(?:\w{1,12}[ \t](?:x[ \t])?){0,2}$|\d[ \t]?[x×][ \t][^.;:!?\n]{2,60},[ \t]$|:[ \t](?:\d{1,3}[ \t]?(?:x[ \t])?)?$",
     re.IGNORECASE,
 )
 KEEPING = re.compile(
     r"\b(?:behalten|behältst|bleib\w*|zurück\w*|retour\w*|reklam\w*|bestellt\w*|bestellung|gekauft\w*|defekt\w*|umtausch\w*|"
-    r"keep\w*|return\w*|order(?:ed|s)?|bought|purchased?|faulty|defective|send back|exchange)\b",
+    r"keep\w*|return\w*|order(?:ed|s)?|bought|buying|purchas\w+|faulty|defective|send(?:ing)? [^.!?\n]{0,40}\bback|exchange)\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"\s\((?:\d{1,3}\s?[x×]|[x×]\s?\d{1,3}\b|(?:Art|Artikel|Bestell)?-?Nr\.|No\.)", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"\s\((?:\d{1,3}\s?[x×]|[x×]\s?\d{1,3}\b|(?:Art|Artikel|Bestell)?-?Nr\.|No\.)|:\s(?:[A-Za-z]{2,8}\s)?(?=[A-Z\d]*\d[A-Z\d]{5,})",
+    re.IGNORECASE,
+)
 NAMED = re.compile(r"\b(?:artikels?|produkts?|items?|products?|articles?)[ \t]?:?[ \t]?$", re.IGNORECASE)
 SENDING = re.compile(r"\b(?:schick\w*|sende\w*|pack\w*|liefer\w*|send\w*|ship\w*|deliver\w*)\b", re.IGNORECASE)
 JOINS = re.compile(
-    r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?",
+    r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?(?:[a-zäöüß]+\s)?",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[.,;:!?()\n]")
+DAMAGE = re.compile(
+    r"\b(?:scratch\w*|dents?|cracks?|marks?|stains?|damage|defects?|faults?|chip|holes?|kratzer\w*|dellen?|riss\w*|schaden|schäden|"
+    r"mangel|mängel|flecken?|defekt|macken?)\s(?:on|in|to|with|an|am|auf|im|bei)\s$",
+    re.IGNORECASE,
+)
 WORDS_BACK = 3
 FAR = 90
+
+
+def is_a_number(low: str) -> bool:
+    """Also the 2x of "2x Tasse"."""
+    return number_of(low) is not None or re.fullmatch(r"\d{1,3}[x×]", low) is not None
 
 
 class Speaking:
@@ -86,8 +99,7 @@ class Speaking:
         if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
             return True
         count = next(
-            (place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if number_of(low) is not None),
-            None,
+            (place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if is_a_number(low)), None
         )
         if count is not None:
             is_both = len(lows) > count + 1 and lows[count + 1] in DEFINITE | {"another", "weitere"}
@@ -95,6 +107,8 @@ class Speaking:
             return is_both or is_first or self.is_one_unnamed or self.is_done(clause) or self.is_sending(clause)
         at = next((place for place, low in enumerate(lows) if low in DEFINITE | POSSESSIVES), None)
         if at is not None:
+            if DAMAGE.search(self.passage.text, sentence.start, before[at].start):
+                return True
             is_place = at + 1 < len(lows) and lows[at + 1] in PLACES
             if is_place:
                 return self.is_none_named

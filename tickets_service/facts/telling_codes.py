@@ -9,7 +9,7 @@ from tickets_service.facts.sheet import FactKind
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 ORDER_WORDS = re.compile(
-    r"\b(?:(?:\w*bestell|auftrags?|order|vorgangs?|kauf)\w*(?:[-\s]?(?:nr|nummer|number|no|id|ref|reference))?|#)[^\n\d.;!?]{0,28}$|#$",
+    r"\b(?:(?:\w*bestell|auftrags?|order|vorgangs?|kauf)\w*(?:[-\s]?(?:nr|nummer|number|no|id|ref|reference))?|#)[^\n\d.;!?]{0,28}$|#$|\b(?:auftrag|bestellung|order)\s\d{1,2}:\s$",
     re.IGNORECASE,
 )
 RETURN_WORDS = re.compile(
@@ -42,9 +42,12 @@ OUR_NUMBERS = re.compile(
     r"sendung|paket|track|parcel|consignment|shipment|fracht|verfolg|artikel|item|amazon|ebay|otto|shop|^$|^(?:die|der|ihre|the|your|its|with|unter|under|by|file|dhl|dpd|gls|ups|gel|hermes|reference|ref|repair\w*)$",
     re.IGNORECASE,
 )
+A_VOUCHER = re.compile(r"[A-ZÄÖÜ]{4,}\d{1,3}")
+VOUCHER_WORDS = re.compile(r"gutschein|rabatt|aktion|voucher|discount|coupon|promo|\bcode\b|%", re.IGNORECASE)
 A_LABEL = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–·][ \t]*)?$")
 LABELS = re.compile(r"[ \t]?[:–][ \t]|[ \t]-[ \t]")
 LOOK_BACK = 60
+VOUCHER_LOOK = 120
 LEAST_DIGITS = 5
 LEAST_AFTER_WORD = 3
 LEAST_MIXED = 6
@@ -64,7 +67,8 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     if digits < LEAST_AFTER_WORD and len(plain) < LEAST_MIXED:
         return None
     before = text[max(0, start - LOOK_BACK) : start]
-    if plain not in known and is_none_of_an_order(before):
+    around = text[max(0, start - VOUCHER_LOOK) : start + VOUCHER_LOOK]
+    if plain not in known and (is_none_of_an_order(before) or is_a_voucher(code, around)):
         return None
     if not digits and not is_a_capital_code(code, before):
         return None
@@ -86,6 +90,11 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     return FactKind.ORDER_NUMBER if is_built_like(code, known) else None
 
 
+def is_a_voucher(code: str, around: str) -> bool:
+    """TEATIME15, where a voucher is spoken of."""
+    return A_VOUCHER.fullmatch(code) is not None and VOUCHER_WORDS.search(around) is not None
+
+
 def is_none_of_an_order(before: str) -> bool:
     of_customer = CUSTOMER_WORDS.search(before) is not None and not TRACKING_WORDS.search(before)
     return of_customer or is_another_number(before)
@@ -103,7 +112,7 @@ def is_built_like(code: str, known: frozenset[str]) -> bool:
 def is_another_number(before: str) -> bool:
     """A chassis, tax or batch number says by its name that it is none of an order."""
     other = OTHER_NUMBER.search(before)
-    return other is not None and not OUR_NUMBERS.search(other.group(1) or "other")
+    return other is not None and not OUR_NUMBERS.search(other.group(1).rstrip("-") if other.group(1) else "other")
 
 
 def is_a_capital_code(code: str, before: str) -> bool:

@@ -12,7 +12,7 @@ THRESHOLD = re.compile(
     r"\b(?:ab(?: (?:einem|einer|dem|nur|etwa|rund|circa|ca\.))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
     r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
     r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
-    r"mehr als|weniger als|less than|unter|bis zu(?: (?:einer|einem) \w+(?: von)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
+    r"mehr als|weniger als|less than|unter|bis(?: zu(?: (?:einer|einem) \w+(?: von)?)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on))[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
 BEHIND_THRESHOLD = re.compile(
@@ -50,7 +50,7 @@ PERHAPS = re.compile(
     r"\b(?:wäre|würden?|könnten?|alternativ\w*|möglich|would|could|possible|alternatively|option)\b", re.IGNORECASE
 )
 FOR_SALE = re.compile(
-    r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
+    r"\b(?:führen wir|wir führen|führen wir|gibt(?:'s| es)(?!\s(?:\w+\s){0,2}(?:zurück|wieder))|erhältlich|verkaufen|im (?:shop|sortiment|angebot)|nachbestell\w*|nachkauf\w*|zukauf\w*|separat|einzeln|optional|"
     r"neupreis|vorrätig|zum preis von|(?:gefallen|gesunken|reduziert) auf|auf \S+ (?:€|euro|eur) (?:gefallen|gesunken|reduziert)|haben wir auch|also have|aktuell (?:für|kostet|bei)|"
     r"we (?:also )?(?:stock|sell|carry)|on (?:the|our) shelf|in stock|dropped to|down to|available|in (?:our|the) (?:shop|store|range)|sold separately|separately|buy one|you can buy|you can get|optional(?:ly)?|on sale)\b",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ REWARD_BEFORE = re.compile(
 )
 REWARD_BEHIND = re.compile(rf"[\s-](?:als |extra |an |as an? |in )?(?:{REWARD_WORDS}\b|off\b|weniger\b)", re.IGNORECASE)
 ANOTHER_REWARD = re.compile(
-    r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*|weitere\w*|künftig\w*|valid|redeem(?!ed)\w*|next|second|another|future)\b",
+    r"\b(?:gilt|gelten|gültig\w*|einlös\w*|nächst\w*|zweite\w*(?! frage)|weitere\w*(?! frage)|künftig\w*|valid|redeem(?!ed)\w*|next|second(?! question)|another|future)\b",
     re.IGNORECASE,
 )
 SALE = re.compile(r"\b(?:\w*aktion|sale|\d+ ?(?:%|percent|per cent) off)\b", re.IGNORECASE)
@@ -136,6 +136,13 @@ ROUGHLY = re.compile(
     r"\b(?:ca\.|circa|etwa|rund|about|around|roughly|approx\.|approximately|nearly|fast|knapp|über|over)\s$",
     re.IGNORECASE,
 )
+INVOICED_OVER = re.compile(
+    r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:nr|no)\.?\s)?\S*\d\S*\s(?:über|over)\s$", re.IGNORECASE
+)
+ABOUT_SO_MUCH = re.compile(
+    r"\b(?:ca\.|circa|etwa|rund|knapp|fast|gut|ungefähr|about|around|roughly|approximately|nearly|almost|well over|just under)\s$",
+    re.IGNORECASE,
+)
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
 A_LINE = 90
@@ -169,9 +176,8 @@ def near(text: str, span: Span, start: int, end: int) -> str:
 @lru_cache(maxsize=1_000)
 def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
-    if THRESHOLD.search(at.before) or BEHIND_THRESHOLD.match(at.behind) or is_a_duty(at):
+    if is_a_threshold(at) or ABOUT_SO_MUCH.search(at.before) or is_a_duty(at):
         return True
-    around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
     if THE_SUM.search(at.before):
@@ -191,6 +197,12 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     if has_discount:
         return is_reward and ANOTHER_REWARD.search(at.sentence) is not None
     return is_reward and not PAST.search(at.clause)
+
+
+def is_a_threshold(at: Place) -> bool:
+    """The sum of an invoice "over €50" is none."""
+    is_over = THRESHOLD.search(at.before) is not None and INVOICED_OVER.search(at.before) is None
+    return is_over or BEHIND_THRESHOLD.match(at.behind) is not None
 
 
 def is_a_duty(at: Place) -> bool:

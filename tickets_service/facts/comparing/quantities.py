@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.counting import OF_EACH_UNIT, OF_THEM_UNIT
+from tickets_service.facts.counting import OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
 MOST_COUNTED = 20
@@ -24,6 +24,8 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
         return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
     if claim.unit == OF_THEM_UNIT:
         return compare_part(claim, facts)
+    if claim.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT):
+        return compare_known(claim, facts, sheet)
     if claim.unit == OF_EACH_UNIT and facts:
         other = next((fact for fact in facts if fact.value != claim.value), None)
         return contradicted(other) if other else verified(facts[0])
@@ -46,6 +48,19 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     ):
         return verified(reason="in_name")
     return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def compare_known(claim: Claim, facts: Sequence[Fact], sheet: FactSheet) -> Answer | None:
+    """ "All four are here": as many as there are of something. "The two jars" may be some of them, never more."""
+    equal = next((fact for fact in facts if fact.value == claim.value), None)
+    if equal or claim.value in {sum(numbers, Decimal(0)) for numbers in counted_apart(facts, sheet)}:
+        return verified(equal, "same" if equal else "worked_out")
+    if any(claim.value in numbers_in_name(item) for item in sheet.of_kind(FactKind.ITEM)):
+        return verified(reason="in_name")
+    most = max((fact for fact in facts if isinstance(fact.value, Decimal)), key=lambda fact: fact.value, default=None)
+    if most is None or not isinstance(claim.value, Decimal) or not isinstance(most.value, Decimal):
+        return None
+    return contradicted(most) if claim.unit == OF_ALL_UNIT or claim.value > most.value else None
 
 
 def compare_part(claim: Claim, facts: Sequence[Fact]) -> Answer | None:
@@ -81,7 +96,7 @@ def is_a_return(fact: Fact | None) -> bool:
 def numbers_in_name(item: Fact) -> set[Decimal]:
     """The 16 of a rack with 16 jars, the 300 of a Breeze 300."""
     models = {Decimal(number) for number in re.findall(r"(?<![\w.,-])\d{2,3}(?=\s|$)", str(item.value))}
-    named = re.findall(r"[A-ZÄÖÜ][a-zäöüß]+ (\d{1,3})(?=,|$)", str(item.value))
+    named = re.findall(r"[A-ZÄÖÜ][a-zäöüß]+ (\d{1,3})(?=,\D|,?$)", str(item.value))
     return (
         {model for model in models if model > MOST_COUNTED}
         | {Decimal(number) for number in named}

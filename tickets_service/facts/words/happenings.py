@@ -110,7 +110,7 @@ PAST = words_of(
 )
 NEGATIONS = words_of(
     """
-    nicht nichts nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
+    nicht nichts nix nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
     isn't aren't hadn't won't didn't doesn't neither nor
     """
 )
