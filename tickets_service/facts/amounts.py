@@ -14,9 +14,11 @@ TAIL = r"(?:,-{1,2}|\.-{1,2}|,[–—])?"
 BEHIND = re.compile(rf"(?<![\d.,])({NUMBER}){TAIL}[ \u00a0\u202f]{{0,2}}-?({MONEY})", re.IGNORECASE)
 BEFORE = re.compile(rf"({MONEY})[ \u00a0\u202f]{{0,2}}({NUMBER}){TAIL}(?![\d])", re.IGNORECASE)
 AND_CENTS = re.compile(
-    r"(?<![\d.,])(\d{1,4}) (?:Euro|EUR) (\d{2})(?![\d.,]|[ \u00a0](?:€|EUR|Euro|%|Prozent|Cent|Tag|Stück))"
+    r"(?<![\d.,])(\d{1,4}) (?:Euros?|EUR) (?:(\d{2})(?![\d.,]|[ \u00a0](?:€|EUR|Euro|%|Prozent|Cent|Tag|Stück))"
+    r"|(?:und|and) (\d{1,2}) Cents?\b)",
+    re.IGNORECASE,
 )
-"""12 Euro 50."""
+"""12 Euro 50, 12 Euro und 50 Cent."""
 CENT = re.compile(r"(?<![\d.,])(\d{1,3})[ \u00a0](?:Cents?|ct)\b", re.IGNORECASE)
 
 
@@ -26,10 +28,20 @@ class Money:
     end: int
     value: Decimal
     currency: str = ""
-    """As ISO 4217 has it; "" for cents and what more than one country calls so."""
+    """As ISO 4217 has it, "$" for one of the dollars; "" for cents and what more than one country calls so."""
 
 
-CURRENCIES = {"€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "chf": "CHF", "franken": "CHF", "usd": "USD"}
+DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"])
+CURRENCIES = {
+    "$": "$",
+    "€": "EUR",
+    "eur": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "franken": "CHF",
+    "usd": "USD",
+}
 
 
 def currency_of(written: str) -> str:
@@ -38,7 +50,10 @@ def currency_of(written: str) -> str:
 
 
 def find_money(text: str) -> list[Money]:
-    found = [Money(at.start(), at.end(), Decimal(f"{at.group(1)}.{at.group(2)}")) for at in AND_CENTS.finditer(text)]
+    found = [
+        Money(at.start(), at.end(), Decimal(f"{at.group(1)}.{(at.group(2) or at.group(3)).zfill(2)}"))
+        for at in AND_CENTS.finditer(text)
+    ]
     spoken = {place for money in found for place in range(money.start, money.end)}
     found += [
         Money(at.start(), at.end(), decimal_of(at.group(1)), currency_of(at.group(2)))
@@ -51,5 +66,9 @@ def find_money(text: str) -> list[Money]:
         for at in BEFORE.finditer(text)
         if taken.isdisjoint(range(at.start(2), at.end(2))) and at.start(1) not in taken
     ]
-    found += [Money(at.start(), at.end(), Decimal(at.group(1)) / 100) for at in CENT.finditer(text)]
+    found += [
+        Money(at.start(), at.end(), Decimal(at.group(1)) / 100)
+        for at in CENT.finditer(text)
+        if at.start() not in spoken
+    ]
     return sorted(found, key=lambda money: money.start)

@@ -129,7 +129,7 @@ def slashed_days(text: str, today: date) -> Iterator[Day]:
     for at in SLASHED.finditer(text):
         day = day_at(at.start(), at.end(), at.group(1), at.group(2), at.group(3), today)
         american = day_at(at.start(), at.end(), at.group(2), at.group(1), at.group(3), today)
-        yield replace(day, otherwise=american.value)
+        yield replace(day, value=day.value or american.value, otherwise=american.value)
     for at in SLASHED_SHORT.finditer(text):
         day = day_at(at.start(1), at.end(), at.group(1), at.group(2), None, today)
         american = day_at(at.start(1), at.end(), at.group(2), at.group(1), None, today)

@@ -178,6 +178,7 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     """Whether an amount that no fact has is the shop's own and nothing of the order."""
     if is_a_threshold(at) or ABOUT_SO_MUCH.search(at.before) or is_a_duty(at):
         return True
+    around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
     if THE_SUM.search(at.before):

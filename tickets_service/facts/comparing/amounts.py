@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tickets_service.facts.amounts import DOLLARS
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.sheet import FactKind, FactSheet, Role
+from tickets_service.facts.sheet import Fact, FactKind, FactSheet, Role
 from tickets_service.facts.working_out import worked_out
 
 
 def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     facts = sheet.of_kind(FactKind.AMOUNT)
     equal = [fact for fact in facts if fact.value == claim.value]
-    if equal and all(claim.unit and fact.currency and claim.unit != fact.currency for fact in equal):
+    if equal and all(is_of_another_currency(claim, fact) for fact in equal):
         return contradicted(equal[0], "other_currency")
     named = [fact for fact in facts if fact.role in claim.roles]
     if equal:
@@ -33,3 +34,9 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     ):
         return verified(reason="worked_out")
     return contradicted(named[0] if named else None) if named else UNSUPPORTED
+
+
+def is_of_another_currency(claim: Claim, fact: Fact) -> bool:
+    if not claim.unit or not fact.currency:
+        return False
+    return fact.currency not in DOLLARS if claim.unit == "$" else claim.unit != fact.currency
