@@ -159,6 +159,16 @@ async def test_who_names_an_order_that_is_not_theirs_is_told_nothing_of_another(
     assert found.choice == Choice(None, None, (), (number,), 5)
 
 
+async def test_the_newest_message_decides_whether_they_ask_for_an_order_of_theirs(shop, order):
+    order(30002, contact_id=9, emails=("karl@example.org",), names=("Karl Fremd",))
+
+    assert await chosen(shop, about("Und Bestellung 30002?", older=["Bestellung 30001?"])) == (None, None)
+    later = about("Und wann kommt sie?", title="Bestellung 30002", older=["Ich meine Bestellung 30001."])
+    assert await chosen(shop, later) == (30001, ChoiceReason.NAMED_IN_MESSAGE)
+    both = await resolve(shop, about("Bestellungen 30002 und 30001 fehlen."), lane=Lane.AGENT)
+    assert (both.choice.order_id, both.choice.elsewhere) == (30001, ("30002",))
+
+
 @pytest.mark.parametrize("text", ["Artikel steht in 28203, wo bleibt es?", "M16YXQ5 blinkt", "Wo bleibt mein Paket?"])
 async def test_what_need_not_be_an_order_number_leaves_their_newest_order(shop, order, text):
     order(30025)

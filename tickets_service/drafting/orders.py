@@ -79,6 +79,8 @@ class Resolver:
     lane: Lane
     looked_up: int = 0
     elsewhere: list[str] = field(default_factory=list)
+    theirs: set[str] = field(default_factory=set)
+    """Numbers of orders of this customer that the texts name."""
 
     async def resolve(self) -> Resolved:
         standing = self.question.standing
@@ -86,12 +88,14 @@ class Resolver:
             return await self._decided(standing, standing.order_id)
         recent, trouble = await self._recent()
         named = [found async for found in self._named(recent)]
+        if self._asks_for_another(recent):
+            return Resolved(self._choice(None, None, ()), None, trouble=trouble)
         if named:
             (order, reason), others = named[0], [other for other, _ in named[1:]]
             order = order if order in recent else await self.source.complete(order, lane=self.lane)
             return self._chosen(order, reason, others)
         sales = [order for order in recent if order.is_sale]
-        if not sales or self._asks_for_another(sales):
+        if not sales:
             return Resolved(self._choice(None, None, ()), None, trouble=trouble)
         return self._guessed(sales)
 
@@ -127,6 +131,8 @@ class Resolver:
         for number, reason in self._numbers():
             order = _among(recent, number) or await self._looked_up(number)
             order = _sold(order, recent) if order is not None else None
+            if order is not None:
+                self.theirs.add(number.number)
             if order is not None and order.id not in met:
                 met.add(order.id)
                 yield order, reason
@@ -143,12 +149,16 @@ class Resolver:
                     met.add(number.number)
                     yield number, reason
 
-    def _asks_for_another(self, sales: Sequence[OrderRecord]) -> bool:
-        """The newest message or the subject names an order that is none of these."""
-        texts = (*self.question.messages[:1], self.question.title)
-        for number in (found for text in texts for found in order_numbers(text)):
+    def _asks_for_another(self, recent: Sequence[OrderRecord]) -> bool:
+        """The newest message names an order that is not known to be this customer's, and none that is; so does the
+        subject, where no message names one that is."""
+        texts = (*self.question.messages[:1], *(() if self.theirs else (self.question.title,)))
+        numbers = [found for text in texts for found in order_numbers(text)]
+        if any(number.number in self.theirs for number in numbers):
+            return False
+        for number in numbers:
             is_bare = number.certainty is Certainty.BARE
-            if number.number in self.elsewhere or (is_bare and any(_is_near(order, number) for order in sales)):
+            if number.number in self.elsewhere or (is_bare and any(_is_near(order, number) for order in recent)):
                 self.elsewhere = list(dict.fromkeys([*self.elsewhere, number.number]))
                 return True
         return False
