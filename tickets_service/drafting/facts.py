@@ -31,7 +31,7 @@ def told(case: Case, sheet: FactSheet, *, now: datetime) -> str:
     lines = [f"Today: {now.astimezone(SHOP_ZONE):%A, %Y-%m-%d}"]
     lines += [_line(sheet, fact) for fact in sheet.of_kind(FactKind.CUSTOMER)]
     if case.customer.language:
-        lines.append(f"Customer's language in the shop: {case.customer.language}")
+        lines.append(f"Customer's language: {case.customer.language}")
     if case.source:
         lines.append(f"Channel of this message: {case.source}")
     for number in case.choice.elsewhere:

@@ -23,6 +23,7 @@ from tickets_service.plenty.errors import Unknown
 from tickets_service.plenty.schemas import Thread
 from tickets_service.tickets import quarantine
 from tickets_service.tickets.senders import Sender, sender_in
+from tickets_service.tickets.spoken import plain_language
 from tickets_service.tickets.threads import ReadMessage, ThreadTaken, direction_of, read_new_bodies
 from tickets_service.tickets.walking import (
     FAILURES_BEFORE_GIVING_UP,
@@ -37,6 +38,7 @@ from tickets_service.tickets.walking import (
 )
 
 THREADS_TOGETHER = 300
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 CHARACTERS_TOGETHER = 5_000_000
 """Of bodies: a page of mails with much markup is stored in parts, so that memory stays flat."""
 READ_FOR_SECONDS = 20.0
@@ -222,9 +224,10 @@ UPDATE tickets t SET
     last_customer_message_at = s.last_customer_message_at,
     customer_name = coalesce(c.name, t.customer_name, CASE WHEN c IS NULL THEN who.name END),
     customer_email = coalesce(c.email, t.customer_email, CASE WHEN c IS NULL THEN who.email END),
-    language = CASE WHEN c IS NULL THEN t.language ELSE c.language END,
+    language = coalesce(who.language, CASE WHEN c IS NULL THEN t.language ELSE c.language END),
     thread_due = NULL, messages_read_at = clock_timestamp(), synced_at = clock_timestamp()
-FROM unnest(CAST(:ticket_id AS bigint[]), CAST(:name AS text[]), CAST(:email AS text[])) AS who (ticket_id, name, email)
+FROM unnest(CAST(:ticket_id AS bigint[]), CAST(:name AS text[]), CAST(:email AS text[]), CAST(:language AS text[]))
+    AS who (ticket_id, name, email, language)
 JOIN tickets own ON own.id = who.ticket_id
 LEFT JOIN contacts c ON c.plenty_contact_id = own.contact_id
 LEFT JOIN (
@@ -270,6 +273,7 @@ async def _summarise(session: AsyncSession, messages: dict[int, list[ReadMessage
         "ticket_id": list(messages),
         "name": [sender.name if sender else None for sender in senders],
         "email": [sender.email if sender else None for sender in senders],
+        "language": [_language(thread) for thread in messages.values()],
     }
     return dict((await session.execute(SUMMARISE, values)).all())
 
@@ -279,3 +283,14 @@ def _sender(thread: Sequence[ReadMessage]) -> Sender | None:
         if message.content is not None and direction_of(message.record) is Direction.CUSTOMER:
             return sender_in(message.content.text)
     return None
+
+
+def _language(thread: Sequence[ReadMessage]) -> str | None:
+    """Of the customer's newest message, as the inbox orders them."""
+    newest, newest_at, written_at = None, (EARLIEST, 0), EARLIEST
+    for message in thread:
+        written_at = message.record.created_at or written_at
+        at = (written_at, message.record.id)
+        if direction_of(message.record) is Direction.CUSTOMER and at >= newest_at:
+            newest, newest_at = message.content, at
+    return plain_language(newest.text) if newest is not None else None

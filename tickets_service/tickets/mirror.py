@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import TextClause, func, select, text, update
+from sqlalchemy import TextClause, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -175,7 +175,11 @@ def _fingerprint(row: Ticket) -> tuple[object, ...]:
 
 
 async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
-    """Keeps the contact and gives its name to every ticket of theirs that shows another, in the order of their ids."""
+    """Keeps the contact and gives its name to every ticket of theirs that shows another, in the order of their ids.
+
+    The language of a ticket whose customer wrote in another one stays.
+    """
+    known = await session.scalar(select(Contact.language).where(Contact.plenty_contact_id == record.id))
     values = {"name": record.name, "email": record.email, "language": record.language, "read_at": datetime.now(UTC)}
     await session.execute(
         insert(Contact)
@@ -183,13 +187,15 @@ async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
         .on_conflict_do_update(index_elements=["plenty_contact_id"], set_=values)
     )
     shown = func.coalesce(record.name, Ticket.customer_name), func.coalesce(record.email, Ticket.customer_email)
+    is_the_contacts = Ticket.language.is_(None) | Ticket.language.is_not_distinct_from(known)
+    language = case((is_the_contacts, record.language), else_=Ticket.language)
     others = (
         select(Ticket.id)
         .where(
             Ticket.contact_id == record.id,
             (Ticket.customer_name.is_distinct_from(shown[0]))
             | (Ticket.customer_email.is_distinct_from(shown[1]))
-            | (Ticket.language.is_distinct_from(record.language)),
+            | (Ticket.language.is_distinct_from(language)),
         )
         .order_by(Ticket.id)
         .with_for_update()
@@ -197,7 +203,7 @@ async def take_contact(session: AsyncSession, record: ContactRecord) -> None:
     await session.execute(
         update(Ticket)
         .where(Ticket.id.in_(others))
-        .values(customer_name=shown[0], customer_email=shown[1], language=record.language)
+        .values(customer_name=shown[0], customer_email=shown[1], language=language)
         .execution_options(synchronize_session=False)
     )
 

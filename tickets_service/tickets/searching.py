@@ -15,8 +15,8 @@ from tickets_service.models import Ticket, TicketMessage
 LONGEST_QUERY_WORDS = 12
 FEW_FOUND = 1000
 BIGGEST_ID = 2**63 - 1
-SHOWN_BEFORE_A_HIT, SHOWN_IN_ALL = 40, 200
-"""Characters of a message."""
+SHOWN_BEFORE_A_HIT, SHOWN_IN_ALL = 25, 200
+"""Characters of a message: the list shows one line, and the hit has to stand in it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def excerpt(text: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:
     if first is None:
         return []
     start = max(0, first.start() - SHOWN_BEFORE_A_HIT)
-    start = text.find(" ", start, first.start()) + 1 if start else 0
+    start = text.find(" ", start, first.start()) + 1 or first.start() if start else 0
     shown = text[start : start + SHOWN_IN_ALL]
     return marked(("… " if start else "") + shown + ("…" if start + len(shown) < len(text) else ""), pattern)
 

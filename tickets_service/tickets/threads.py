@@ -20,6 +20,7 @@ from tickets_service.models import Contact, Direction, Preferences, Ticket, Tick
 from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.tickets.mirror import hash_of
 from tickets_service.tickets.senders import sender_in
+from tickets_service.tickets.spoken import plain_language
 
 log = structlog.get_logger()
 
@@ -210,6 +211,8 @@ async def _summarise(session: AsyncSession, ticket: Ticket) -> None:
         sender = sender_in(customers[0].text)
         ticket.customer_name = ticket.customer_name or sender.name
         ticket.customer_email = ticket.customer_email or sender.email
+    if customers and (told := plain_language(customers[-1].text)):
+        ticket.language = told
 
 
 async def _reopen(session: AsyncSession, ticket: Ticket) -> None:
