@@ -26,6 +26,9 @@ from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.words.happenings import DONE
 
+WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+"""As East Asian keyboards write them; each stands where it stood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -41,6 +44,7 @@ class Finding:
 
 def check(text: str, sheet: FactSheet, *, said: Sequence[str] = ()) -> tuple[Finding, ...]:
     """*said* are texts whose own numbers and names may be repeated: the customer's messages, passages of policies."""
+    text = text.translate(WIDE_DIGITS)
     found = find_claims(text, sheet, tuple(said))
     passage = Passage(text)
     heard = Heard(said, sheet)

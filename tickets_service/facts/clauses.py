@@ -80,7 +80,7 @@ class Clause:
         self.is_question = asked.endswith("?") and ":" not in asked
         self.has_money = MONEY.search(passage.text, span.start, span.end) is not None
         self.is_past = not self.words.isdisjoint(words.PAST)
-        text = passage.text[span.start : span.end]
+        text = self.text = passage.text[span.start : span.end]
         self.is_a_rule = A_RULE.search(text) is not None
         self.is_a_habit = HABIT.search(text) is not None
         self.is_a_choice = CHOICE.search(text) is not None

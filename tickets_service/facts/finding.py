@@ -41,6 +41,9 @@ UNDER_WAY = re.compile(
     r"\b(?:out for delivery|in (?:der )?(?:zustellung|auslieferung)|(?:is|are|'s) (?:in transit|on (?:its|the|their) way)|(?:ist|sind) (?:unterwegs|auf dem weg))\b",
     re.IGNORECASE,
 )
+OF_THIS_ITEM = re.compile(
+    r"[\"”“«]?\s(?:\((?:je |à |each )?|(?:cost|costs|kostet|kostete|kosteten)\s(?:je |jeweils )?)", re.IGNORECASE
+)
 OF_THE_WHOLE = re.compile(r"(?:€|EUR|Euro|\d)\s(?:der|von|of)(?: the| den)?\s[€£]?$", re.IGNORECASE)
 OPENING_HOURS = re.compile(
     r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
@@ -153,7 +156,16 @@ def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mention
         roles = roles_of_money(passage.text, one.start, one.end, clause, starts)
         if OF_THE_WHOLE.search(at.before):
             roles = ()
-        yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles, unit=one.currency)
+        subjects = priced_items(passage.text, one, mentions)
+        yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles, unit=one.currency, subjects=subjects)
+
+
+def priced_items(text: str, money: Money, mentions: list[Mention]) -> tuple[str, ...]:
+    """The articles whose price it is: "the lamp (€50)", "the lamp cost €50"."""
+    before = next((one for one in reversed(mentions) if one.end <= money.start), None)
+    if before is None or before.strange or not OF_THIS_ITEM.fullmatch(text, before.end, money.start):
+        return ()
+    return before.items
 
 
 def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSheet) -> Iterator[Claim]:

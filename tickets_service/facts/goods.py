@@ -110,6 +110,8 @@ def mean_the_same(word: str, name: str) -> bool:
     ):
         return True
     is_plain = word == word_head
+    if word_head == name_head and not is_plain and name != name_head:
+        return False
     if is_plain and any(word in words and name_head in words for words in SYNONYM_ROOTS):
         return True
     return other_language(GOODS_BY_ROOT[word_head], GOODS_BY_ROOT[name_head])

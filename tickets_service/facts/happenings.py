@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tickets_service.facts.claims import Modality
-from tickets_service.facts.clauses import Clause
+from tickets_service.facts.clauses import FIRST_PERSON, Clause
 from tickets_service.facts.modality import announced, had_to, modality_of
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Event
@@ -27,6 +27,9 @@ DOING = by_word(words.DOING)
 NOUNS = by_word(words.NOUNS)
 PHRASE_EVENTS = {phrase: events for events, phrases in words.PHRASES.items() for phrase in phrases}
 PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVENTS)})\b", re.IGNORECASE)
+TO_YOU = re.compile(
+    r"\b(?:to (?:you|your (?:bank )?account)|auf (?:Ihr|dein) (?:\w+)?[Kk]onto|an (?:Sie|dich)|Ihnen|dir)\b"
+)
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
@@ -168,7 +171,7 @@ def object_events(clause: Clause, word: str) -> Events:
     if events == words.ARRIVED and not clause.words.isdisjoint(words.CARRIED) and clause.words.isdisjoint(words.AT_US):
         return (Event.RETURNED, Event.SENT, *events)
     if events[0] == Event.PAID:
-        return (Event.REFUNDED, Event.PAID)
+        return transfer_events(clause)
     if word in GOT_BACK and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
         return (Event.REFUNDED,) if clause.is_past else ()
     begins = clause.sentence_begins if len(clause.tokens) <= A_SHORT_CLAUSE else frozenset[str]()
@@ -182,6 +185,14 @@ def object_events(clause: Clause, word: str) -> Events:
     if speaks_of_money(clause):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
+
+
+def transfer_events(clause: Clause) -> Events:
+    """Who transfers tells whether it is a payment or a refund."""
+    is_by_us = not clause.words.isdisjoint(FIRST_PERSON) and clause.words.isdisjoint({"sie", "du"})
+    if is_by_us or TO_YOU.search(clause.text) is not None:
+        return (Event.REFUNDED,)
+    return (Event.REFUNDED, Event.PAID)
 
 
 def speaks_of_money(clause: Clause) -> bool:

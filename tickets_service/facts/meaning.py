@@ -19,6 +19,10 @@ ORDER_FROM = re.compile(
 INVOICE_FROM = re.compile(
     r"\b(?:rechnung|invoice)\b[^.;!?\n]{0,30}?\s(?:vom|of|from|dated)\s(?:the\s)?$", re.IGNORECASE
 )
+LABEL = re.compile(
+    r"(?:^|[\n.;,•*(–-])[ \t]*([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß /-]{2,30}?):[ \t](?:(?:am|on|den|the)[ \t])?(?:\w+(?:tag|day),?[ \t](?:den[ \t])?)?$"
+)
+"""The "Versendet am:" in front of a date."""
 EXPECTED = re.compile(
     r"\b(?:voraussichtlich\w*|erwarte\w*|liefertermin|zustelltermin|expected|estimated|eta|geplant\w*|scheduled|bis zum|spätestens|by|until|zwischen|between|due|should|sollte\w*|wird|werden|will)\b",
     re.IGNORECASE,
@@ -48,9 +52,13 @@ def events_of_day(
         return (Event.ORDERED,), (), True
     if INVOICE_FROM.search(before):
         return (Event.INVOICED,), (), True
+    label = LABEL.search(text, max(0, start - FAR), start)
+    if label is not None and (labelled := events_between(cues, label.start(1), label.end(1))):
+        is_to_come = labelled == (Event.DELIVERED,) or EXPECTED.search(label[1]) is not None
+        return labelled, (Role.EXPECTED,) if is_to_come else (), True
     first = bisect_left(cues, clause.start, key=start_of)
     inside = cues[first : bisect_left(cues, clause.end, key=start_of)]
-    near = [cue for cue in inside if not is_parted(cue, start, end, days)]
+    near = [cue for cue in inside if not is_parted(cue, start, end, days) and not names_the_order(cue)]
     verbs = [cue for cue in near if not cue.is_noun] or near
     events = tuple(dict.fromkeys(event for cue in verbs for event in cue.events))
     is_expected = any(cue.modality == Modality.ANNOUNCED for cue in verbs) or EXPECTED.search(
@@ -59,8 +67,18 @@ def events_of_day(
     return events, (Role.EXPECTED,) if is_expected else (), bool(verbs) and not verbs[0].is_noun
 
 
+def events_between(cues: Sequence[Cue], start: int, end: int) -> tuple[Event, ...]:
+    inside = cues[bisect_left(cues, start, key=start_of) : bisect_left(cues, end, key=start_of)]
+    return tuple(dict.fromkeys(event for cue in inside for event in cue.events))
+
+
 def start_of(cue: Cue) -> int:
     return cue.start
+
+
+def names_the_order(cue: Cue) -> bool:
+    """ "Zu Ihrer Bestellung melden wir uns am …" says nothing of the day it was placed."""
+    return cue.is_noun and cue.modality is None and cue.events == (Event.ORDERED,)
 
 
 def is_parted(cue: Cue, start: int, end: int, days: Sequence[int]) -> bool:

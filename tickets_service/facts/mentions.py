@@ -11,10 +11,13 @@ from tickets_service.facts.item_names import ItemName, item_name, parts_of, plai
 from tickets_service.facts.looking import is_a_plain_noun, is_checked
 from tickets_service.facts.sheet import Fact
 from tickets_service.facts.tokens import Token
+from tickets_service.facts.words.goods import FRONTS
 from tickets_service.facts.words.measures import MEASURES
 
 IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
+FRONTS_BY_ROOT = {root(english): german for english, german in FRONTS.items()}
+FRONT_WORDS = frozenset(front for german in FRONTS.values() for front in german)
 MEASURE_ROOTS = frozenset(root(word) for word in MEASURES)
 
 
@@ -95,7 +98,7 @@ class SheetItems:
                 ):
                     found.append(token)
             elif word in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
-                if word not in name.roots and self.has_other_modifier(root(tokens[place + 1].text), name):
+                if word not in name.roots and self.has_other_modifier(word, root(tokens[place + 1].text), name):
                     found.append(token)
             elif (is_checked(token) or (place and is_a_plain_noun(token))) and not is_said_of(token, name):
                 found.append(token)
@@ -108,8 +111,12 @@ class SheetItems:
         parts = re.split(r"x", re.sub(r"[^\dx.]", "", written))
         return all(part in mine for part in parts if part) or not sizes
 
-    def has_other_modifier(self, head: str, name: ItemName) -> bool:
-        return head in name.roots and bool(name.roots & MODIFIER_ROOTS)
+    def has_other_modifier(self, word: str, head: str, name: ItemName) -> bool:
+        """Another English one, or the German one of a compound: a table lamp is no Stehlampe."""
+        if head in name.roots and bool(name.roots & MODIFIER_ROOTS):
+            return True
+        fronts = {other.removesuffix(head) for other in name.roots if other.endswith(head) and other != head}
+        return word in FRONTS_BY_ROOT and bool(fronts & FRONT_WORDS) and not fronts & FRONTS_BY_ROOT[word]
 
 
 def is_name(token: Token) -> bool:

@@ -32,9 +32,14 @@ CUSTOMER_WORDS = re.compile(
     r"\b(?:gutschein\w*|rabatt\w*|aktions\w*|voucher|coupon|promo\w*|discount|code|kunden|customer|vertrags|ticket|fall|case)-?\s?(?:nr|nummer|no|number|id)?[^\n\d;!?]{0,10}$",
     re.IGNORECASE,
 )
+OF_A_CARRIER = re.compile(
+    r"\b(?:(?:dhl|dpd|gls|ups|hermes)[- ]?(?:auftrags?|vorgangs?|fall|case)\w*|(?:vorgangs?|auftrags?|fall)\w*(?:nummer|nr\.?)? (?:bei|von|der) (?:dhl|dpd|gls|ups|hermes|post)\b|"
+    r"case (?:number|no\.?|id) (?:at|with|from) \w+)[^\n\d.;!?]{0,20}$",
+    re.IGNORECASE,
+)
 WORD_IN_CODE = re.compile(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$|[A-ZÄÖÜ][a-zäöüß]{3}")
 OTHER_NUMBER = re.compile(
-    r"\b([^\W\d][\w-]*?)(?:nummern?|[- ]?(?:id)?nr|[ ]?numbers?|[ ]no)\b[.:\s]{1,3}$|\b(?:batch|charge|unit|chassis|serial|version|error|fehler|code|endung|ending in)\s\W?$",
+    r"\b([^\W\d][\w-]*?)(?:nummern?|[- ]?(?:id)?nr|[ ]?numbers?|[ ]no)\b[.:\s]{1,3}(?:(?:ist|lautet|is)[:\s]{1,2})?$|\bHR[AB]\b[\s:]{0,2}$|\b(?:batch|charge|unit|chassis|serial|version|error|fehler|code|endung|ending in)\s\W?$",
     re.IGNORECASE,
 )
 OUR_NUMBERS = re.compile(
@@ -96,6 +101,8 @@ def is_a_voucher(code: str, around: str) -> bool:
 
 
 def is_none_of_an_order(before: str) -> bool:
+    if OF_A_CARRIER.search(before):
+        return True
     of_customer = CUSTOMER_WORDS.search(before) is not None and not TRACKING_WORDS.search(before)
     return of_customer or is_another_number(before)
 

@@ -42,6 +42,11 @@ COSTING = re.compile(
     r"\b(?:can|could|may|kann|können|könnten)\b.*\b(?:for|für) ?(?:[€£$]\d|\d+[\d.,]* ?(?:€|EUR))",
     re.IGNORECASE,
 )
+OF_SOMETHING_NEW = re.compile(
+    r"\b(?:(?:ein|eine|einen) (?:neue[snr]? |weitere[snr]? |\w*ersatz\w*)|(?:a|an) (?:new|another|spare|replacement)|ersatz\w+|express\w*|spare \w+|eine? \w+)"
+    r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|liegt bei)\b",
+    re.IGNORECASE,
+)
 OFFERED_CREDIT = re.compile(
     r"\b(?:gutschrift|credit|erstattung|teilerstattung|refund|partial refund)\s(?:über|von|in höhe von|of)\s?$|\b(?:gutschrift|credit)\b",
     re.IGNORECASE,
@@ -109,6 +114,11 @@ LETTERS = re.compile(
 FEASTS = (
     r"(?:\w*advent\w*|weihnacht\w*|heiligabend|silvester|neujahr\w*|ostern|oster\w+|pfingst\w*|feiertag\w*|betriebsferien|betriebsurlaub|inventur|geschlossen|"
     r"urlaub\w*|black friday|messe|christmas(?: eve| day)?|new year\w*|easter|bank holidays?|holidays?|stock-?taking|closed|annual leave|public holidays?)"
+)
+A_FEAST = re.compile(
+    r"\b(?:wegen|über|während|because of|due to|over|during) (?:der |des |die |the )?(?:\w+ )?(?:\w*feiertag\w*|betriebsferien|inventur|"
+    r"(?:bank |public )?holidays?|christmas|stock-?taking|weihnacht\w*|ostern)\b",
+    re.IGNORECASE,
 )
 FEAST_BEFORE = re.compile(
     rf"\b{FEASTS}(?: sunday| monday)?(?:[ ,(]{{1,3}}|ist am|is on|vom|from)(?:am |den |dem |der |on |the )?(?:\w+tag,? |\w+day,? )?$",
@@ -189,7 +199,7 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
         return True
     if WORTH.search(at.before) and GIVEN.search(at.clause):
         return True
-    if COSTING.search(at.clause) and not PAST.search(at.clause) and not has_item:
+    if is_of_other_goods(at, has_item=has_item):
         return True
     if FOR_SALE.search(at.clause + at.before[-FAR // 2 :]) and not (PAST.search(at.clause) or BACK.match(at.behind)):
         return True
@@ -198,6 +208,11 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     if has_discount:
         return is_reward and ANOTHER_REWARD.search(at.sentence) is not None
     return is_reward and not PAST.search(at.clause)
+
+
+def is_of_other_goods(at: Place, *, has_item: bool) -> bool:
+    is_general = COSTING.search(at.clause) is not None and not PAST.search(at.clause) and not has_item
+    return is_general or OF_SOMETHING_NEW.search(at.clause) is not None
 
 
 def is_a_threshold(at: Place) -> bool:
@@ -217,6 +232,8 @@ def is_a_terms_day(at: Place) -> bool:
     if EVERYBODY.search(at.before) and not PAST.search(at.clause):
         return True
     if SALE.search(at.sentence) and not PAST.search(at.sentence):
+        return True
+    if A_FEAST.search(at.sentence) and not PAST.search(at.sentence):
         return True
     if OPEN.search(at.sentence) or WISHED.search(at.sentence):
         return True

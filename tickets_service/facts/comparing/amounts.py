@@ -16,6 +16,8 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     equal = [fact for fact in facts if fact.value == claim.value]
     if equal and all(is_of_another_currency(claim, fact) for fact in equal):
         return contradicted(equal[0], "other_currency")
+    if claim.subjects:
+        return compare_price(claim, sheet)
     named = [fact for fact in facts if fact.role in claim.roles]
     if equal:
         only_role = claim.roles[0] if len(claim.roles) == 1 else None
@@ -40,3 +42,17 @@ def is_of_another_currency(claim: Claim, fact: Fact) -> bool:
     if not claim.unit or not fact.currency:
         return False
     return fact.currency not in DOLLARS if claim.unit == "$" else claim.unit != fact.currency
+
+
+def compare_price(claim: Claim, sheet: FactSheet) -> Answer:
+    """Of the very articles the text names: the price of one, or of all that were ordered."""
+    parts = [fact for item in claim.subjects for fact in sheet.parts_of(item)]
+    prices = [fact for fact in parts if fact.kind == FactKind.AMOUNT]
+    counts = {fact.of: fact.value for fact in parts if fact.kind == FactKind.QUANTITY}
+    for fact in prices:
+        count = counts.get(fact.of)
+        if fact.value == claim.value:
+            return verified(fact)
+        if isinstance(fact.value, Decimal) and isinstance(count, Decimal) and fact.value * count == claim.value:
+            return verified(fact, "worked_out")
+    return contradicted(prices[0], "other_amount") if prices else UNSUPPORTED

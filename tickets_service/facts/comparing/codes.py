@@ -11,7 +11,7 @@ from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.working_out import FEW
 
 
-def compare_code(claim: Claim, sheet: FactSheet) -> Answer:
+def compare_code(claim: Claim, sheet: FactSheet) -> Answer | None:
     """Of a kind of which the sheet has one number only, another number contradicts it."""
     plain = plain_code(str(claim.value))
     for fact in sheet.of_kind(*CODE_KINDS, FactKind.STATUS, FactKind.PAYMENT, FactKind.CUSTOMER, FactKind.ADDRESS):
@@ -25,6 +25,8 @@ def compare_code(claim: Claim, sheet: FactSheet) -> Answer:
     ):
         return verified(in_names)
     same_kind = sheet.of_kind(*orders_or(claim.kind))
+    if claim.kind == FactKind.ITEM_NUMBER and not same_kind:
+        return None  # of goods in general, which no order tells of
     return contradicted(same_kind[0]) if same_kind else UNSUPPORTED
 
 

@@ -158,3 +158,14 @@ MODIFIERS = words_of(
     carving steak paring chef cheese oven ironing step
     """
 )
+
+FRONTS = {
+    english: frozenset(german.split())
+    for english, german in {
+        "table": "tisch", "floor": "steh boden stand", "ceiling": "decken", "wall": "wand", "desk": "schreibtisch büro",
+        "bed": "bett", "bedside": "nachttisch nacht", "kitchen": "küchen", "garden": "garten", "pendant": "hänge pendel",
+        "hanging": "hänge pendel", "standing": "steh", "coffee": "couch kaffee sofa", "dining": "ess esszimmer",
+        "bath": "bade bad", "hand": "hand", "reading": "lese", "office": "büro", "outdoor": "garten außen",
+    }.items()
+}  # fmt: skip
+"""How German compounds begin that mean the same: a table lamp is a Tischlampe."""
