@@ -172,6 +172,16 @@ def test_what_was_made_up_is_named_and_left():
         "Gruß\n",
         "ich bin Petra ",
         "12 Baker ",
+        "Am Alten Markt 3b, ",
+        "Hof 3, 10115 B",
+        "Hof 3 10115 Berlin ",
+        "10115 Berlin\n",
+        "Adresse: 1 ",
+        "C 4, 7, ",
+        "Flat 2, High ",
+        "Wood, Leeds LS1 4AP ",
+        "Mein Mann ",
+        "J. ",
     ],
 )
 def test_no_text_takes_long(piece):

@@ -51,7 +51,7 @@ _FIVE = rf"(?:[ ]?[,\n]?[ \n]\d{{5}}[ ]{_CAPITAL}(?:[ -]{_CAPITAL})?)"
 _FRENCH = re.compile(
     r"(?<!\w)\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|quai"
     r"|cours|route|square)"
-    rf"[ ]{_NAMED}{_FIVE}?"
+    rf"[ ](?:{_NAMED}{_FIVE}?|{_JOINED}[A-Z]\.?{_FIVE})"
 )
 _SOUTHERN = re.compile(
     r"(?<!\w)(?:(?i:viale|piazza|corso|largo|vicolo|calle|c/|avenida|avda\.|plaza|paseo|carrer)[ ]"

@@ -11,6 +11,8 @@ from tickets_service.privacy.heard import Heard
 from tickets_service.privacy.known import Known
 from tickets_service.privacy.persons import find_persons
 from tickets_service.privacy.placeholders import Kind
+from tickets_service.privacy.postal import find_postal
+from tickets_service.privacy.telephones import find_american
 
 _FINDERS = ((Kind.email, find_emails), (Kind.iban, find_ibans), (Kind.card, find_all_cards), (Kind.phone, find_phones))
 _BY_WORDS = ((Kind.account, ACCOUNT), (Kind.card, SECURITY_CODE), *((Kind.address, each) for each in ADDRESSES))
@@ -23,6 +25,7 @@ class Places:
 
     def __init__(self, known: Known) -> None:
         self._known = list(known.patterns())
+        self._towns = list(known.town_patterns())
         self._facts = list(known.fact_patterns())
         self._heard = Heard()
 
@@ -35,6 +38,7 @@ class Places:
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
         chosen = _free([*_by_form(folded), *self._of_known(text)], taken)
         chosen += _free(_by_words(masked(folded.text, _folded_spans(folded, taken)), folded), taken)
+        chosen += _free(self._of_towns(text), taken)
         blotted = masked(folded.text, _folded_spans(folded, taken, but=_names(chosen)))
         chosen += _free(self._persons(text, blotted, folded), taken)
         chosen += _free(((start, end, Kind.name, value) for start, end, value in self._heard.find(text)), taken)
@@ -44,6 +48,11 @@ class Places:
         for kind, pattern, value in self._known:
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), kind, value or _value(match[0])
+
+    def _of_towns(self, text: str) -> Iterator[Place]:
+        for pattern in self._towns:
+            for match in pattern.finditer(text):
+                yield match.start(), match.end(), Kind.address, _value(match[0])
 
     def _persons(self, text: str, blotted: str, folded: Folded) -> Iterator[Place]:
         for person in find_persons(blotted):
@@ -74,6 +83,10 @@ def _by_words(text: str, folded: Folded) -> Iterator[Place]:
         for match in pattern.finditer(text):
             for group in [number for number in range(1, pattern.groups + 1) if match[number]] or [0]:
                 yield (*folded.source_span(*match.span(group)), kind, _value(match[group]))
+    for start, end in find_american(text):
+        yield (*folded.source_span(start, end), Kind.phone, re.sub(r"\D", "", text[start:end]))
+    for start, end in find_postal(text):
+        yield (*folded.source_span(start, end), Kind.address, _value(text[start:end]))
 
 
 def _free(places: Iterable[Place], taken: bytearray) -> list[Place]:
