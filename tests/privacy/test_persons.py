@@ -70,6 +70,11 @@ MUST_GO = [
     ("Mein Nachbar Herr Oberhuber nahm es an. Oberhuber ist verreist.", ["Oberhuber"]),
     ("I'm Aylin Yilmaz and my daughter Defne loves it. Defne is sad.", ["Aylin", "Yilmaz", "Defne"]),
     ("Hallo Petra,\nda ist es.", ["Petra"]),
+    ("Mit freundlichen Grüßen | Kunigunde Rabenstein | Tel. 0171 2345678", ["Kunigunde", "Rabenstein"]),
+    ("Hier schreibt Rabenstein, Kunigunde. Rabenstein wartet.", ["Kunigunde", "Rabenstein"]),
+    ("Mein Name ist Rabenstein, Kunigunde", ["Kunigunde", "Rabenstein"]),
+    ("Mein Mann Ottokar hat es bestellt. Ottokar ist verreist.", ["Ottokar"]),
+    ("Ich frage für meinen Mann Ottokar.", ["Ottokar"]),
 ]
 MUST_STAY = [
     "Gibt es das von LG, Panasonic, Sony?",
@@ -108,6 +113,9 @@ MUST_STAY = [
     "Thanks\nWhere is my order?",
     "Danke\nWann kommt das Paket?",
     "Herr der Ringe liegt bei.",
+    "Mit freundlichen Grüßen | Kundenservice | Wohnladen",
+    "weil mein Sohn Fieber hat und weint",
+    "Hier schreibt Ihre Kundin, Bestellung fehlt.",
 ]
 
 

@@ -59,7 +59,7 @@ _GREETS = (
 _FROM_WHERE = rf"(?:[ ](?:aus|vom|from|de|da|uit)[ ](?:(?:dem|der|den)[ ])?(?:\w{{1,20}}[ ])?{CAPITAL}){{0,1}}"
 _MARKS = r"[ \t*_]{0,4}"
 CLOSED = re.compile(
-    rf"(?<!\w){_GREETS}{_FROM_WHERE}{_MARKS}[,.!;:–-]{{0,3}}(?:[ \t]{{1,3}}"  # noqa: RUF001
+    rf"(?<!\w){_GREETS}{_FROM_WHERE}{_MARKS}[,.!;:|/–-]{{0,3}}(?:[ \t]{{1,3}}"  # noqa: RUF001
     rf"|{_MARKS}(?:(?:\n|</?\w{{1,6}}[ ]?/?>){_MARKS}){{1,5}})"
 )
 THANKED = re.compile(
@@ -79,6 +79,12 @@ AFTER_A_NAME = re.compile(
     r"[ \t]*(?:\Z|[\n,.;:!|()/<+\d\x00*_–-]"  # noqa: RUF001
     r"|(?:[Tt]el|[Mm]obil|[Hh]andy|[Ee]-?[Mm]ail|aus|vom|from)\b)"
 )
+SAYS = re.compile(
+    r"[ ](?:hat|hatte|ist|war|wird|will|wollte|kann|konnte|möchte|mag|braucht|sagt|sagte|wartet|schreibt|bekam|wohnt"
+    r"|holt|nimmt)[ ](?!und|oder|weil|dass|aber)[a-zäöü]"
+)
+TURNED = re.compile(rf",[ ]({CAPITAL})(?=[ ]?[.,!?;\n|]|[ ]?\Z|[ ](?:und|aus|mit|hier)[ ])")
+"""`Rabenstein, Kunigunde`."""
 SET_OFF = re.compile(r"[ ]?[,.!)\n]|\Z")
 BRANDS = frozenset({"LG", "VG", "BG"})
 MEANT = re.compile(

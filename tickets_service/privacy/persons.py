@@ -16,13 +16,15 @@ from tickets_service.privacy.cues import (
     MEANT,
     NAMED,
     ROLE,
+    SAYS,
     SET_OFF,
     SMALL,
     SMALL_INTRODUCTION,
     THANKED,
     TITLED,
+    TURNED,
 )
-from tickets_service.privacy.naming import FIRST_NAMES, Reading, Span, is_trade, read
+from tickets_service.privacy.naming import FIRST_NAMES, Reading, Span, is_first_name, is_name_word, is_trade, read
 
 _YOURS = frozenset({"ihr", "ihre", "dein", "deine", "euer", "eure"})
 _A_LINE = 40
@@ -51,7 +53,15 @@ def find_persons(text: str) -> Iterator[Person]:
 
 
 def _named(text: str, cue: re.Match[str]) -> Person:
-    return Person(read(text, cue.end()).words)
+    return Person(_turned(text, read(text, cue.end()), is_sure=True).words)
+
+
+def _turned(text: str, reading: Reading, *, is_sure: bool) -> Reading:
+    """With the first name behind its comma. What is not known as one is taken for it only where the cue *is_sure*."""
+    turned = TURNED.match(text, reading.end) if len(reading.words) == 1 and not reading.has_first_name else None
+    if turned is None or not (is_first_name(turned[1]) or (is_sure and is_name_word(turned[1]))):
+        return reading
+    return Reading((*reading.words, turned.span(1)), has_first_name=True, end=turned.end(1))
 
 
 def _abroad(text: str, cue: re.Match[str]) -> Person | None:
@@ -65,10 +75,12 @@ def _abroad(text: str, cue: re.Match[str]) -> Person | None:
 
 def _german(text: str, cue: re.Match[str]) -> Person | None:
     """Where nouns are capitals too, it takes two of them, a first name, or a word set off like a name."""
-    reading = read(text, cue.end())
+    reading = _turned(text, read(text, cue.end()), is_sure="schreibt" in cue[0] or "spricht" in cue[0])
     if reading.has_first_name or (len(reading.words) > 1 and cue[0].casefold() != "hier "):
         return Person(reading.words)
     is_kin = not cue[0].casefold().startswith(("ich", "bin", "hier", "es"))
+    if is_kin and SAYS.match(text, reading.end) and _begins_clause(text, cue.start()):
+        return Person(reading.words)
     is_set_off = is_kin and SET_OFF.match(text, reading.end) is not None
     return Person(reading.words, is_heard=False) if is_set_off else None
 
@@ -129,6 +141,12 @@ def _above_address(text: str, cue: re.Match[str]) -> Person | None:
     reading = read(text, cue.end())
     is_line = text[reading.end : reading.end + 3].lstrip(" \t").startswith("\n")
     return Person(reading.words) if is_line and (len(reading.words) > 1 or reading.has_first_name) else None
+
+
+def _begins_clause(text: str, position: int) -> bool:
+    """`Mein Mann Ottokar hat es bestellt`, and not `weil mein Mann Fieber hat`."""
+    before = text[max(0, position - 20) : position].rstrip(" \t")
+    return not before or before[-1] in "\n.!?:,;("
 
 
 def _begins_anew(text: str, position: int) -> bool:
