@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from tickets_service.errors import Conflict, NotFound, Outdated
+from tickets_service.errors import Conflict, Invalid, NotFound, Outdated
 from tickets_service.knowledge import articles
 from tickets_service.knowledge.ranking import Scope
 from tickets_service.knowledge.schemas import ArticleIn, ArticlePatch
@@ -92,6 +92,34 @@ async def test_the_same_key_may_stand_once_for_each_scope(write, change):
         await write("widerruf", "d")
     with pytest.raises(Conflict):
         await change(german.id, 1, plenty_id=1)
+
+
+async def test_a_template_with_a_placeholder_nobody_knows_is_refused(write, change):
+    with pytest.raises(Invalid, match=r"custmer_name.*Known are customer_name"):
+        await write("hallo", "Guten Tag {{custmer_name}}", kind=ArticleKind.TEMPLATE)
+    article = await write("hallo", "Guten Tag {{custmer_name}}")
+    with pytest.raises(Invalid, match="custmer_name"):
+        await change(article.id, 1, kind=ArticleKind.TEMPLATE)
+
+
+async def test_an_article_that_names_a_block_that_is_not_there_is_refused(write, change):
+    article = await write("ruecksendung", "Zwei Wochen.")
+    with pytest.raises(Conflict, match=r"no verbatim block widerruf. There are none yet"):
+        await change(article.id, 1, text="Siehe {{block:widerruf}}")
+    await write("Widerruf", "Sie haben das Recht.", kind=ArticleKind.BLOCK)
+    changed = await change(article.id, 1, text="Siehe {{block:widerruf}}")
+
+    assert changed.revision == 2
+    with pytest.raises(Conflict, match=r"no verbatim block garantie. There are Widerruf"):
+        await write("garantie", "Siehe {{block:garantie}}")
+
+
+async def test_an_old_article_can_be_archived_although_its_block_is_gone(write, change):
+    block = await write("widerruf", "Sie haben das Recht.", kind=ArticleKind.BLOCK)
+    article = await write("ruecksendung", "Siehe {{block:widerruf}}")
+    await change(block.id, 1, is_archived=True)
+
+    assert (await change(article.id, 1, title="Anders", is_archived=True)).archived_at is not None
 
 
 async def test_an_article_that_does_not_exist(sessions):

@@ -10,10 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
-from tickets_service.errors import Conflict, NotFound, Outdated
+from tickets_service.errors import Conflict, Invalid, NotFound, Outdated
+from tickets_service.knowledge.blocks import marked
 from tickets_service.knowledge.languages import USUAL, languages_of
 from tickets_service.knowledge.ranking import Scope
 from tickets_service.knowledge.schemas import ArticleIn, ArticleOut, ArticlePatch
+from tickets_service.knowledge.templates import PLACEHOLDERS, unknown_placeholders
 from tickets_service.knowledge.weighing import weigh_few
 from tickets_service.models import SEARCHED_ARTICLES, Article, ArticleKind, ArticleVersion, Document, DocumentKind
 
@@ -22,6 +24,7 @@ CONTENT = ("key", "kind", "title", "text", "language", "plenty_id", "source")
 
 async def add(session: AsyncSession, wanted: ArticleIn, *, actor: str) -> Article:
     values = {name: getattr(wanted, name) for name in CONTENT}
+    await _require_filled(session, wanted.kind, wanted.text)
     article: Article | None = await session.scalar(
         insert(Article)
         .values(**values, updated_by=actor)
@@ -87,6 +90,8 @@ async def change(session: AsyncSession, article_id: int, wanted: ArticlePatch, *
     for name in ("key", "kind", "title", "text"):
         if given.get(name, "") is None:
             del given[name]
+    if given.get("text", article.text) != article.text or given.get("kind", article.kind) != article.kind:
+        await _require_filled(session, given.get("kind", article.kind), given.get("text", article.text))
     if await rewrite(session, article, given, is_archived=wanted.is_archived, actor=actor):
         await weigh_few(session)
     return article
@@ -128,6 +133,25 @@ async def _require_free(session: AsyncSession, article: Article, given: Mapping[
     )
     if await session.scalar(others.limit(1)) is not None:
         raise _taken(named["key"])
+
+
+async def _require_filled(session: AsyncSession, kind: ArticleKind, text: str) -> None:
+    """Refuses places for which nothing will ever stand: a template's placeholders, and blocks that are not there."""
+    unknown = unknown_placeholders(text) if kind is ArticleKind.TEMPLATE else ()
+    if unknown:
+        known = f"Known are {', '.join(PLACEHOLDERS)}."
+        raise Invalid(
+            f"Nothing will ever stand for {', '.join(unknown)}. {known}", text=f"Unknown: {', '.join(unknown)}."
+        )
+    wanted = marked(text) if kind is not ArticleKind.BLOCK else ()
+    if not wanted:
+        return
+    blocks = select(Article.key).where(Article.kind == ArticleKind.BLOCK, Article.archived_at.is_(None)).distinct()
+    there = sorted(await session.scalars(blocks))
+    missing = [key for key in wanted if key.casefold() not in {key.casefold() for key in there}]
+    if missing:
+        known = f"There are {', '.join(there)}." if there else "There are none yet."
+        raise Conflict(f"There is no verbatim block {', '.join(missing)}. {known}")
 
 
 def _taken(key: str) -> Conflict:
@@ -183,6 +207,13 @@ async def applying(session: AsyncSession, kind: ArticleKind, scope: Scope, langu
 
 async def texts_of(session: AsyncSession, kind: ArticleKind, scope: Scope, language: str | None) -> dict[str, str]:
     return {article.key: article.text for article in await applying(session, kind, scope, language)}
+
+
+async def texts_by_key(session: AsyncSession, keys: Sequence[str]) -> tuple[str, ...]:
+    """Of every scope, without those that were archived."""
+    return tuple(
+        await session.scalars(select(Article.text).where(Article.key.in_(keys), Article.archived_at.is_(None)))
+    )
 
 
 def _particular(article: Article) -> tuple[bool, bool, bool]:
