@@ -70,7 +70,8 @@ class Brief:
             sheet=sheet,
             channel=self.channel,
             allowed=replace(self.allowed, hosts=(*self.allowed.hosts, *hosts_in(sheet))),
-            said=(self.newest.text, *self.earlier_of_customer, *(passage.text for passage in shelf.passages)),
+            said=(self.newest.text, *self.earlier_of_customer),
+            policies=tuple(passage.text for passage in shelf.passages),
             blocks=shelf.blocks,
         )
 

@@ -67,7 +67,11 @@ class Yardstick:
     channel: Channel
     allowed: guard.Allowed
     said: tuple[str, ...] = ()
-    """What the customer wrote, and passages of articles: their numbers may be repeated."""
+    """What the customer wrote: it may be quoted."""
+    other_orders: tuple[str, ...] = ()
+    """Numbers of the customer's other orders."""
+    policies: tuple[str, ...] = ()
+    """Passages of articles: their numbers may be repeated."""
     blocks: Mapping[str, str] = field(default_factory=dict)
     """Texts of the shop that may be placed and not rephrased, by key. Their numbers may be repeated too."""
 
@@ -103,8 +107,20 @@ def stored(checks: Checks | None) -> Mapping[str, Any] | None:
 def _facts(text: str, yardstick: Yardstick) -> Iterator[Mark]:
     if yardstick.sheet is None:
         return
-    for found in check_facts(text, yardstick.sheet, said=(*yardstick.said, *yardstick.blocks.values())):
-        yield _fact(text, found)
+    policies = (*yardstick.policies, *yardstick.blocks.values())
+    placed = list(_placed(text, yardstick.blocks.values()))
+    sheet, said, others = yardstick.sheet, yardstick.said, yardstick.other_orders
+    for found in check_facts(text, sheet, said=said, policies=policies, others=others):
+        if not any(start <= found.start and found.end <= end for start, end in placed):
+            yield _fact(text, found)
+
+
+def _placed(text: str, blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a block stands word for word: it is the shop's own and says nothing of this order."""
+    for block in filter(None, (block.strip() for block in blocks)):
+        start = text.find(block)
+        if start >= 0:
+            yield start, start + len(block)
 
 
 def _fact(text: str, found: Finding) -> Mark:

@@ -19,9 +19,10 @@ from tickets_service.errors import NotFound, Unacknowledged
 from tickets_service.facts import FactKind, FactSheet
 from tickets_service.finding.hosts import host_of
 from tickets_service.guard import Allowed
-from tickets_service.models import AIResponseDB, Direction, Preferences, Ticket, TicketMessage
+from tickets_service.models import AIResponseDB, Contact, Direction, Preferences, Ticket, TicketMessage
 
 MOST_MESSAGES = 20
+OF_AN_ARTICLE = "article:"
 NO_BLOCKS: Mapping[str, str] = {}
 
 
@@ -35,13 +36,18 @@ def rules_of(overrides: Mapping[str, Any]) -> Rules:
 
 
 async def checks_of(
-    session: AsyncSession, ticket_id: int, text: str, *, blocks: Mapping[str, str] = NO_BLOCKS
+    session: AsyncSession,
+    ticket_id: int,
+    text: str,
+    *,
+    blocks: Mapping[str, str] = NO_BLOCKS,
+    policies: tuple[str, ...] = (),
 ) -> Checks:
-    """*blocks* are those of the shop that apply to the ticket. Raises NotFound."""
+    """*blocks* are those of the shop that apply to the ticket, *policies* what its articles say. Raises NotFound."""
     ticket = await session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
-    held_against = replace(await yardstick(session, ticket), blocks=blocks)
+    held_against = replace(await yardstick(session, ticket), blocks=blocks, policies=policies)
     return await asyncio.to_thread(judge, text, held_against)
 
 
@@ -52,9 +58,10 @@ async def require_acknowledged(
     acknowledged: Sequence[str],
     *,
     blocks: Mapping[str, str] = NO_BLOCKS,
+    policies: tuple[str, ...] = (),
 ) -> None:
     """Raises Unacknowledged, naming what nobody has answered for in a text that began as a draft."""
-    checks = await checks_of(session, ticket_id, text, blocks=blocks)
+    checks = await checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
     missing = unacknowledged(checks, acknowledged)
     if missing:
         raise Unacknowledged([mark.model_dump(mode="json") for mark in missing])
@@ -75,13 +82,32 @@ async def yardstick(session: AsyncSession, ticket: Ticket) -> Yardstick:
             customer_text=said[0] if said else "",
         ),
         said=said,
+        other_orders=await _other_orders(session, ticket.contact_id),
     )
+
+
+async def articles_of_draft(session: AsyncSession, ticket_id: int) -> Sequence[str]:
+    """The keys of the articles that the ticket's newest draft says it used."""
+    used = await session.scalar(
+        select(AIResponseDB.used_ids)
+        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.generated_text != "")
+        .order_by(AIResponseDB.id.desc())
+        .limit(1)
+    )
+    return [source.removeprefix(OF_AN_ARTICLE) for source in used or () if source.startswith(OF_AN_ARTICLE)]
 
 
 async def sheet_of_draft(session: AsyncSession, ai_response_id: int) -> FactSheet | None:
     """The facts it was written from; None where it has none."""
     stored = await session.scalar(select(AIResponseDB.facts).where(AIResponseDB.id == ai_response_id))
     return FactSheet.from_json(stored) if stored else None
+
+
+async def _other_orders(session: AsyncSession, contact_id: int | None) -> tuple[str, ...]:
+    """Of the contact, as they were last read."""
+    kept = await session.scalar(select(Contact.recent_orders).where(Contact.plenty_contact_id == contact_id))
+    numbers = [(line.get("plenty_order_id"), line.get("external_id")) for line in kept or ()]
+    return tuple(str(number) for pair in numbers for number in pair if number)
 
 
 async def _said(session: AsyncSession, ticket_id: int) -> Sequence[str]:

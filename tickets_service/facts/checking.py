@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import (
@@ -20,6 +19,7 @@ from tickets_service.facts.comparing import (
 )
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
 from tickets_service.facts.heard import Heard
+from tickets_service.facts.hearing import Finding, Hearing
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
@@ -30,32 +30,28 @@ WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 """As East Asian keyboards write them; each stands where it stood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """*reason* is a key: the words for it are the page's."""
-
-    start: int
-    end: int
-    kind: FactKind
-    verdict: Verdict
-    reason: str
-    fact: Fact | None = None
-
-
-def check(text: str, sheet: FactSheet, *, said: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """*said* are texts whose own numbers and names may be repeated: the customer's messages, passages of policies."""
+def check(
+    text: str,
+    sheet: FactSheet,
+    *,
+    said: Sequence[str] = (),
+    policies: Sequence[str] = (),
+    others: Iterable[str] = (),
+) -> tuple[Finding, ...]:
+    """*said* are the customer's messages: what only they say is not known, but may be quoted. *policies* are the shop's
+    own texts: their numbers may be repeated. *others* are numbers of the customer's other orders."""
     text = text.translate(WIDE_DIGITS)
-    found = find_claims(text, sheet, tuple(said))
+    found = find_claims(text, sheet, (*said, *policies))
     passage = Passage(text)
-    heard = Heard(said, sheet)
+    numbers = frozenset(plain_code(number) for number in others)
+    hearing = Hearing(passage, Heard(said, sheet), Heard(policies, sheet), numbers)
     scopes = Scopes(found, sheet, passage)
-    findings = [item_finding(mention, sheet, heard, text) for mention in found.mentions]
+    findings = [hearing.of_item(mention, item_finding(mention, sheet)) for mention in found.mentions]
     for claim in found.claims:
         answer = answer_to(claim, sheet, scopes)
         if answer is None:
             continue
-        if answer.verdict != Verdict.VERIFIED and heard.has(claim, text):
-            answer = Answer(Verdict.VERIFIED, "said", None)
+        answer = hearing.of_claim(claim, answer)
         findings.append(Finding(claim.start, claim.end, claim.kind, answer.verdict, answer.reason, answer.fact))
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
 
@@ -76,13 +72,11 @@ def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
     return compare_event(claim, scopes.events_at(claim), sheet)
 
 
-def item_finding(mention: Mention, sheet: FactSheet, heard: Heard, text: str) -> Finding:
+def item_finding(mention: Mention, sheet: FactSheet) -> Finding:
     fact = sheet.get(mention.items[0]) if mention.items else None
     start, end = mention.start, mention.end
     if not mention.strange:
         return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "same", fact)
-    if text[start:end].lower() in heard.text:
-        return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "said")
     verdict = Verdict.CONTRADICTED if fact else Verdict.UNSUPPORTED
     return Finding(start, end, FactKind.ITEM, verdict, "other_item" if fact else "not_known", fact)
 

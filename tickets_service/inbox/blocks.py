@@ -28,9 +28,15 @@ async def blocks_for(session: AsyncSession, ticket_id: int, text: str) -> dict[s
     return await articles.texts_of(session, ArticleKind.BLOCK, Scope(ticket.plenty_id, ticket.source), language)
 
 
+async def policies_for(session: AsyncSession, ticket_id: int) -> tuple[str, ...]:
+    """The articles the ticket's draft rests on, as they are now."""
+    keys = await yardsticks.articles_of_draft(session, ticket_id)
+    return await articles.texts_by_key(session, keys) if keys else ()
+
+
 async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
-    blocks = await blocks_for(session, ticket_id, text)
-    return await yardsticks.checks_of(session, ticket_id, text, blocks=blocks)
+    blocks, policies = await blocks_for(session, ticket_id, text), await policies_for(session, ticket_id)
+    return await yardsticks.checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
 
 
 async def put_back(session: AsyncSession, ticket_id: int, text: str, key: str) -> str:

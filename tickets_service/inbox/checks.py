@@ -31,6 +31,9 @@ CONTRADICTED = {
     "link": N_("This link is not of the parcel."),
 }
 DIFFERS = N_("The order says something else.")
+ONLY_SAID = N_("Only the customer says so: check it.")
+BY_WORD_ALONE = frozenset(["said", "policy", "other_order"])
+"""What is quoted of the customer, the shop's own rules, another order: not this order agrees with that."""
 UNSUPPORTED = N_("Nothing known here says so: check it.")
 BROKEN = {
     "too_long": N_("Too long for this channel."),
@@ -149,7 +152,7 @@ def checks_view(
     return ChecksView(
         to_acknowledge=_one_of_each(line for line in lines if line.mark.must_be_acknowledged),
         to_check=_one_of_each(line for line in lines if line.mark.verdict == "unsupported"),
-        verified=sum(line.mark.verdict == "verified" for line in lines),
+        verified=sum(line.mark.verdict == "verified" and line.mark.reason not in BY_WORD_ALONE for line in lines),
         length=checks.length,
         limit=checks.limit,
         acknowledged=acknowledged,
@@ -188,7 +191,9 @@ def _words(mark: Mark) -> str:
     if mark.of == "guard":
         threatens = mark.reason == "customer" and mark.what == "legal_threat"
         return CUSTOMER_THREATENS if threatens else RISKS.get(mark.what, RISKY)
-    return CONTRADICTED.get(mark.what, DIFFERS) if mark.verdict == "contradicted" else UNSUPPORTED
+    if mark.verdict == "contradicted":
+        return CONTRADICTED.get(mark.what, DIFFERS)
+    return ONLY_SAID if mark.reason == "said" else UNSUPPORTED
 
 
 def _spoken(marks: Sequence[Mapping[str, Any]]) -> tuple[Sentence, ...]:
