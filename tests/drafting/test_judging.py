@@ -77,6 +77,19 @@ def test_numbers_of_a_block_may_stand_in_a_text():
     ] == []
 
 
+def test_a_block_word_for_word_says_nothing_of_this_order():
+    block = "Die Frist beginnt an dem Tag, an dem Sie die Ware erhalten haben, spätestens am 24.12.2026."
+
+    assert judge(f"Guten Tag,\n\n{block}\n\nIhr Team", held_against(blocks={"withdrawal": block})).marks == []
+
+
+def test_an_address_of_the_shops_own_texts_is_no_strangers():
+    text = "Bitte senden Sie die Ware an: Hof Nord, Hinterhof 3, 10115 Berlin."
+
+    assert [mark.what for mark in judge(text, held_against(sheet=None)).marks] == ["address_change"]
+    assert judge(text, held_against(sheet=None, policies=("Hof Nord, Hinterhof 3, 10115 Berlin",))).marks == []
+
+
 def test_the_rules_of_the_channel_are_counted_and_named():
     checks = judge("x " * 600 + "mail@example.com", held_against("ebay"))
 

@@ -89,8 +89,13 @@ def judge(text: str, yardstick: Yardstick) -> Checks:
 
 
 def _allowed(yardstick: Yardstick) -> guard.Allowed:
-    """What its channel lets through, as links to the marketplace itself, is nothing foreign there."""
-    return replace(yardstick.allowed, hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts))
+    """What its channel lets through, as links to the marketplace itself, is nothing foreign there; nor are addresses that
+    the shop's own texts name."""
+    return replace(
+        yardstick.allowed,
+        hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts),
+        own_texts=(*yardstick.policies, *yardstick.blocks.values()),
+    )
 
 
 def unacknowledged(checks: Checks, acknowledged: Iterable[str]) -> list[Mark]:
