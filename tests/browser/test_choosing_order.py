@@ -35,7 +35,7 @@ def opened(visit, desk):
 def test_another_order_is_chosen_by_keyboard_and_the_draft_says_so(opened):
     page = opened.page
     before = page.locator("#text").input_value()
-    page.keyboard.press("o")
+    page.keyboard.press("p")
     choice = page.locator('[data-menu="order"] button[name=order]').first
     number = choice.get_attribute("value")
     expect(choice).to_be_focused()

@@ -33,7 +33,7 @@ ACTIONS = (
     Action("extendUp", "Shift K", N_("Extend the selection up")),
     Action("snooze", "H", N_("Snooze the ticket")),
     Action("loadNew", "L", N_("Show the new tickets")),
-    Action("order", "O", N_("Choose another order")),
+    Action("order", "P", N_("Choose another order")),
     Action("reply", "R", N_("Reply")),
     Action("note", "N", N_("Internal note")),
     Action("draft", "Q", N_("To the Quick Reply")),
