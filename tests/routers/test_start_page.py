@@ -121,10 +121,12 @@ async def test_a_token_that_does_not_work_is_said_at_once_and_replaced_by_the_ne
     assert wrong.status_code == 502
     assert "It is stored, but a test failed:" in wrong.text
     assert 'value="http://127.0.0.1:9/v1"' in wrong.text
+    assert (states(wrong)["credential"], states(wrong)["draft"]) == ("failed", "later")
+    assert (await show(admin))["credential"] == "failed"
     await admin.post("/start/credential", data={"token": "sk-practice-2", "base_url": model.base_url})
 
     (row,) = await stored(sessions, OpenAICredentialDB)
-    assert (row.base_url, row.token_hint) == (model.base_url, "ce-2")
+    assert (row.base_url, row.token_hint, row.failing_since) == (model.base_url, "ce-2", None)
 
 
 @pytest.mark.parametrize(
@@ -211,9 +213,11 @@ async def test_a_draft_that_was_stale_when_it_was_written_is_not_the_first_one(a
 async def test_a_credential_that_began_to_fail_asks_for_another(admin, sessions):
     async with sessions.begin() as session:
         await add_connection(session)
+    await add_run(sessions, RunState.DONE)
+    await add_draft(sessions, DraftState.QUEUED)
     await add_credential(sessions, failing_since=NOW, last_error="It refuses the token.")
     page = await admin.get("/start")
 
-    assert states(page)["credential"] == "failed"
+    assert (states(page)["credential"], states(page)["draft"]) == ("failed", "later")
     assert "It refuses the token." in page.text
     assert 'action="/start/credential"' in page.text

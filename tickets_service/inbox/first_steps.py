@@ -105,11 +105,11 @@ async def first_steps(session: AsyncSession, *, auto_draft: bool) -> FirstSteps:
     """*auto_draft* says whether drafts are written unasked; if not, there is no first one to wait for."""
     stored = await connection.show(session)
     refresh = await _refresh(session, stored)
-    credential = await credentials.active(session)
+    credential = _credential(await credentials.active(session))
     return FirstSteps(
         connection=_connection(stored),
         refresh=refresh,
-        credential=_credential(credential),
+        credential=credential,
         draft=await _draft(session, refresh, credential, auto_draft=auto_draft),
     )
 
@@ -148,7 +148,7 @@ def _credential(active: OpenAICredentialDB | None) -> CredentialStep:
 
 
 async def _draft(
-    session: AsyncSession, refresh: RefreshStep, active: OpenAICredentialDB | None, *, auto_draft: bool
+    session: AsyncSession, refresh: RefreshStep, credential: CredentialStep, *, auto_draft: bool
 ) -> DraftStep:
     # Asked before the drafts are counted: whoever has looked by now, has also queued what there is to write.
     is_being_looked = await jobs.is_due(session, "draft_waiting_tickets")
@@ -156,7 +156,7 @@ async def _draft(
     ready, unwritten = numbers.get(DraftState.READY, 0), sum(numbers.get(state, 0) for state in UNWRITTEN)
     if ready or await _was_ever_taken_up(session):
         return DraftStep(StepState.DONE, ready, unwritten, None)
-    if active is None or refresh.state is StepState.LATER:
+    if refresh.state is StepState.LATER or credential.state is not StepState.DONE:
         return DraftStep(StepState.LATER, 0, unwritten, None)
     if unwritten or refresh.state is StepState.UNDER_WAY or is_being_looked:
         return DraftStep(StepState.UNDER_WAY, 0, unwritten, None)
