@@ -25,6 +25,7 @@ from tickets_service.knowledge import keeping
 from tickets_service.models import Reply, ReplyKind, RunKind
 from tickets_service.plenty.schemas import MessageRecord
 from tickets_service.replies import adopting
+from tickets_service.replies import queries as replies
 from tickets_service.replies.reconcile import Reconciler
 from tickets_service.replies.resolving import Resolver
 from tickets_service.replies.sending import SendPath
@@ -122,6 +123,10 @@ async def create_ticket(context: JobContext, ticket_id: int) -> None:
 async def send_reply(context: JobContext, reply_id: str) -> None:
     resources = resources_of(context)
     await SendPath(resources.sessions, resources.plenty, follow_sent).send(UUID(reply_id))
+    async with resources.sessions() as session:
+        passed = await replies.ticket_of_stale(session, UUID(reply_id))
+    if passed is not None:  # somebody wrote meanwhile: whoever reads why may read that too
+        await refresh_ticket(resources, passed)
 
 
 @job("reconcile_reply", jobs.SENDING)

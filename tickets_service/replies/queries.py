@@ -10,7 +10,7 @@ from sqlalchemy import literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.errors import NotFound
-from tickets_service.models import LIVE_REPLIES, Reply
+from tickets_service.models import LIVE_REPLIES, Reply, ReplyState
 
 ReplyKey = tuple[datetime, UUID]
 
@@ -46,3 +46,11 @@ async def live_reply(session: AsyncSession, ticket_id: int) -> Reply | None:
         .limit(1)
     )
     return row
+
+
+async def ticket_of_stale(session: AsyncSession, reply_id: UUID) -> int | None:
+    """None unless the conversation had moved on before this reply could be sent."""
+    found: int | None = await session.scalar(
+        select(Reply.ticket_id).where(Reply.id == reply_id, Reply.state == ReplyState.STALE)
+    )
+    return found
