@@ -45,7 +45,7 @@ SCRIPTS_OF_OTHER_MOMENTS = frozenset(
     }
 )
 """Fetched when they are wanted, or by other pages, so that the inbox loads less."""
-STYLES_OF_SOME_PAGES = ("figures", "settings", "steps", "knowledge")
+STYLES_OF_SOME_PAGES = ("rooms", "figures", "settings", "steps", "knowledge")
 """Linked by those pages alone, so that the inbox loads less."""
 
 
