@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tickets_service.facts import Fact, FactKind, FactSheet, Verdict, check
+from tickets_service.facts import Event, Fact, FactKind, FactSheet, Verdict, check
 
 ORDER = "order:4711"
 SHEET = FactSheet(
@@ -38,6 +38,16 @@ def test_another_status_in_quotes_is_not_known():
     assert marks("Ihre Bestellung steht auf „Storniert“.") == [
         ("Storniert", FactKind.STATUS, Verdict.UNSUPPORTED),
     ]
+
+
+def test_a_status_that_tells_of_what_has_not_happened_is_contradicted():
+    paid = Fact(id=f"{ORDER}/paid", kind=FactKind.EVENT, label="Paid", value=True, of=ORDER, event=Event.PAID)
+    returned = Fact(id=f"{ORDER}/back", kind=FactKind.EVENT, label="Back", value=False, of=ORDER, event=Event.RETURNED)
+    sheet = FactSheet((*SHEET.facts, paid, returned), SHEET.today)
+
+    for status, fact in (("Warten auf Zahlung", paid), ("Retoure", returned)):
+        [found] = check(f"Ihre Bestellung steht auf „{status}“.", sheet)
+        assert (found.verdict, found.fact) == (Verdict.CONTRADICTED, fact)
 
 
 @pytest.mark.parametrize(
