@@ -74,6 +74,7 @@ async def test_a_search_marks_what_it_found(browser, shop):
     text = (await browser.get("/inbox", params={"q": "stehl"})).text
 
     assert "die <mark>Stehl</mark>ampe?" in text
+    assert f'<span class="count">{text.count("t-sub")}</span>' in text
 
 
 async def test_a_search_that_finds_nothing_says_so_and_leads_on(browser, shop):

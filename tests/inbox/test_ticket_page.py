@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from tickets_service import inbox
@@ -116,6 +117,20 @@ async def test_an_unclear_reply_is_shown_with_both_decisions_and_what_plenty_hol
     assert 'name="outcome" value="abandoned"' in text
     assert "connect one first" in remote.text
     assert (remote.status_code, elsewhere.status_code) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(ReplyState.QUEUED, "is being sent"), (ReplyState.UNKNOWN, "Unclear whether sent")],
+)
+async def test_the_list_says_that_a_reply_is_under_way(page, browser, sessions, state, words):
+    await page.send("Ihr Paket ist unterwegs.")
+    async with sessions.begin() as session:
+        (await session.scalar(select(Reply))).state = state
+    row = (await browser.get("/inbox")).text.partition('class="t-meta"')[2].partition("</li>")[0]
+
+    assert words in row
+    assert "draft" not in row
 
 
 class Plenty:

@@ -119,9 +119,19 @@ async def test_hits_are_pieces_of_the_text_as_it_was_written(sessions):
     assert hits["title"] == [("Paket", True), (" <b>kaputt</b>", False)]
     assert hits["customer_name"] == [("Erika ", False), ("Paket", True), ("ova", False)]
     assert ("PAKET", True) in hits["message"]
-    assert hits["message"][0][0].startswith("… ")
+    assert hits["message"][0] == ("… lang lang lang mein ", False)
     assert sum(len(text) for text, _ in hits["message"]) < 220
     assert "order_id" not in hits
+
+
+async def test_a_hit_behind_an_endless_word_stands_at_the_beginning(sessions):
+    async with sessions.begin() as session:
+        ticket = await add_ticket(session, 1)
+        await add_message(session, ticket, 1, text="https://example.com/" + "-" * 300 + "/paket weg")
+    async with sessions() as session:
+        (row,) = (await inbox(session, InboxFilter(q="paket"), limit=9, after=None)).items
+
+    assert [piece.text for piece in row.hits[0].pieces] == ["… ", "paket", " weg"]
 
 
 async def test_an_order_number_is_a_hit(sessions):

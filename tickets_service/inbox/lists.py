@@ -15,7 +15,7 @@ from tickets_service.inbox import people, snoozing
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place, Views, views_for
-from tickets_service.models import Reply, ReplyState, Ticket, TicketStatus
+from tickets_service.models import LIVE_REPLIES, Reply, ReplyKind, ReplyState, Ticket, TicketStatus
 from tickets_service.tickets import listing
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.listing import DraftFilter, InboxKey, Sort
@@ -52,8 +52,8 @@ class Row:
     """The newest message is not the customer's."""
     order: list[Piece]
     """Its number, where a search hit it."""
-    needs_decision: bool
-    """Nobody knows whether a reply of ours arrived."""
+    reply_state: ReplyState | None
+    """Of the reply that is neither sent nor over; None without one."""
     draft_state: str
     due: Due | None
     snoozed_until: datetime | None
@@ -75,6 +75,13 @@ class Rows:
     items: list[Row]
     next_key: InboxKey | None
     place: Place
+
+    @property
+    def found(self) -> str:
+        """How many a search or a filter left; empty on a later page, where it is not known."""
+        if self.place.cursor:
+            return ""
+        return f"{len(self.items)}+" if self.next_key else str(len(self.items))
 
 
 @dataclass(frozen=True)
@@ -132,18 +139,21 @@ async def rows_of(
     limit = ROWS_PER_PAGE if among is None else len(among)
     page = await listing.inbox(session, wanted, limit=limit, after=after)
     known = await tickets.assignees(session) if names is None else names
-    undecided = await _undecided(session, [ticket.id for ticket in page.items])
-    return Rows([_row(each, place, known, undecided) for each in page.items], page.next_key, place)
+    live = await _live_replies(session, [ticket.id for ticket in page.items])
+    return Rows([_row(each, place, known, live.get(each.id)) for each in page.items], page.next_key, place)
 
 
-async def _undecided(session: AsyncSession, ticket_ids: list[int]) -> set[int]:
-    """Few replies are ever in this state, and an index holds them: a literal lets it be seen to fit."""
-    needs_human = Reply.state == literal_column(f"'{ReplyState.NEEDS_HUMAN.value}'", Text)
-    wanted = select(Reply.ticket_id).where(needs_human, Reply.ticket_id.in_(ticket_ids))
-    return set(await session.scalars(wanted))
+async def _live_replies(session: AsyncSession, ticket_ids: list[int]) -> dict[int, ReplyState]:
+    """Few replies are ever in these states, and an index holds them: literals let it be seen to fit."""
+    wanted = select(Reply.ticket_id, Reply.state).where(
+        Reply.state.in_([literal_column(f"'{state.value}'", Text) for state in LIVE_REPLIES]),
+        Reply.kind == ReplyKind.MESSAGE,
+        Reply.ticket_id.in_(ticket_ids),
+    )
+    return {ticket_id: state for ticket_id, state in await session.execute(wanted)}  # noqa: C416 - as pairs to mypy
 
 
-def _row(ticket: TicketRow, place: Place, names: dict[int, str], undecided: set[int]) -> Row:
+def _row(ticket: TicketRow, place: Place, names: dict[int, str], reply_state: ReplyState | None) -> Row:
     hits = {hit.field: hit.pieces for hit in ticket.hits}
     who = ticket.customer_name or ticket.customer_email or ""
     return Row(
@@ -158,7 +168,7 @@ def _row(ticket: TicketRow, place: Place, names: dict[int, str], undecided: set[
         snippet=hits.get("message") or _plain(ticket.snippet),
         is_ours="message" not in hits and ticket.snippet_direction not in (None, "customer"),
         order=hits.get("order_id", []),
-        needs_decision=ticket.id in undecided,
+        reply_state=reply_state,
         draft_state=ticket.draft_state,
         due=due_of(ticket),
         snoozed_until=snoozed_until(ticket),

@@ -77,6 +77,11 @@ class Place:
         return any(getattr(self.wanted, name) not in (None, []) for name in NARROWING)
 
     @property
+    def is_searched(self) -> bool:
+        """The list is a part of its view."""
+        return self.is_narrowed or bool(self.q)
+
+    @property
     def stored(self) -> StoredFilter:
         """As a saved view keeps it."""
         return StoredFilter(**self.wanted.model_dump(exclude={"sort", "view"}), view=self.view)
