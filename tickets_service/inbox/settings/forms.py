@@ -16,10 +16,15 @@ Model = TypeVar("Model", bound=BaseModel)
 
 NEEDED = Sentence(N_("This is needed."))
 UNUSABLE = Sentence(N_("This cannot be used."))
+NO_NUMBER = Sentence(N_("This is no number: write it like 25 or 12.50."))
 SENTENCES = {
     "missing": NEEDED,
     "string_too_short": NEEDED,
+    "too_short": NEEDED,
     "int_parsing": Sentence(N_("This is no whole number.")),
+    "decimal_parsing": NO_NUMBER,
+    "decimal_type": NO_NUMBER,
+    "finite_number": NO_NUMBER,
     "string_pattern_mismatch": Sentence(N_("It has characters that cannot be used here.")),
 }
 BOUNDS = {
@@ -27,6 +32,8 @@ BOUNDS = {
     "too_long": ("max_length", N_("At most %(bound)s characters.")),
     "greater_than_equal": ("ge", N_("At least %(bound)s.")),
     "less_than_equal": ("le", N_("At most %(bound)s.")),
+    "greater_than": ("gt", N_("More than %(bound)s.")),
+    "decimal_max_places": ("decimal_places", N_("At most %(bound)s digits after the point.")),
 }
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from tickets_service.accounts.personal import Personal, PersonalPatch
 from tickets_service.inbox.keyboard import ACTIONS, Keyboard, NotAKey, conflicts, spelled, written
-from tickets_service.inbox.languages import Sentence
+from tickets_service.inbox.languages import N_, Sentence
 from tickets_service.inbox.settings.forms import Form, FormRefused, read
 
+NO_LANGUAGES = Sentence(N_("Write two letters for each language, for example de, en."))
 KEY = "key-"
 """What the field of an action's key begins with."""
 
@@ -28,16 +29,17 @@ def keys(personal: Personal, language: str) -> Form:
 def look_from(typed: Mapping[str, str]) -> PersonalPatch:
     undo = typed.get("undo_seconds", "")
     codes = re.findall(r"[^\s,;]+", typed.get("reads_languages", "").lower())
-    return read(
-        PersonalPatch,
-        {
-            "language": typed.get("language") or None,
-            "theme": typed.get("theme", ""),
-            "undo_seconds": int(undo) if undo.isascii() and undo.isdecimal() else undo or None,
-            "single_keys": "single_keys" in typed,
-        }
-        | ({"reads_languages": codes} if "reads_languages" in typed else {}),
-    )
+    fields = {
+        "language": typed.get("language") or None,
+        "theme": typed.get("theme", ""),
+        "undo_seconds": int(undo) if undo.isascii() and undo.isdecimal() else undo or None,
+        "single_keys": "single_keys" in typed,
+    }
+    try:
+        return read(PersonalPatch, fields | ({"reads_languages": codes} if "reads_languages" in typed else {}))
+    except FormRefused as refusal:
+        unread = {name: NO_LANGUAGES for name in refusal.complaints if name == "reads_languages"}
+        raise FormRefused({**refusal.complaints, **unread}) from refusal
 
 
 def keys_from(typed: Mapping[str, str]) -> PersonalPatch:
