@@ -32,7 +32,8 @@ from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place
-from tickets_service.models import AIResponseFeedback, Rating, Reply, ReplyState, Ticket, TicketStatus
+from tickets_service.models import AIResponseFeedback, Rating, Reply, ReplyKind, ReplyState, Ticket, TicketStatus
+from tickets_service.replies import composing
 from tickets_service.tickets import queries as tickets
 from tickets_service.tickets.schemas import TicketOut
 
@@ -46,6 +47,14 @@ class OtherOrder:
 
     drafted: int | None
     now: int
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """Somebody's own words, and the draft they began as; None: they began as none."""
+
+    text: str
+    ai_response_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,10 @@ class Composer:
     text: str
     is_typed: bool
     """The agent's own words, which the page must not leave by itself."""
+    is_beside: bool
+    """They did not begin as *draft*, which stands above them."""
+    kept: str
+    """What the agent last wrote and has not sent, for a page without a script: with one it is asked for."""
     complaint: Sentence | str | None
     may_send: bool
     needs_decision: bool
@@ -81,6 +94,15 @@ class Composer:
     @property
     def is_card(self) -> bool:
         return self.draft is not None and not self.is_typed
+
+
+@dataclass(frozen=True)
+class Misjudged:
+    """Why an unclear reply cannot be settled as somebody wanted it."""
+
+    reply_id: UUID
+    number: str
+    complaint: Sentence | str
 
 
 @dataclass(frozen=True)
@@ -108,6 +130,7 @@ class TicketView:
     draft: AIResponseOut | None
     is_drafting: bool
     reply_lines: list[ReplyLine]
+    misjudged: Misjudged | None
     composer: Composer
     context: ContextView
     copy_is_old: bool
@@ -118,12 +141,17 @@ class TicketView:
 class Typed:
     """Text the agent wrote that could not be sent, or was taken back; it stays in the field."""
 
-    text: str | None = None
+    own: OwnText | None = None
     complaint: Sentence | str | None = None
+    about: UUID | None = None
+    """The unclear reply that *complaint* is about; None: it is about what was to be sent."""
+    number: str = ""
+    """Of the message that reply was said to be."""
     wants_to_edit: bool = False
     acknowledged: tuple[str, ...] = ()
     reader: str | None = None
     """Whose page it is; None where what they said of the draft need not be shown."""
+    kept: str = ""
 
 
 NOTHING_TYPED = Typed()
@@ -164,6 +192,7 @@ async def ticket_view(
         draft=draft,
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
         reply_lines=lines,
+        misjudged=Misjudged(typed.about, typed.number, typed.complaint) if typed.about and typed.complaint else None,
         composer=await _composer(session, ticket, draft, lines, typed, context),
         context=context,
         copy_is_old=_is_old(ticket.synced_at),
@@ -188,18 +217,21 @@ async def _composer(
     if other_order is not None:
         found = await blocks.checks_of(session, ticket.id, drafted)
     checks: Checks | None = found
-    if typed.text:
-        checks = await blocks.checks_of(session, ticket.id, typed.text)
-        voice = await voice_marks(session, ticket.id, typed.text)
+    own = typed.own
+    if own is not None and own.text:
+        checks = await blocks.checks_of(session, ticket.id, own.text)
+        voice = await voice_marks(session, ticket.id, own.text)
     return Composer(
         reply_id=uuid4(),
         note_id=uuid4(),
         based_on_message_id=await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket.id)),
         draft=draft if is_ready else None,
         rating=await _rating(session, draft.id, typed.reader) if draft is not None and typed.reader else None,
-        text=drafted if typed.text is None else typed.text,
-        is_typed=typed.text is not None or typed.wants_to_edit,
-        complaint=typed.complaint,
+        text=drafted if own is None else own.text,
+        is_typed=own is not None or typed.wants_to_edit,
+        is_beside=is_ready and own is not None and draft is not None and own.ai_response_id != draft.id,
+        kept="" if own is not None or typed.wants_to_edit or typed.kept == drafted else typed.kept,
+        complaint=None if typed.about else typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
         needs_decision=any(line.needs_a_person and not line.is_note for line in lines),
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
@@ -224,12 +256,18 @@ def _other_order(draft: AIResponseOut, context: ContextView) -> OtherOrder | Non
     return OtherOrder(draft.order_id, now)
 
 
-async def text_of_unsent(session: AsyncSession, ticket_id: int, reply_id: UUID) -> str | None:
+async def unsent(session: AsyncSession, ticket_id: int, reply_id: UUID | None) -> OwnText | None:
     """None unless it is a reply of this ticket that was taken back or refused."""
-    text: str | None = await session.scalar(
-        select(Reply.text).where(Reply.id == reply_id, Reply.ticket_id == ticket_id, Reply.state.in_(UNSENT))
-    )
-    return text
+    reply = await session.get(Reply, reply_id) if reply_id is not None else None
+    if reply is None or reply.ticket_id != ticket_id or reply.state not in UNSENT:
+        return None
+    return OwnText(reply.text, reply.ai_response_id)
+
+
+async def kept_text(session: AsyncSession, ticket_id: int, author: str) -> str:
+    """Of a reply to the customer; empty without one."""
+    texts = await composing.texts(session, ticket_id, author=author)
+    return next(each.text for each in texts if each.kind is ReplyKind.MESSAGE)
 
 
 def _is_old(synced_at: datetime | None) -> bool:

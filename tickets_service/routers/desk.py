@@ -64,6 +64,11 @@ async def desk(  # noqa: PLR0913 - who looks where, at which ticket, and what is
     )
 
 
+def number_in(field: str) -> int | None:
+    """None for nothing, and for what no page of ours ever puts there."""
+    return int(field) if field.isdecimal() and field.isascii() and len(field) < 19 else None  # noqa: PLR2004 - a bigint
+
+
 def back_to(ticket_id: int, place: Place | None = None) -> Response:
     return RedirectResponse((place or Place()).address(f"/inbox/{ticket_id}"), SEE_OTHER)
 

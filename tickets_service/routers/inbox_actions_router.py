@@ -12,12 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 from tickets_service import tasks
 from tickets_service.drafting import asking
 from tickets_service.errors import Conflict, Invalid, TicketsError
-from tickets_service.inbox.pages import Typed
+from tickets_service.inbox.pages import OwnText, Typed
 from tickets_service.models import Rating, ReplyKind, RunKind, TicketStatus
 from tickets_service.replies import approving
 from tickets_service.routers import approvals
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session, UndoDelay
-from tickets_service.routers.desk import back_to, with_complaint
+from tickets_service.routers.desk import back_to, number_in, with_complaint
 from tickets_service.tickets import lifecycle, runs
 from tickets_service.tickets.lifecycle import TicketChange
 
@@ -52,8 +52,8 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         reply_id,
         text.replace("\r\n", "\n"),
         ReplyKind.COMMENT if kind == ReplyKind.COMMENT else ReplyKind.MESSAGE,
-        _number(based_on_message_id),
-        ai_response_id=_number(ai_response_id),
+        number_in(based_on_message_id),
+        ai_response_id=number_in(ai_response_id),
         close_after=kind == MESSAGE_AND_CLOSE,
         acknowledged=tuple(acknowledged),
     )
@@ -62,9 +62,8 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         async with resources.sessions.begin() as session:
             await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
     except (Conflict, Invalid) as refusal:
-        return await with_complaint(
-            request, resources, agent, ticket_id, refusal, Typed(text, acknowledged=approval.acknowledged)
-        )
+        typed = Typed(OwnText(text, approval.ai_response_id), acknowledged=approval.acknowledged)
+        return await with_complaint(request, resources, agent, ticket_id, refusal, typed)
     return back_to(ticket_id)
 
 
@@ -94,14 +93,15 @@ async def resolve_reply(  # noqa: PLR0913 - one parameter per field of the form
     resolver = tasks.resolver(resources)
     try:
         if outcome == "sent":
-            number = _number(plenty_message_id)
+            number = number_in(plenty_message_id)
             if number is None:
                 raise Invalid("Which message of Plenty's is it?", plenty_message_id="is needed")
             await resolver.confirm(reply_id, plenty_message_id=number, actor=agent.subject)
         else:
             await resolver.abandon(reply_id, actor=agent.subject)
     except TicketsError as refusal:
-        return await with_complaint(request, resources, agent, ticket_id, refusal)
+        typed = Typed(about=reply_id, number=plenty_message_id)
+        return await with_complaint(request, resources, agent, ticket_id, refusal, typed)
     return back_to(ticket_id)
 
 
@@ -123,9 +123,14 @@ async def draft_again(
 
 @router.post("/{ticket_id}/ai-responses/{ai_response_id}/feedback")
 async def rate_draft(
-    session: Session, agent: Agent, ticket_id: RowId, ai_response_id: RowId, rating: Annotated[Rating, Form()]
+    session: Session,
+    agent: Agent,
+    ticket_id: RowId,
+    ai_response_id: RowId,
+    rating: Annotated[Rating, Form()],
+    reason: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
-    await asking.feedback(session, ai_response_id, rating=rating, reason=None, actor=agent.subject)
+    await asking.feedback(session, ai_response_id, rating=rating, reason=reason or None, actor=agent.subject)
     return back_to(ticket_id)
 
 
@@ -154,14 +159,9 @@ async def assign(
     session: Session, agent: Agent, ticket_id: RowId, assignee_id: Annotated[str, Form()] = ""
 ) -> Response:
     """Nothing takes the assignee away."""
-    wanted = _number(assignee_id)
+    wanted = number_in(assignee_id)
     if assignee_id and wanted is None:
         raise Invalid("Nobody has this number.", assignee_id="is nobody")
     change = TicketChange(frozenset({"assignee_id"}), assignee_id=wanted)
     await lifecycle.change(session, ticket_id, change, actor=agent.subject)
     return back_to(ticket_id)
-
-
-def _number(written: str) -> int | None:
-    """None for nothing, and for what no page of ours ever puts there."""
-    return int(written) if written.isdecimal() and written.isascii() and len(written) < 19 else None  # noqa: PLR2004 - a bigint

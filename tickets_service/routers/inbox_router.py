@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tickets_service.inbox import changes, lists, pages, remote, threads
+from tickets_service.inbox import changes, lists, pages, remote, threads, upstreams
 from tickets_service.inbox.pages import Typed
 from tickets_service.routers.dependencies import Agent, AgentsOnly, ResourcesDep, RowId, Session
 from tickets_service.routers.desk import PlaceDep, desk, key_of, next_cursor
@@ -64,6 +64,12 @@ async def list_changes(
     return page(request.scope, "_changes.html", changes=found)
 
 
+@router.get("/inbox/upstreams", dependencies=[AgentsOnly])
+async def who_answers(request: Request, session: Session) -> HTMLResponse:
+    """The bars above the list alone, for a page that stays open."""
+    return page(request.scope, "_upstreams.html", upstreams=await upstreams.upstreams(session))
+
+
 @router.get("/inbox/{ticket_id}")
 async def ticket(  # noqa: PLR0913 - one parameter per thing the address may say
     request: Request,
@@ -77,9 +83,9 @@ async def ticket(  # noqa: PLR0913 - one parameter per thing the address may say
     before: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
 ) -> HTMLResponse:
     """*taken_back* and *again* are replies of this ticket that were not sent: their text stands in the field again."""
-    unsent = taken_back or again
-    text = await pages.text_of_unsent(session, ticket_id, unsent) if unsent is not None else None
-    typed = Typed(text, wants_to_edit=bool(edit), reader=agent.subject)
+    own = await pages.unsent(session, ticket_id, taken_back or again)
+    kept = await pages.kept_text(session, ticket_id, agent.subject)
+    typed = Typed(own, wants_to_edit=bool(edit), reader=agent.subject, kept=kept)
     view = await pages.ticket_view(session, ticket_id, place, typed, before=before)
     return await desk(request, session, place, agent, view)
 
@@ -89,8 +95,8 @@ async def pane(
     request: Request, session: Session, agent: Agent, place: PlaceDep, ticket_id: RowId, again: UUID | None = None
 ) -> HTMLResponse:
     """The ticket and its context without the list, to be put into the page that is open."""
-    text = await pages.text_of_unsent(session, ticket_id, again) if again is not None else None
-    view = await pages.ticket_view(session, ticket_id, place, Typed(text, reader=agent.subject))
+    own = await pages.unsent(session, ticket_id, again)
+    view = await pages.ticket_view(session, ticket_id, place, Typed(own, reader=agent.subject))
     return page(request.scope, "_ticket.html", view=view)
 
 

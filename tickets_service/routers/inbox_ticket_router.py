@@ -14,11 +14,11 @@ from tickets_service.errors import Invalid, NotFound, TicketsError
 from tickets_service.inbox import blocks, filling, pages, snoozing
 from tickets_service.inbox.checks import HIDDEN, checks_view, voice_marks
 from tickets_service.inbox.contexts import context_view
-from tickets_service.inbox.pages import Typed
+from tickets_service.inbox.pages import OwnText, Typed
 from tickets_service.inbox.snoozing import Snooze
 from tickets_service.inbox.views import Place
 from tickets_service.routers.dependencies import LARGEST_ID, Agent, AgentsOnly, ResourcesDep, RowId, Session
-from tickets_service.routers.desk import PlaceDep, back_to, desk, with_complaint
+from tickets_service.routers.desk import PlaceDep, back_to, desk, number_in, with_complaint
 from tickets_service.routers.pages import language_of, page
 from tickets_service.tickets import choosing, context, lifecycle
 from tickets_service.tickets import queries as tickets
@@ -54,13 +54,14 @@ async def what_was_sent(request: Request, session: Session, ticket_id: RowId, ai
 
 
 @router.post("/template")
-async def insert_template(
+async def insert_template(  # noqa: PLR0913 - one parameter per field of the form
     request: Request,
     resources: ResourcesDep,
     agent: Agent,
     ticket_id: RowId,
     template: Annotated[str, Form(max_length=200)],
     text: Annotated[str, Form()] = "",
+    ai_response_id: Annotated[str, Form()] = "",
 ) -> Response:
     """The filled template for a script that puts it at the caret; without one the page, with it below the text."""
     async with resources.sessions() as session:
@@ -70,18 +71,20 @@ async def insert_template(
             return JSONResponse({"text": filled.text, "told": told})
         whole = "\n\n".join(part for part in (text.replace("\r\n", "\n").rstrip(), filled.text) if part)
         place = Place()
-        view = await pages.ticket_view(session, ticket_id, place, Typed(whole, complaint=filled.missing))
+        typed = Typed(_own(whole, ai_response_id), complaint=filled.missing)
+        view = await pages.ticket_view(session, ticket_id, place, typed)
         return await desk(request, session, place, agent, view)
 
 
 @router.post("/block")
-async def put_block_back(
+async def put_block_back(  # noqa: PLR0913 - one parameter per field of the form
     request: Request,
     resources: ResourcesDep,
     agent: Agent,
     ticket_id: RowId,
     block: Annotated[str, Form(max_length=200)],
     text: Annotated[str, Form()] = "",
+    ai_response_id: Annotated[str, Form()] = "",
 ) -> Response:
     """The text with a block word for word where it was rephrased: for a script alone, without one on the page."""
     async with resources.sessions() as session:
@@ -89,7 +92,7 @@ async def put_block_back(
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"text": whole})
         place = Place()
-        view = await pages.ticket_view(session, ticket_id, place, Typed(whole))
+        view = await pages.ticket_view(session, ticket_id, place, Typed(_own(whole, ai_response_id)))
         return await desk(request, session, place, agent, view)
 
 
@@ -164,3 +167,7 @@ async def read_context(
             return back_to(ticket_id, place)
         view = await pages.ticket_view(session, ticket_id, place, trouble=trouble)
         return await desk(request, session, place, agent, view)
+
+
+def _own(text: str, ai_response_id: str) -> OwnText:
+    return OwnText(text, number_in(ai_response_id))
