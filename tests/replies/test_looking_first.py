@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from tickets_service.models import Quarantined, ReplyKind, ReplyState, Ticket
 from tickets_service.plenty.schemas import Malformed
+from tickets_service.replies import queries
 
 HTML = "<p>Ihr Paket kommt morgen.</p>"
 NOTE = {"kind": ReplyKind.COMMENT}
@@ -21,6 +22,17 @@ async def test_a_newer_public_message_makes_a_reply_stale(desk, author):
     reply = await desk.reply(reply_id)
     assert (reply.state, desk.plenty.posts) == (ReplyState.STALE, [])
     assert "newer message" in reply.error
+
+
+async def test_only_of_a_reply_that_came_too_late_the_ticket_is_to_be_read_again(desk):
+    late, sent = await desk.queued(), await desk.queued(kind=ReplyKind.COMMENT)
+    desk.plenty.write(1, "Es ist angekommen!")
+    await desk.path.send(sent)
+    await desk.path.send(late)
+
+    async with desk.sessions() as session:
+        assert await queries.ticket_of_stale(session, late) == (await desk.reply(late)).ticket_id
+        assert await queries.ticket_of_stale(session, sent) is None
 
 
 async def test_neither_a_newer_note_nor_our_own_earlier_reply_makes_a_reply_stale(desk):
