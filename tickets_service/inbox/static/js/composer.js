@@ -4,6 +4,7 @@
 import { json } from "./dom.js";
 
 const WAIT_MS = 700;
+const AGAIN_MS = 10_000;
 const key = (ticketId, kind) => `composer:${document.body.dataset.user}:${ticketId}:${kind}`;
 const address = (ticketId) => `/api/tickets/${ticketId}/composer`;
 const queues = new Map();
@@ -13,6 +14,7 @@ const revisions = new Map();
 let serverKeeps = true;
 
 addEventListener("pagehide", flush);
+addEventListener("online", flush);
 document.addEventListener("visibilitychange", () => document.hidden && flush());
 
 /**
@@ -54,7 +56,12 @@ export function save(ticketId, kind, text, aiResponseId, told = () => {}) {
   if (!serverKeeps) return told("local");
   if (!revisions.has(place)) stored(ticketId, kind); // so that nothing has to be asked when the page is left
   told("saving");
-  waiting.set(place, { ticketId, kept, told, timer: setTimeout(() => enqueue(ticketId, kept, told), WAIT_MS) });
+  later(WAIT_MS, ticketId, kept, told);
+}
+
+function later(pause, ticketId, kept, told) {
+  const timer = setTimeout(() => enqueue(ticketId, kept, told), pause);
+  waiting.set(key(ticketId, kept.kind), { ticketId, kept, told, timer });
 }
 
 /** After sending: nothing may come back, not even a save that was still waiting. The server has let go of it itself. */
@@ -107,8 +114,12 @@ function enqueue(ticketId, kept, told) {
   queues.set(place, next);
 }
 
-/** What was changed elsewhere meanwhile is written over: the last keystroke of this person counts. */
-async function push(ticketId, { kind, text, ai_response_id }, told) {
+/**
+ * What was changed elsewhere meanwhile is written over: the last keystroke of this person counts. While the service is
+ * away it is tried again and again.
+ */
+async function push(ticketId, kept, told) {
+  const { kind, text, ai_response_id } = kept;
   const place = key(ticketId, kind);
   const isLast = () => (local(ticketId, kind)?.text ?? "") === text;
   if (!revisions.has(place)) await stored(ticketId, kind);
@@ -126,6 +137,7 @@ async function push(ticketId, { kind, text, ai_response_id }, told) {
       } else if (local(ticketId, kind)) keepHere(ticketId, kind, { ...local(ticketId, kind), revision: answer.revision });
       return;
     } catch (refusal) {
+      if (!(refusal.status < 500) && isLast() && !waiting.has(place)) later(AGAIN_MS, ticketId, kept, told);
       if (refusal.status !== 409) break;
       await stored(ticketId, kind);
     }

@@ -1,6 +1,6 @@
 // Putting a text of the shop into the reply: a template where the caret is, a block where it was said in other words.
 
-import { announce } from "./dom.js";
+import { announce, Refusal } from "./dom.js";
 import { edit } from "./reply.js";
 import { toast } from "./undo.js";
 
@@ -27,7 +27,7 @@ export async function putBack(form, button) {
 async function asked(button, body) {
   const answer = await fetch(button.formAction, { method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" } });
   const said = await answer.json();
-  if (!answer.ok) throw new Error(said.detail);
+  if (!answer.ok) throw new Refusal(answer.status, said);
   return said;
 }
 

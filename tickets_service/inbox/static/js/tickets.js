@@ -1,6 +1,7 @@
 // Opening tickets beside the list: the next two are fetched before they are asked for.
 
 import { announce, fragment, pane, part, say, withProgress } from "./dom.js";
+import { refused } from "./undo.js";
 
 const FRESH_MS = 20_000;
 const MOST_KEPT = 12;
@@ -32,8 +33,8 @@ export async function open(address, { how = "push", focus = "subject", anew = fa
   let found;
   try {
     found = isFresh ? await kept.promise : await withProgress(fetchPane(address).promise);
-  } catch {
-    location.assign(address);
+  } catch (refusal) {
+    if (turn === wanted) stay(address, refusal);
     return;
   }
   if (turn !== wanted) return;
@@ -66,8 +67,15 @@ function show({ content }) {
   for (const listener of opened) listener(pane());
 }
 
+/** What the service refuses, its own page tells. Where nothing answers, what stands here is all there is. */
+function stay(address, refusal) {
+  if (refusal.status && refusal.status !== 401) return location.assign(address);
+  select(pane().dataset.address ?? "/");
+  refused(refusal);
+}
+
 function select(address) {
-  const id = /^\/inbox\/(\d+)/.exec(new URL(address, location.href).pathname)[1];
+  const id = /^\/inbox\/(\d+)/.exec(new URL(address, location.href).pathname)?.[1];
   const row = document.querySelector(`#rows .t[data-ticket="${id}"]`);
   if (row === currentRow()) return;
   currentRow()?.removeAttribute("aria-current");

@@ -26,7 +26,8 @@ export function toast(sentence, { seconds = 4, undo = null, sub = "", sign = "ch
   return box;
 }
 
-export const refused = (refusal) => toast(refusal.message, { seconds: 8, sign: "circle-alert" });
+/** What has no status never reached the service. */
+export const refused = (refusal) => toast(refusal.status ? refusal.message : words.offline, { seconds: 8, sign: "circle-alert" });
 
 export async function undoLast() {
   const act = last;
