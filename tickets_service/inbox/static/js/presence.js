@@ -96,11 +96,21 @@ function lookSoon() {
 export function drawPeople() {
   for (const row of rows()) drawShort(row);
   drawFull(document.getElementById("here"));
-  const bar = document.getElementById("lock");
+  drawLock(document.getElementById("lock"));
+}
+
+/** Whoever was writing a moment ago and comes second now was not overtaken: somebody took over. */
+function drawLock(bar) {
   if (!bar) return;
   const holder = there.get(here.id)?.locked_by;
   bar.hidden = !holder || isMe(holder);
-  if (!bar.hidden) bar.querySelector("p").textContent = say("locked", holder.name);
+  if (bar.hidden) {
+    Object.assign(here, { holds: Boolean(holder), word: "" });
+    delete bar.dataset.asked;
+    return;
+  }
+  here.word ||= here.holds && typingFor() ? "tookOver" : "locked";
+  bar.querySelector("p").textContent = `${say(here.word, holder.name)} ${"asked" in bar.dataset ? words.sendAnyway : ""}`;
 }
 
 const othersOn = (id) => there.get(id)?.people.filter((person) => !isMe(person)) ?? [];

@@ -40,7 +40,7 @@ export async function run(way) {
   const turn = (now = { way, field, before: field.value, ...place(field, way), stop: new AbortController() });
   if (!turn.before.trim()) return failed(turn, words.noText);
   if (way === "fit" && !form().querySelector(".count-of.over")) return failed(turn, words.fitsAlready);
-  draw(turn, { sign: "loader-circle", told: turn.isPart ? words.refiningPart : words.refining, buttons: [cancel(words.cancel)] });
+  draw(turn, { sign: "loader-circle", told: turn.isPart ? words.refiningPart : words.refining, buttons: [cancel(words.cancel)], isOpen: true });
   box().setAttribute("aria-busy", "true");
   box().focus({ preventScroll: true });
   announce(`${words[way]}: ${words.refining}`);
@@ -83,7 +83,7 @@ function compare(turn) {
     return element(tag, {}, element("span", { className: "sr", textContent: ` ${word} ` }), text);
   });
   const keeping = button(answer.is_cut ? words.keepCut : words.keepShort, "check", keep, "btn line");
-  draw(turn, { sign: answer.is_cut ? "triangle-alert" : "sparkles", told: answer.is_cut ? words.cutOffered : turn.isPart ? words.refinedPart : "", buttons: [keeping, cancel(words.discardShort)], texts: pieces });
+  draw(turn, { sign: answer.is_cut ? "triangle-alert" : "sparkles", told: answer.is_cut ? words.cutOffered : turn.isPart ? words.refinedPart : "", buttons: [keeping, cancel(words.discardShort)], texts: pieces, isOpen: true });
   announce(`${words[way]}: ${words.refinedReady}`);
 }
 
@@ -103,7 +103,7 @@ function failed(turn, sentence, ways = []) {
   announce(sentence);
 }
 
-function draw({ way, field, answer }, { sign, told, buttons, texts }) {
+function draw({ way, field, answer }, { sign, told, buttons, texts, isOpen = false }) {
   const hadFocus = box().contains(document.activeElement);
   const head = element("div", { className: "head" }, icon(sign), element("b", { textContent: words[way] }), element("span", { textContent: told }), element("span", { className: "grow" }), ...buttons);
   const lost = answer?.lost.length ? [element("p", { className: "lost", textContent: say("lost", answer.lost.join(" · ")) })] : [];
@@ -111,8 +111,20 @@ function draw({ way, field, answer }, { sign, told, buttons, texts }) {
   box().removeAttribute("aria-busy");
   box().replaceChildren(head, ...lost, ...shown);
   box().hidden = false;
+  hold(isOpen);
   box().onkeydown = leaveByEscape;
   if (hadFocus) box().querySelector("button").focus({ preventScroll: true });
+}
+
+/** Until it is decided nothing is sent, and what else can be done with the draft rests. */
+function hold(is) {
+  if ("undecided" in form().dataset === is) return;
+  form().toggleAttribute("data-undecided", is);
+  form().querySelector(".tools").hidden = is;
+  for (const button of form().querySelectorAll(".send button")) {
+    if (is) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
 }
 
 const cancel = (word) => button(word, "x", discard, "btn soft", "Esc");
@@ -175,4 +187,5 @@ function end() {
   if (!box()) return;
   box().hidden = true;
   box().replaceChildren();
+  hold(false);
 }

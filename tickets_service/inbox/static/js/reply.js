@@ -149,7 +149,7 @@ export async function send(kind, { close = false } = {}) {
   const sent = form(kind);
   if (!sent || sent.dataset.busy || sent.hidden) return;
   if (kind === "message" && isWriting()) return;
-  if (kind === "message" && !sent.querySelector("[name=kind]")) return;
+  if (kind === "message" && (!sent.querySelector("[name=kind]") || holdsBack(sent))) return;
   const ticket = pane();
   const { ticket: ticketId, base } = ticket.dataset;
   const who = document.querySelector(".cp-head .to b").textContent;
@@ -176,6 +176,20 @@ export async function send(kind, { close = false } = {}) {
     if (refusal.problem?.unacknowledged) await (await looking()).showUnacknowledged(sent);
     banner(refusal.status ? `${words.notSent} ${refusal.message}` : words.offline);
   }
+}
+
+/** A change that waits to be decided; or a colleague who is writing, of whom the first press tells. */
+function holdsBack(sent) {
+  if ("undecided" in sent.dataset) {
+    toast(words.decideFirst, { seconds: 8, sign: "circle-alert" });
+    document.querySelector("#refined button").focus();
+    return true;
+  }
+  const lock = document.getElementById("lock");
+  if (lock.hidden || "asked" in lock.dataset) return false;
+  lock.dataset.asked = "";
+  lock.querySelector("p").append(words.sendAnyway);
+  return true;
 }
 
 function forgetLooks() {
