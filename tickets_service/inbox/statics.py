@@ -36,6 +36,7 @@ SCRIPTS_OF_OTHER_MOMENTS = frozenset(
         "js/checks.js",
         "js/difference.js",
         "js/draft.js",
+        "js/ordering.js",
         "js/palette.js",
         "js/refining.js",
         "js/rooms.js",

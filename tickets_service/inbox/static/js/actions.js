@@ -12,15 +12,17 @@ import { refused, toast, undoLast } from "./undo.js";
 import { update, updateSoon } from "./updating.js";
 
 const refining = async (what, way) => (await import("./refining.js"))[what](way);
+const ordering = async (what, ...asked) => (await import("./ordering.js"))[what](...asked);
 const show = (id) => document.getElementById(id).showModal();
 /** A menu of the selection where there is one, else of the open ticket, else of the list. */
 const openMenu = (name) => {
   const ofSelection = picked().length ? document.querySelector(`#bulk [data-menu="${name}"]`) : null;
   const menu = ofSelection ?? document.querySelector(`:is(#pane, .list-head) [data-menu="${name}"]`);
-  if (!menu) return;
+  if (!menu?.checkVisibility()) return;
   menu.open = true;
-  menu.querySelector("button:not([hidden]), a, input:not([type=hidden])").focus();
+  enterMenu(menu);
 };
+export const enterMenu = (menu) => menu.querySelector("button:not([hidden]), a, input:not([type=hidden])")?.focus();
 
 export const actions = {
   next: () => step(1),
@@ -72,22 +74,13 @@ export const actions = {
   savedViews: () => location.assign("/inbox/views"),
   anew: () => document.getElementById("hint")?.form?.requestSubmit(),
   refresh: () => document.querySelector(".list-head [action='/inbox/refresh']").requestSubmit(),
-  order: () => openOrders(),
+  order: () => ordering("open"),
   context: () => document.getElementById("context")?.togglePopover(),
   stop: () => stopWriting(),
   fold: () => fold(),
   loadNew: () => loadNew(),
   takeOver: () => takeOver(),
 };
-
-/** In the drawer, where customer and order stand in one. */
-function openOrders() {
-  const [beside, menu] = [document.getElementById("context"), document.querySelector('#context [data-menu="order"]')];
-  if (!menu) return;
-  if (!menu.checkVisibility()) beside.showPopover();
-  menu.open = true;
-  menu.querySelector("button, input").focus();
-}
 
 function palette() {
   show("palette");
@@ -196,7 +189,7 @@ function submitted(event) {
   } else if ("snooze" in form.dataset) {
     if (!submitter?.hidden) taken(event, snooze);
     else event.preventDefault();
-  } else if ("order" in form.dataset) taken(event, chooseOrder);
+  } else if ("order" in form.dataset) taken(event, () => ordering("choose", form, submitter));
   else if ("context" in form.dataset) {
     event.preventDefault();
     withProgress(readContext(form));
@@ -227,18 +220,6 @@ async function act(form, submitter) {
   dropPrefetched(currentId());
   if ("undo" in form.dataset) document.dispatchEvent(new CustomEvent("taken-back", { detail: form.closest("[data-reply]").dataset.reply }));
   else reopen({ focus: { anew: "draft", dismiss: "text" }[form.id] ?? "keep" });
-}
-
-/** What somebody has typed stays in its field; the page says what the draft was written for. */
-async function chooseOrder(form, submitter) {
-  await post(form, submitter);
-  const menu = form.closest("details");
-  form.reset();
-  menu.open = false;
-  menu.querySelector("summary").focus();
-  dropPrefetched(currentId());
-  updateSoon();
-  announce(words.orderChosen);
 }
 
 async function rate(form, button) {

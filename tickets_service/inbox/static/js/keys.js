@@ -1,6 +1,6 @@
 // The keyboard of the inbox: the map at work, its switch, and what Escape leaves.
 
-import { actions } from "./actions.js";
+import { actions, enterMenu } from "./actions.js";
 import { element, json, words } from "./dom.js";
 import { isTyping, MAP, single, singlesAreOn, withControl } from "./keymap.js";
 import { stopWriting } from "./reply.js";
@@ -11,6 +11,7 @@ export let areOn = singlesAreOn;
 
 export function wireKeys() {
   document.addEventListener("keydown", pressed);
+  document.addEventListener("toggle", ({ target }) => target.open && target.matches("details.menu") && opened(target), true);
   const box = document.getElementById("keys-switch");
   box.checked = areOn;
   box.addEventListener("change", () => switched(box));
@@ -34,6 +35,13 @@ async function switched(box) {
 
 export const shown = (key) => (document.documentElement.lang === "de" ? key.replace("Ctrl", "Strg").replace("Shift", "Umschalt") : key);
 
+/** From its summary on: what is typed next is meant for what the menu asks. */
+function opened(menu) {
+  if ([document.body, menu.firstElementChild].includes(document.activeElement)) enterMenu(menu);
+}
+
+const menuOfComposer = () => document.querySelector("#composer details.menu[open]");
+
 function pressed(event) {
   if (event.isComposing || event.defaultPrevented) return;
   const action = document.querySelector("dialog[open]") ? null : withControl(event) ?? alone(event);
@@ -46,7 +54,7 @@ function alone(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === "Escape") return escape(event);
   if (event.target.id === "draft" && event.key === "Enter") return "edit";
-  if (isTyping(event.target) || !areOn) return null;
+  if (isTyping(event.target) || !areOn || menuOfComposer()) return null;
   const action = single(event);
   const isControl = event.target.closest("a, button, summary, iframe, [role='region']");
   if (event.key === "Enter" && isControl && !event.target.matches("#rows .t[aria-current]")) return null;
@@ -54,7 +62,7 @@ function alone(event) {
 }
 
 function escape(event) {
-  const menu = event.target.closest?.("details.menu[open]");
+  const menu = event.target.closest?.("details.menu[open]") ?? menuOfComposer();
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
