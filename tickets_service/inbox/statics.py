@@ -38,9 +38,11 @@ SCRIPTS_OF_OTHER_MOMENTS = frozenset(
         "js/draft.js",
         "js/ordering.js",
         "js/palette.js",
+        "js/passing.js",
         "js/refining.js",
         "js/rooms.js",
         "js/settings.js",
+        "js/signed-out.js",
         "js/sse.js",
         "js/templates.js",
     }

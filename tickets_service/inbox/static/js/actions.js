@@ -196,7 +196,8 @@ function submitted(event) {
   } else if (form.matches('#pane :is([data-menu="status"], [data-menu="assign"]) form')) {
     event.preventDefault();
     take(submitter.name, submitter.name === "status" ? submitter.value : Number(submitter.value) || null);
-  } else if ("act" in form.dataset || "quiet" in form.dataset || "undo" in form.dataset) taken(event, act);
+  } else if ("refresh" in form.dataset) taken(event, async () => (await import("./passing.js")).refresh());
+  else if ("act" in form.dataset || "undo" in form.dataset) taken(event, act);
 }
 
 async function taken(event, how) {
@@ -216,7 +217,6 @@ async function taken(event, how) {
 
 async function act(form, submitter) {
   await post(form, submitter);
-  if ("quiet" in form.dataset) return toast(words.thanks);
   dropPrefetched(currentId());
   if ("undo" in form.dataset) document.dispatchEvent(new CustomEvent("taken-back", { detail: form.closest("[data-reply]").dataset.reply }));
   else reopen({ focus: { anew: "draft", dismiss: "text" }[form.id] ?? "keep" });

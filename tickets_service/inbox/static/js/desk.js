@@ -14,6 +14,8 @@ import { onOpen } from "./tickets.js";
 import { resume } from "./undo.js";
 import { wireUpdating } from "./updating.js";
 
+const LOOKED_AT_EVERY_MS = 30_000;
+
 function wirePane(ticket) {
   if (!ticket?.dataset.ticket) return;
   wireReply(ticket);
@@ -39,3 +41,4 @@ wirePresence();
 wirePane(opened);
 wireLive();
 resume(takenBack);
+setInterval(() => document.hidden || import("./passing.js").then(({ pass }) => pass()).catch(() => {}), LOOKED_AT_EVERY_MS);

@@ -33,16 +33,21 @@ export class Refusal extends Error {
   }
 }
 
+const isSignedOut = (answer) => answer.status === 401 || (answer.redirected && new URL(answer.url).pathname === "/login");
+
 async function refusalOf(answer) {
+  if (isSignedOut(answer)) {
+    (await import("./signed-out.js")).tell();
+    return new Refusal(401, { detail: words.signedOut });
+  }
   const problem = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   return new Refusal(answer.status, { detail: answer.statusText, ...problem }, answer.headers.get("X-Request-ID"));
 }
 
-/** A part of a page: its markup and nonce. Who was signed out is shown the way in. */
+/** A part of a page: its markup and nonce. */
 export async function part(address, options = {}) {
   const answer = await fetch(address, { ...options, headers: { Accept: "text/html", ...options.headers } });
-  if (answer.redirected && new URL(answer.url).pathname === "/login") location.assign(location.href);
-  if (!answer.ok) throw await refusalOf(answer);
+  if (!answer.ok || isSignedOut(answer)) throw await refusalOf(answer);
   return { markup: await answer.text(), nonce: nonceOf(answer), at: Date.now() };
 }
 

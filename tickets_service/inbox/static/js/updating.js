@@ -115,9 +115,15 @@ function saysTheSame(one, other) {
 /** Another customer, order or ticket beside the conversation. What was never read of them is asked of Plenty. */
 function renewContext(fresh) {
   const cards = document.getElementById("context-cards");
-  if (!cards || !fresh || saysTheSame(cards, fresh)) return;
+  if (!cards || !fresh) return;
+  if (saysTheSame(cards, fresh)) return renewAges(cards, fresh);
   showCards(fresh);
   readContext(fresh.querySelector("[data-context][data-old]"));
+}
+
+function renewAges(cards, fresh) {
+  const now = fresh.querySelectorAll("[data-ago]");
+  cards.querySelectorAll("[data-ago]").forEach((old, at) => now[at] && old.replaceWith(now[at]));
 }
 
 const buttonsOf = (ticket) => [...ticket.querySelectorAll("#reply .send button")].map((button) => button.value).join();
