@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tickets_service import inbox
 from tickets_service.drafting import queries as drafts
 from tickets_service.inbox.remote import remote_thread
-from tickets_service.models import AIResponseDB, DraftState, Reply, ReplyKind, ReplyState
+from tickets_service.models import AIResponseDB, Direction, DraftState, Reply, ReplyKind, ReplyState, TicketMessage
 from tickets_service.plenty.schemas import MessageRecord, Thread
 from tickets_service.tasks import follow_sent
 
@@ -167,3 +167,15 @@ async def test_the_newest_messages_in_plenty_stand_beside_an_unclear_reply(page,
         (False, False, False),
         (True, True, False),
     ]
+
+
+async def test_characters_nobody_sees_are_told(page, browser, sessions, ticket):
+    assert "invisible character" not in page.answer.text
+    async with sessions.begin() as session:
+        await session.execute(
+            update(TicketMessage)
+            .where(TicketMessage.ticket_id == ticket.id, TicketMessage.direction == Direction.CUSTOMER)
+            .values(unseen_characters=12)
+        )
+
+    assert "12 invisible characters were taken out." in (await browser.get(f"/inbox/{ticket.id}")).text

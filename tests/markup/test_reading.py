@@ -92,7 +92,7 @@ def test_too_much_markup_is_still_read():
 
 
 def test_a_body_of_nothing_is_nothing():
-    assert read_message("<p>&nbsp;</p>\u200b") == MessageText("", "", "<p>&nbsp;</p>")
+    assert read_message("<p>&nbsp;</p>\u200b") == MessageText("", "", "<p>&nbsp;</p>", 1)
     assert not has_visible_text(read_message("").text)
 
 
@@ -103,3 +103,9 @@ def test_twenty_thousand_messages_can_be_read_in_passing():
         read_message(short)
 
     assert (time.process_time() - started) / 500 < 0.001
+
+
+def test_what_nobody_sees_is_taken_out_and_counted():
+    assert read_message("Hallo\u200b\U000e0041\U000e0042").unseen_characters == 3
+    assert read_message("<p>Hallo&#x200b;&#xe0041;</p>").unseen_characters == 2
+    assert read_message("Hallo &#x202e;Welt").unseen_characters == 1

@@ -38,6 +38,8 @@ class Line:
     quoted_text: str
     is_formatted: bool
     has_pictures: bool
+    unseen_characters: int
+    """Taken out of it."""
     at: datetime
     is_ours: bool
     """Sent from here, and stored in Plenty."""
@@ -160,6 +162,7 @@ def _line(row: TicketMessage, customer: str | None, ours: dict[int, str | None])
         quoted_text=row.quoted_text,
         is_formatted=_FORMATTED.search(row.html) is not None,
         has_pictures=_PICTURE.search(row.html) is not None,
+        unseen_characters=row.unseen_characters,
         at=row.created_at,
         is_ours=row.plenty_message_id in ours,
     )

@@ -25,29 +25,33 @@ class MessageText:
     text: str
     quoted_text: str
     html: str
+    unseen_characters: int = 0
+    """Taken out, for nobody sees them and a model would read them."""
 
 
 def read_message(body: str) -> MessageText:
     """Reads HTML and plain text alike and never fails. If all of it is quoted, nothing is: the text stays whole."""
-    source, _ = strip_invisible(readable_part(body))
+    source, unseen = strip_invisible(readable_part(body))
     if not is_markup(source):
-        return _read_plain(source)
+        return _read_plain(source, unseen)
     if "\n" in source and not _LAYOUT.search(source):
         source = source.replace("\n", "<br>")
     if is_too_much(source):
-        return _taken_apart(lines_of_plain(text_without_tags(source)), clean_html(source))
-    return _taken_apart(lines_of_html(source), clean_html(source))
+        return _taken_apart(lines_of_plain(text_without_tags(source)), clean_html(source), unseen)
+    return _taken_apart(lines_of_html(source), clean_html(source), unseen)
 
 
-def _read_plain(source: str) -> MessageText:
+def _read_plain(source: str, unseen: int) -> MessageText:
     if "&" in source and _ENTITY.search(source):
-        source, _ = strip_invisible(_ENTITY.sub(lambda entity: html.unescape(entity[0]), source))
+        source, more = strip_invisible(_ENTITY.sub(lambda entity: html.unescape(entity[0]), source))
+        unseen += more
     cleaned = html_from_plain(source)
     if source.count("\n") > MOST_LINES:
-        return MessageText(source.strip(), "", cleaned)
-    return _taken_apart(lines_of_plain(source.replace("\xa0", " ")), cleaned)
+        return MessageText(source.strip(), "", cleaned, unseen)
+    return _taken_apart(lines_of_plain(source.replace("\xa0", " ")), cleaned, unseen)
 
 
-def _taken_apart(lines: Sequence[Line], cleaned: str) -> MessageText:
+def _taken_apart(lines: Sequence[Line], cleaned: str, unseen: int) -> MessageText:
     own, quoted = split_quotes(lines)
-    return MessageText(strip_invisible(own)[0], strip_invisible(quoted)[0], cleaned)
+    (own, of_own), (quoted, of_quoted) = strip_invisible(own), strip_invisible(quoted)
+    return MessageText(own, quoted, cleaned, unseen + of_own + of_quoted)

@@ -198,6 +198,8 @@ class TicketMessage(Row):
     html: Mapped[str] = mapped_column(server_default=sql("''"))
     body_hash: Mapped[bytes]
     """SHA-256 of the body as Plenty gave it: an edited message is noticed, an equal one costs no cleaning."""
+    unseen_characters: Mapped[int] = mapped_column(server_default=sql("0"))
+    """Taken out of the body before it was stored."""
     created_at: Mapped[datetime]
     stored_at: Mapped[datetime] = now_column()
     search: Mapped[str] = mapped_column(

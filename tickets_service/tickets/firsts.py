@@ -202,13 +202,14 @@ def _taken(ticket_id: int, thread: Thread, new: Collection[int], newest: int | N
 INSERT = text("""
 WITH stored AS (
     INSERT INTO ticket_messages
-        (ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, body_hash, created_at)
+        (ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, unseen_characters,
+         body_hash, created_at)
     SELECT
-        ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, decode(body_hash, 'hex'),
-        created_at
+        ticket_id, plenty_message_id, direction, plenty_user_id, text, quoted_text, html, unseen_characters,
+        decode(body_hash, 'hex'), created_at
     FROM json_to_recordset(CAST(:rows AS json)) AS r (
         ticket_id bigint, plenty_message_id bigint, direction text, plenty_user_id bigint,
-        text text, quoted_text text, html text, body_hash text, created_at timestamptz)
+        text text, quoted_text text, html text, unseen_characters int, body_hash text, created_at timestamptz)
     ON CONFLICT (plenty_message_id) DO NOTHING
     RETURNING plenty_message_id
 )
@@ -259,6 +260,7 @@ async def _insert(
                     "ticket_id": ticket_id, "plenty_message_id": message.record.id,
                     "direction": direction_of(message.record), "plenty_user_id": message.record.user_id,
                     "text": body.text, "quoted_text": body.quoted_text, "html": body.html,
+                    "unseen_characters": body.unseen_characters,
                     "body_hash": message.body_hash.hex(), "created_at": written_at.isoformat(),
                 })  # fmt: skip
     if not rows:

@@ -24,6 +24,8 @@ from tickets_service.tickets.spoken import plain_language
 
 log = structlog.get_logger()
 
+BODY = ("text", "quoted_text", "html", "unseen_characters", "body_hash")
+"""What an edited message brings anew."""
 READ_AT_ONCE_CHARACTERS = 20_000
 """Some milliseconds of work."""
 
@@ -163,6 +165,7 @@ async def _store(session: AsyncSession, ticket: Ticket, messages: Sequence[ReadM
                     "text": message.content.text,
                     "quoted_text": message.content.quoted_text,
                     "html": message.content.html,
+                    "unseen_characters": message.content.unseen_characters,
                     "body_hash": message.body_hash,
                     "created_at": written_at,
                 }
@@ -170,7 +173,7 @@ async def _store(session: AsyncSession, ticket: Ticket, messages: Sequence[ReadM
     if not rows:
         return set()
     statement = insert(TicketMessage).values(rows)
-    body = {column: statement.excluded[column] for column in ("text", "quoted_text", "html", "body_hash")}
+    body = {column: statement.excluded[column] for column in BODY}
     is_of_this_ticket = TicketMessage.ticket_id == statement.excluded.ticket_id
     stored = await session.execute(
         statement.on_conflict_do_update(
