@@ -89,8 +89,8 @@ def judge(text: str, yardstick: Yardstick) -> Checks:
 
 
 def _allowed(yardstick: Yardstick) -> guard.Allowed:
-    """What its channel lets through, as links to the marketplace itself, is nothing foreign there; nor are addresses that
-    the shop's own texts name."""
+    """What its channel lets through, as links to the marketplace, is nothing foreign there; nor is an address that the
+    shop's own texts name."""
     return replace(
         yardstick.allowed,
         hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts),
