@@ -25,7 +25,7 @@ def test_a_key_that_was_chosen_works_and_the_usual_one_does_not(page):
     page.goto("/settings/mine")
     page.fill("#key-next", "y")
     page.fill("#key-palette", "Strg+e")
-    page.fill("#key-keys", "p k")
+    page.fill("#key-keys", "m k")
     page.locator("[action$='/keys'] .primary").click()
     page.locator("a[href='/inbox']").last.click()
     page.wait_for_selector("#keys-list div", state="attached")
@@ -38,7 +38,7 @@ def test_a_key_that_was_chosen_works_and_the_usual_one_does_not(page):
     page.keyboard.press("Control+e")
     expect(page.locator("#palette")).to_contain_text("Nächstes TicketY")
     page.keyboard.press("Escape")
-    page.keyboard.press("p")
+    page.keyboard.press("m")
     page.keyboard.press("k")
     expect(page.locator("#keys")).to_be_visible()
 
