@@ -48,7 +48,7 @@ CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS})\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")

@@ -30,6 +30,9 @@ PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVE
 TO_YOU = re.compile(
     r"\b(?:to (?:you|your (?:bank )?account)|auf (?:Ihr|dein) (?:\w+)?[Kk]onto|an (?:Sie|dich)|Ihnen|dir)\b"
 )
+TO_ACCOUNT = re.compile(
+    r"\bto your (?:\w+ )?(?:account|card|paypal)\b|\bauf (?:Ihr|dein|Ihre|deine) \w*(?:konto|karte)\b", re.IGNORECASE
+)
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
@@ -63,6 +66,8 @@ def find_cues(passage: Passage) -> list[Cue]:
         for place, token in enumerate(clause.tokens):
             if token.start in phrases:
                 end, events = phrases[token.start]
+                if is_of_a_supplier(clause, events):
+                    continue
                 cues.append(Cue(token.start, end, told_apart(clause, "", events), phrase_modality(clause, place)))
             else:
                 cue = cue_of(clause, place, token)
@@ -101,9 +106,16 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
         ):
             return None
         is_by_customer = not clause.words.isdisjoint({"sie", "du", "you", "you've"})
-        modality = Modality.NOT_HAPPENED if clause.is_labelled_open(token.end) else modality_of(clause, place)
+        modality = Modality.NOT_HAPPENED if clause.is_labelled_open(token.end) else done_modality(clause, place)
         return Cue(token.start, token.end, events, modality, is_by_customer=is_by_customer)
     return None
+
+
+def done_modality(clause: Clause, place: int) -> Modality | None:
+    """ "That is no part of the €50 you paid": the payment itself is not denied."""
+    modality = modality_of(clause, place)
+    is_relative = place > 1 and clause.lows[place - 1] == "you" and clause.lows[place] == "paid"
+    return Modality.HAPPENED if modality == Modality.NOT_HAPPENED and is_relative else modality
 
 
 def is_of_a_supplier(clause: Clause, events: Events) -> bool:
@@ -147,7 +159,8 @@ def is_a_status(clause: Clause, place: int) -> bool:
 
 def told_apart(clause: Clause, word: str, events: Events) -> Events:
     """A replacement that was sent is a replacement; what was delivered again too; money returned is a refund."""
-    if events[:1] == (Event.RETURNED,) and (clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS)):
+    is_of_money = clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS) or TO_ACCOUNT.search(clause.text)
+    if events[:1] == (Event.RETURNED,) and is_of_money:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)

@@ -39,6 +39,8 @@ QUOTED = re.compile(r"[„“\"»‚][^\n\"“”„»«]{2,70}[“”\"«‘]")
 UNITS = frozenset(["inch", "inches", "zoll", "cm", "mm", "ml", "l", "litre", "liter", "kg", "g", "w", "watt"])
 LONGEST = 9
 LEAST_END = 4
+LETTING = frozenset(["let", "lets", "make", "makes", "help", "helps"])
+"""A verb follows: "let the Primitivo breathe"."""
 A_NAME_BACK = 4
 GERMAN_DETERMINERS = frozenset(
     ["der", "die", "das", "den", "dem", "des"]
@@ -213,7 +215,8 @@ class Items:
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
         is_whole = place > 1 and all(root(word.text) in self.sheet.roots for word in tokens[place - 2 : place])
-        return is_lone_name and not is_whole and is_a_plain_noun(token)
+        is_let = not LETTING.isdisjoint(word.low for word in tokens[max(0, place - A_NAME_BACK) : place])
+        return is_lone_name and not (is_whole or is_let) and is_a_plain_noun(token)
 
     def quoted(self, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """What stands in quotes and begins with a capital is a name."""

@@ -44,7 +44,7 @@ OTHER_NUMBER = re.compile(
 )
 OUR_NUMBERS = re.compile(
     r"bestell|auftrag|order|vorgang|kauf|retour|rück|return|rma|rechnung|beleg|gutschrift|schein|invoice|credit|receipt|"
-    r"sendung|paket|track|parcel|consignment|shipment|fracht|verfolg|artikel|item|amazon|ebay|otto|shop|^$|^(?:die|der|ihre|the|your|its|with|unter|under|by|file|dhl|dpd|gls|ups|gel|hermes|reference|ref|repair\w*)$",
+    r"sendung|paket|track|parcel|consignment|shipment|fracht|verfolg|artikel|item|amazon|ebay|otto|shop|^$|^(?:die|der|ihre|unsere[rn]?|our|the|your|its|with|unter|under|by|file|dhl|dpd|gls|ups|gel|hermes|reference|ref|repair\w*)$",
     re.IGNORECASE,
 )
 A_VOUCHER = re.compile(r"[A-ZÄÖÜ]{4,}\d{1,3}")

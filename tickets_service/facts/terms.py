@@ -42,6 +42,15 @@ COSTING = re.compile(
     r"\b(?:can|could|may|kann|können|könnten)\b.*\b(?:for|für) ?(?:[€£$]\d|\d+[\d.,]* ?(?:€|EUR))",
     re.IGNORECASE,
 )
+ELSEWHERE = re.compile(
+    r"\b(?:woanders|anderswo|(?:bei )?(?:einem|einer|dem) (?:anderen \w+|mitbewerber|wettbewerber|konkurren\w+)|mitbewerber\w*|"
+    r"elsewhere|(?:another|other|different) (?:shop|store|seller|retailer)|competitor\w*)\b",
+    re.IGNORECASE,
+)
+ORDER_COSTS = re.compile(
+    r"\b(?:die|der|ihre|den|the|your) (?:(?:liefer|versand)\w*kosten (?:von|in höhe von)|(?:shipping|delivery) (?:costs?|fees?|charges?) of) $",
+    re.IGNORECASE,
+)
 OF_SOMETHING_NEW = re.compile(
     r"\b(?:(?:ein|eine|einen) (?:neue[snr]? |weitere[snr]? |\w*ersatz\w*)|(?:a|an) (?:new|another|spare|replacement)|ersatz\w+|express\w*|spare \w+|eine? \w+)"
     r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|liegt bei)\b",
@@ -191,7 +200,7 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
-    if THE_SUM.search(at.before):
+    if THE_SUM.search(at.before) or ORDER_COSTS.search(at.before):
         return False
     if FEES.search(at.clause) and not ORDER_FEES.search(around) and not NO_FEE.search(at.clause):
         return True
@@ -212,7 +221,7 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
 
 def is_of_other_goods(at: Place, *, has_item: bool) -> bool:
     is_general = COSTING.search(at.clause) is not None and not PAST.search(at.clause) and not has_item
-    return is_general or OF_SOMETHING_NEW.search(at.clause) is not None
+    return is_general or OF_SOMETHING_NEW.search(at.clause) is not None or ELSEWHERE.search(at.clause) is not None
 
 
 def is_a_threshold(at: Place) -> bool:

@@ -136,7 +136,7 @@ AMBIGUOUS = words_of(
 
 NOT_GOODS = words_of(
     """
-    mitte warenkorb postkorb inbox mailbox packbox postbox bildschirm kundenservice lieferservice rückholservice
+    divider dividers mitte warenkorb postkorb inbox mailbox packbox postbox bildschirm kundenservice lieferservice rückholservice
     abholservice versandservice paketservice service montageservice reparaturservice tablette zugriffsbox
     packstationsbox paketbox briefkasten bordservice anschluss umtisch inlay entsafter-service wasserglas
     datenträger reklamationsbogen durchmesser verlak pult kreditkarte geschäft zweck mattscheibe online-store app-store store

@@ -138,7 +138,7 @@ PAPER_ENDINGS = (
     "-label",
 )
 SUPPLIERS = words_of(
-    "hersteller herstellers lieferant lieferanten zulieferer mill manufacturer supplier factory workshop"
+    "hersteller herstellers lieferant lieferanten zulieferer mill manufacturer supplier factory workshop container nachschub"
 )
 WISHES = words_of("wunsch wünsche wish wishes request requests anfrage")
 MONEY_WORDS = words_of(
