@@ -61,6 +61,9 @@ def contradicted(text):
         ("Bestellung \uff13\uff10\uff10\uff10\uff12 ist unterwegs.", "\uff13\uff10\uff10\uff10\uff12"),
         ("Berechnet wurden sechs Stück zu je 3,50 €.", "sechs"),
         ("You bought three at €3.50 each.", "three"),
+        ("We did not ship it.", "ship"),
+        ("Dispatched: not yet", "Dispatched"),
+        ("Der Betrag wurde von uns auf Ihr Konto überwiesen.", "überwiesen"),
         ("Ersatz für alle sechs Dosen folgt.", "sechs"),
     ],
 )
@@ -88,6 +91,10 @@ def test_what_the_order_does_not_say_is_contradicted(text, words):
         "Installieren Sie bitte die Firmware 2.1.4.",
         "Das dürften ca. 30 Euro sein, Kosten bis 40 Euro übernehmen wir.",
         "Ihr Paket kommt voraussichtlich am 30.11. an.",
+        "Bis heute ist nichts erstattet worden. Until now nothing is refunded.",
+        "Sie schrieben: „Ich habe bis heute nichts bekommen.“",
+        "The container with new ones is on its way to us, and you have seen the lamp elsewhere for €79.00.",
+        "That is no part of the €108.80 you paid.",
     ],
 )
 def test_what_is_none_of_the_orders_is_not_held_against_it(text):

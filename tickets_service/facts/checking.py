@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import (
@@ -66,7 +67,7 @@ def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
     if claim.kind == FactKind.DATE:
         return compare_date(claim, sheet)
     if claim.kind == FactKind.QUANTITY:
-        return compare_quantity(claim, sheet)
+        return compare_quantity(scopes.narrowed(claim), sheet)
     if claim.kind == FactKind.STATUS:
         return compare_state(claim, sheet)
     return compare_event(claim, scopes.events_at(claim), sheet)
@@ -128,6 +129,12 @@ class Scopes:
                 if self.roots.get(fact.id) in scope or self.roots.get(fact.id) not in self.order_ids
             )
         return self.of_items(claim, events)
+
+    def narrowed(self, claim: Claim) -> Claim:
+        """Of an article that several orders have: that of the order the place is about."""
+        scope = self.orders_at(claim.start) if len(claim.subjects) > 1 else set()
+        mine = tuple(item for item in claim.subjects if self.roots.get(item) in scope)
+        return replace(claim, subjects=mine) if len(scope) == 1 and mine else claim
 
     def of_items(self, claim: Claim, events: tuple[Fact, ...]) -> tuple[Fact, ...]:
         clause = self.passage.clause_at(claim.start)

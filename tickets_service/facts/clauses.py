@@ -53,6 +53,10 @@ DECLARED = re.compile(
     r"\b(?:erklär\w*|\w*erklärung|versicherung|eidesstattlich\w*|bestätig\w*|statement|declaration|signed note|declare|confirm)\b[^.!?\n]{0,40},?\s(?:dass|that)\b[^.!?\n]{0,8}$",
     re.IGNORECASE,
 )
+QUOTED = re.compile(
+    r"\b(?:sie|du|you) (?:schreib\w*|schrieb\w*|fragt\w*|wrote|write|said|asked)\b[^.!?\n]{0,30}:\s?[„“\"»][^“”\"«\n]{0,300}$",
+    re.IGNORECASE,
+)
 ASKED_WHY = re.compile(
     r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b|"
     r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30}(?:,\s(?:welche[rsnm]?|was|ob)|,?\s(?:which|what|whether))\b",
@@ -88,9 +92,12 @@ class Clause:
         if CAUSATIVE.search(text) or (DEADLINE_RULE.search(text) and self.words.isdisjoint(TOLD)):
             self.is_a_habit = True
         before = passage.text[sentence.start : min(span.end, span.start + 10)]
+        is_quoted = QUOTED.search(before) is not None
         is_of_customer = not self.words.isdisjoint({"sie", "du", "you"})
-        self.is_declared = (DECLARED.search(before) is not None and is_of_customer) or (
-            ASKED_WHY.search(passage.text, sentence.start, span.end) is not None
+        self.is_declared = (
+            is_quoted
+            or (DECLARED.search(before) is not None and is_of_customer)
+            or (ASKED_WHY.search(passage.text, sentence.start, span.end) is not None)
         )
         """What the customer is to declare, or asks the reason of, is theirs to know."""
         self.is_if = VERB_FIRST.match(passage.text, sentence.start, sentence.end) is not None

@@ -92,7 +92,7 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
     if word in NOUNS:
         return noun_cue(clause, place, token)
     if word in DOING and is_doing(clause, word):
-        modality = Modality.HAPPENED if had_to(clause) else announced(clause, place)
+        modality = Modality.HAPPENED if had_to(clause) else doing_modality(clause, place)
         return Cue(token.start, token.end, told_apart(clause, word, DOING[word]), modality)
     if word in DONE or word in OPEN_DONE:
         if word in OPEN_DONE and word not in DONE:
@@ -109,6 +109,14 @@ def cue_of(clause: Clause, place: int, token: Token) -> Cue | None:
         modality = Modality.NOT_HAPPENED if clause.is_labelled_open(token.end) else done_modality(clause, place)
         return Cue(token.start, token.end, events, modality, is_by_customer=is_by_customer)
     return None
+
+
+def doing_modality(clause: Clause, place: int) -> Modality | None:
+    """ "We did not ship it" tells of the past, "we do not ship it" of nothing."""
+    is_past = not {"did", "didn't"}.isdisjoint(clause.lows[max(0, place - 3) : place])
+    if is_past and (clause.is_negated or "didn't" in clause.words) and not clause.is_question:
+        return Modality.NOT_HAPPENED
+    return announced(clause, place)
 
 
 def done_modality(clause: Clause, place: int) -> Modality | None:

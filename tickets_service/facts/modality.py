@@ -110,7 +110,8 @@ def is_conditional(clause: Clause, place: int) -> bool:
         is_told = clause.lows[here[0]] in ("nachdem", "after", "when") and not clause.words.isdisjoint(
             {"wurde", "wurden", "was", "were", "war", "waren"}
         )
-        return not is_told
+        is_not_yet = clause.lows[here[0]] in ("until", "till", "bis") and has_not(clause, place)
+        return not (is_told or is_not_yet)
     if clause.is_negated and not clause.words.isdisjoint({"noch", "yet"}):
         return False
     past = clause.words & (words.PAST - {"is", "are", "ist", "sind", "bin"})
@@ -118,11 +119,20 @@ def is_conditional(clause: Clause, place: int) -> bool:
     return bool(loose) and not past and clause.words.isdisjoint({"already", "bereits", "schon"})
 
 
+def has_not(clause: Clause, place: int) -> bool:
+    """ "Until she signs it we haven't cancelled it"."""
+    near = clause.lows[max(0, place - 3) : place]
+    return clause.is_negated and not {"haven't", "hasn't"}.isdisjoint(near)
+
+
 def only_a_date(clause: Clause, index: int) -> bool:
     """ "bis 20. März", "before March 3", "until Friday"."""
     after = clause.tokens[index + 1 : index + 3]
     return clause.lows[index] in ("bis", "until", "till", "before", "after") and any(
-        token.has_digit or token.low in ("zum", "spätestens") or token.low.endswith(("tag", "day")) for token in after
+        token.has_digit
+        or token.low in ("zum", "spätestens", "heute", "jetzt", "now", "today", "dato")
+        or token.low.endswith(("tag", "day"))
+        for token in after
     )
 
 

@@ -21,7 +21,7 @@ from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
 
-POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your")
+POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your sein seine seinen seinem his")
 DEFINITE = words_of(
     "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen those these"
 )
@@ -37,7 +37,7 @@ LABEL = re.compile(
 )
 KEEPING = re.compile(
     r"\b(?:behalten|behältst|bleib\w*|zurück\w*|retour\w*|reklam\w*|bestellt\w*|bestellung|gekauft\w*|defekt\w*|umtausch\w*|"
-    r"keep\w*|return\w*|order(?:ed|s)?|bought|buying|purchas\w+|faulty|defective|send(?:ing)? [^.!?\n]{0,40}\bback|exchange)\b",
+    r"garantie|warranty|keep\w*|return\w*|order(?:ed|s)?|bought|buying|purchas\w+|faulty|defective|send(?:ing)? [^.!?\n]{0,40}\bback|exchange)\b",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
