@@ -21,7 +21,9 @@ from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
 
-POSSESSIVES = words_of("ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your sein seine seinen seinem his")
+POSSESSIVES = words_of(
+    "ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your sein seine seinen seinem his"
+)
 DEFINITE = words_of(
     "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen those these"
 )
