@@ -48,7 +48,7 @@ async def test_what_was_read_stands_there_with_its_age(browser, ticket, read):
         "Versendet",
         "bezahlt",
         "Lampe flackert",
-        "Kunde und Auftrag: vor ",
+        "Kunde und Auftrag: <time datetime=",
     ):
         assert words in text
     assert "<dd>12</dd>" in text
