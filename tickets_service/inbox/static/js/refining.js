@@ -112,6 +112,7 @@ function draw({ way, field, answer }, { sign, told, buttons, texts, isOpen = fal
   box().replaceChildren(head, ...lost, ...shown);
   box().hidden = false;
   hold(isOpen);
+  if (texts) head.scrollIntoView({ block: "start" }); // on a small screen it stands below the text it is about
   box().onkeydown = leaveByEscape;
   if (hadFocus) box().querySelector("button").focus({ preventScroll: true });
 }
