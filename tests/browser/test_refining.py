@@ -281,6 +281,7 @@ def test_sending_stays_in_reach_beside_a_difference_and_much_to_acknowledge(visi
     writing.ask("s")
 
     expect(writing.keep).to_be_in_viewport(ratio=1)
+    expect(page.locator("#subject")).to_be_in_viewport(ratio=1)
     for button in page.locator("#reply .send button").all():
         expect(button).to_be_in_viewport(ratio=1)
     page.locator("#checks input").last.check()

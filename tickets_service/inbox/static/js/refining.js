@@ -112,9 +112,15 @@ function draw({ way, field, answer }, { sign, told, buttons, texts, isOpen = fal
   box().replaceChildren(head, ...lost, ...shown);
   box().hidden = false;
   hold(isOpen);
-  if (texts) head.scrollIntoView({ block: "start" }); // on a small screen it stands below the text it is about
+  if (texts) bringUp();
   box().onkeydown = leaveByEscape;
   if (hadFocus) box().querySelector("button").focus({ preventScroll: true });
+}
+
+/** On a small screen it stands below the text it is about. Nothing but the composer's middle is moved. */
+function bringUp() {
+  const room = box().closest(".cp-body");
+  room.scrollTop += box().getBoundingClientRect().top - room.getBoundingClientRect().top;
 }
 
 /** Until it is decided nothing is sent, and what else can be done with the draft rests. */
