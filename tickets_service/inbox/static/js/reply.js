@@ -95,6 +95,7 @@ export const isNoting = () => form("comment")?.hidden === false;
 
 export function showTab(kind, { focus = true } = {}) {
   if (!form(kind)) return;
+  document.getElementById("composer").dataset.kind = kind;
   for (const each of KINDS) {
     form(each).hidden = each !== kind;
     const tab = document.querySelector(`[data-tab="${each}"]`);
