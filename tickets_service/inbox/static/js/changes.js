@@ -19,7 +19,7 @@ let looked = 0;
 
 export function wireChanges() {
   onNews(({ kind, ids, many }) => {
-    if (kind !== "ticket" && kind !== "draft") return;
+    if (!["ticket", "draft", "reply"].includes(kind)) return;
     for (const id of ids) {
       changed.add(id);
       dropPrefetched(id);
