@@ -99,6 +99,13 @@ async def patch(
     return row
 
 
+async def note_health(session: AsyncSession, credential_id: int, error: str | None) -> None:
+    """What is wrong with its endpoint, and since when; None: it works."""
+    since = func.coalesce(OpenAICredentialDB.failing_since, func.clock_timestamp()) if error else None
+    statement = update(OpenAICredentialDB).where(OpenAICredentialDB.id == credential_id)
+    await session.execute(statement.values(failing_since=since, last_error=error))
+
+
 async def remove(session: AsyncSession, credential_id: int, *, actor: str) -> None:
     """Drafts made with it stay. Removing the active one leaves none active."""
     await session.delete(await get(session, credential_id, lock=True))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, update
-
 from tickets_service.db import Sessions
 from tickets_service.drafting import credentials
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, ModelBusy
 from tickets_service.drafting.schemas import CredentialTest
-from tickets_service.models import OpenAICredentialDB
 from tickets_service.vault import Vault
 
 
@@ -27,10 +24,5 @@ async def probe(sessions: Sessions, vault: Vault, connections: ModelConnections,
 
 
 async def _keep(sessions: Sessions, credential_id: int, error: str | None) -> None:
-    since = func.coalesce(OpenAICredentialDB.failing_since, func.clock_timestamp()) if error else None
     async with sessions.begin() as session:
-        await session.execute(
-            update(OpenAICredentialDB)
-            .where(OpenAICredentialDB.id == credential_id)
-            .values(failing_since=since, last_error=error)
-        )
+        await credentials.note_health(session, credential_id, error)

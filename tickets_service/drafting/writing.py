@@ -215,14 +215,7 @@ class Writer:
 
     async def _note_health(self, credential_id: int, sentence: str) -> None:
         async with self.sessions.begin() as session:
-            await session.execute(
-                update(OpenAICredentialDB)
-                .where(OpenAICredentialDB.id == credential_id)
-                .values(
-                    failing_since=func.coalesce(OpenAICredentialDB.failing_since, func.clock_timestamp()),
-                    last_error=sentence,
-                )
-            )
+            await credentials.note_health(session, credential_id, sentence)
 
 
 async def _still_writing(session: AsyncSession, ai_response_id: int, **values: object) -> bool:

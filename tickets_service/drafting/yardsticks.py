@@ -51,17 +51,8 @@ async def checks_of(
     return await asyncio.to_thread(judge, text, held_against)
 
 
-async def require_acknowledged(
-    session: AsyncSession,
-    ticket_id: int,
-    text: str,
-    acknowledged: Sequence[str],
-    *,
-    blocks: Mapping[str, str] = NO_BLOCKS,
-    policies: tuple[str, ...] = (),
-) -> None:
+def require_acknowledged(checks: Checks, acknowledged: Sequence[str]) -> None:
     """Raises Unacknowledged, naming what nobody has answered for in a text that began as a draft."""
-    checks = await checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
     missing = unacknowledged(checks, acknowledged)
     if missing:
         raise Unacknowledged([mark.model_dump(mode="json") for mark in missing])

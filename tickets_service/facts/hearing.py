@@ -10,10 +10,9 @@ from tickets_service.facts.comparing import Answer, Verdict
 from tickets_service.facts.heard import Heard
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
-from tickets_service.facts.sheet import Fact, FactKind
+from tickets_service.facts.sheet import ORDER_KINDS, Fact, FactKind
 from tickets_service.facts.telling_codes import plain_code
 
-ORDERS = (FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER)
 QUOTING = re.compile(
     r"\b(?:(?:sie|du) (?:schreib\w*|schrieb\w*|nenn\w*|erwähn\w*|sag\w*|meld\w*|frag\w*|teil\w*|geb\w*|vermut\w*)|(?:von Ihnen|von dir) (?:genannt|angegeben|erwähnt)\w*|"
     r"(?:genannt|angegeben|erwähnt)en? |(?:laut|nach|gemäß) (?:Ihre[rn]?|deine[rn]?) |Ihren Angaben|"
@@ -43,7 +42,7 @@ class Hearing:
     def of_claim(self, claim: Claim, answer: Answer) -> Answer:
         if answer.verdict == Verdict.VERIFIED:
             return answer
-        if claim.kind in ORDERS and plain_code(str(claim.value)) in self.others:
+        if claim.kind in ORDER_KINDS and plain_code(str(claim.value)) in self.others:
             return Answer(Verdict.VERIFIED, "other_order", None)
         if self.shop.has(claim, self.passage.text):
             return Answer(Verdict.VERIFIED, "policy", None)
@@ -51,7 +50,7 @@ class Hearing:
             return answer
         if self.is_quoted(claim.start):
             return Answer(Verdict.VERIFIED, "said", None)
-        is_asked_about = claim.kind in (*ORDERS, FactKind.DOCUMENT)
+        is_asked_about = claim.kind in (*ORDER_KINDS, FactKind.DOCUMENT)
         if answer.verdict == Verdict.CONTRADICTED and not is_asked_about:
             return answer
         return Answer(Verdict.UNSUPPORTED, "said", None)

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.counting import NUMBER, Quantity
+from tickets_service.facts.counting import A_NUMBER, Quantity
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.sheet import FactKind, FactSheet, Role
 
-A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 BETWEEN = re.compile(
     r"\s(?:[A-Za-zÄÖÜäöüß'’-]+,?\s){0,6}?(?P<each>(?:zu|at|à|je|für|for|for just)\s(?:je(?:weils)?\s)?|\()",
     re.IGNORECASE,

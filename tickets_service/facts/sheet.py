@@ -48,6 +48,9 @@ class Event(StrEnum):
     INVOICED = "invoiced"
 
 
+ORDER_KINDS = (FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER)
+
+
 class Role(StrEnum):
     """What an amount is, or what a date is where no event says it."""
 

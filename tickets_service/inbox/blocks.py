@@ -19,7 +19,7 @@ from tickets_service.verbatim import rephrased
 SENTENCE_END = re.compile(r"(?<=[.!?:])[ \t]+|\n")
 
 
-async def blocks_for(session: AsyncSession, ticket_id: int, text: str) -> dict[str, str]:
+async def _blocks(session: AsyncSession, ticket_id: int, text: str) -> dict[str, str]:
     """By key: those of the store and channel, in the language of *text*, else in the customer's. Raises NotFound."""
     ticket = await session.get(Ticket, ticket_id)
     if ticket is None:
@@ -28,20 +28,20 @@ async def blocks_for(session: AsyncSession, ticket_id: int, text: str) -> dict[s
     return await articles.texts_of(session, ArticleKind.BLOCK, Scope(ticket.plenty_id, ticket.source), language)
 
 
-async def policies_for(session: AsyncSession, ticket_id: int) -> tuple[str, ...]:
+async def _policies(session: AsyncSession, ticket_id: int) -> tuple[str, ...]:
     """The articles the ticket's draft rests on, as they are now."""
     keys = await yardsticks.articles_of_draft(session, ticket_id)
     return await articles.texts_by_key(session, keys) if keys else ()
 
 
 async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
-    blocks, policies = await blocks_for(session, ticket_id, text), await policies_for(session, ticket_id)
+    blocks, policies = await _blocks(session, ticket_id, text), await _policies(session, ticket_id)
     return await yardsticks.checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
 
 
 async def put_back(session: AsyncSession, ticket_id: int, text: str, key: str) -> str:
     """*text* with the block word for word where it is said in other words; as it is where it is not."""
-    blocks = await blocks_for(session, ticket_id, text)
+    blocks = await _blocks(session, ticket_id, text)
     if key not in blocks:
         raise NotFound("This block is not there any more.")
     for place in await asyncio.to_thread(rephrased, text, {key: blocks[key]}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,13 +60,16 @@ async def listed(
     if kinds:
         statement = statement.where(Article.kind.in_(kinds))
     if named:
-        statement = statement.where(
-            Article.key.icontains(named, autoescape=True) | Article.title.icontains(named, autoescape=True)
-        )
+        statement = statement.where(is_called(named))
     if after is not None:
         key, article_id = after
         statement = statement.where((Article.key > key) | ((Article.key == key) & (Article.id > article_id)))
     return (await session.scalars(statement.order_by(Article.key, Article.id).limit(limit + 1))).all()
+
+
+def is_called(name: str) -> ColumnElement[bool]:
+    """*name* stands in the key or the title."""
+    return Article.key.icontains(name, autoescape=True) | Article.title.icontains(name, autoescape=True)
 
 
 async def versions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets_service.knowledge.articles import is_called
 from tickets_service.knowledge.excerpts import excerpt
 from tickets_service.knowledge.languages import USUAL
 from tickets_service.knowledge.ranking import Scope
@@ -26,7 +27,7 @@ async def named(
     statement = select(Article).where(
         Article.kind.in_(PLACED_ARTICLES),
         Article.archived_at.is_(None),
-        Article.key.icontains(query, autoescape=True) | Article.title.icontains(query, autoescape=True),
+        is_called(query),
         Article.plenty_id.is_(None) | (Article.plenty_id == scope.plenty_id),
         Article.source.is_(None) | (Article.source == scope.source),
     )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.drafting import yardsticks
 from tickets_service.drafting.order_facts import fresh_facts
 from tickets_service.errors import NotFound, TicketsError
-from tickets_service.inbox.blocks import blocks_for, policies_for
+from tickets_service.inbox.blocks import checks_of
 from tickets_service.models import Reply, ReplyKind
 from tickets_service.replies import approving
 from tickets_service.replies.approving import Approval
@@ -49,12 +49,5 @@ async def approve(
     draft and holds something nobody has answered for."""
     reply, is_new = await approving.approve(session, ticket_id, approval, author=author, undo=undo)
     if is_new and approval.kind is ReplyKind.MESSAGE and approval.ai_response_id is not None:
-        await yardsticks.require_acknowledged(
-            session,
-            ticket_id,
-            approval.text,
-            approval.acknowledged,
-            blocks=await blocks_for(session, ticket_id, approval.text),
-            policies=await policies_for(session, ticket_id),
-        )
+        yardsticks.require_acknowledged(await checks_of(session, ticket_id, approval.text), approval.acknowledged)
     return reply, is_new

@@ -6,7 +6,7 @@ from tickets_service.facts.claims import Claim
 from tickets_service.facts.codes import plain_link
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
 from tickets_service.facts.finding import CODE_KINDS
-from tickets_service.facts.sheet import FactKind, FactSheet
+from tickets_service.facts.sheet import ORDER_KINDS, FactKind, FactSheet
 from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.working_out import FEW
 
@@ -31,8 +31,7 @@ def compare_code(claim: Claim, sheet: FactSheet) -> Answer | None:
 
 
 def orders_or(kind: FactKind) -> tuple[FactKind, ...]:
-    orders = (FactKind.ORDER_NUMBER, FactKind.EXTERNAL_ORDER_NUMBER)
-    return orders if kind in orders else (kind,)
+    return ORDER_KINDS if kind in ORDER_KINDS else (kind,)
 
 
 def compare_link(claim: Claim, sheet: FactSheet) -> Answer | None:
