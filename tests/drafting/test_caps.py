@@ -13,7 +13,7 @@ from tickets_service.drafting import asking, automatic, caps
 from tickets_service.drafting.prices import PriceIn, PricesIn, price_table, replace_own
 from tickets_service.drafting.thinking import Usage
 from tickets_service.errors import Conflict
-from tickets_service.models import AIResponseDB, DraftState, NoDraft, OpenAICredentialDB, Preferences, Ticket
+from tickets_service.models import AIResponseDB, Direction, DraftState, NoDraft, OpenAICredentialDB, Preferences, Ticket
 
 
 @pytest.fixture
@@ -119,6 +119,19 @@ async def test_thanks_are_left_without_a_draft_until_somebody_asks_or_writes(ses
     await new_message(sessions, ticket)
 
     assert await reason(sessions, ticket) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"), [("Sollen wir Ersatz schicken?", None), ("Ihr Paket ist unterwegs.", NoDraft.THANKS)]
+)
+async def test_a_nod_is_an_answer_where_the_shop_asked_something(sessions, ticket, credential, asked, left_out):
+    async with sessions.begin() as session:
+        row = await session.get(Ticket, ticket.id)
+        await add_message(session, row, 20, text=asked, direction=Direction.AGENT)
+        await add_message(session, row, 21, text="Ok")
+        await automatic.draft_new_message(session, ticket.id)
+
+    assert await reason(sessions, ticket) == (left_out, 1 if left_out is None else 0)
 
 
 async def test_what_is_held_back_can_still_be_asked_for(sessions, ticket, caught):

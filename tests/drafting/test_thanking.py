@@ -51,6 +51,14 @@ THANKS = [
     "Perfekt!",
     "Super, alles klar!\n\nViele Grüße\nAnna Berg",
     "Great, perfect!",
+    "Perfekt, alles angekommen. LG",
+    "Perfekt, alles angekommen. LG Anna Berg",
+    "Super, alles gut angekommen!\nVG Uwe",
+    "Danke. LG",
+    "Thanks a million, all sorted :)",
+    "All sorted!",
+    "Hat sich erledigt.",
+    "Hallo Frau Weber,\n\ndas hat sich inzwischen geklärt.\n\nViele Grüße\nAnna Berg",
     "Just wanted to say thanks!",
     "Just a quick thank you. The delivery was super fast.",
     "Great service, thank you. Have a nice weekend!",
@@ -75,9 +83,20 @@ NEARLY = [
     "Die Lieferung hat sich erledigt, danke.",
     "Die Bestellung hat sich erledigt, danke.",
     "Perfekt, dann die blaue!",
+    "Perfekt, alles angekommen. LG Rechnung",
+    "Perfekt, alles angekommen, nur die Birne nicht. LG",
+    "Perfekt, alles zerbrochen angekommen. LG",
+    "Danke. LG Fernseher OLED 55 defekt",
+    "Alles angekommen, aber das Kabel fehlt.",
+    "Ist alles angekommen",
+    "Thanks a million for nothing",
+    "All sorted except the refund",
+    "Hat sich erledigt, stornieren Sie.",
+    "Hat sich nicht erledigt.",
+    "Danke :(",
+    "Thanks \N{ANGRY FACE}",
     "Perfekt! Und die Rechnung",
     "Alles klar, wie geht es weiter",
-    "Ok",
     "Passt",
     "Gut",
     "Super Sache, und jetzt",
@@ -148,6 +167,34 @@ NEARLY = [
 @pytest.mark.parametrize("text", THANKS)
 def test_nobody_waits_for_an_answer_to_thanks(text):
     assert why_no_draft(Incoming("Ihre Bestellung", text)) is NoDraft.THANKS
+
+
+NODS = ["OK", "Ok.", "ok!", "Okay", "O.K.", "Alright, noted.", "Hallo Frau Weber,\nin Ordnung.\nLG Anna"]
+
+
+@pytest.mark.parametrize("text", NODS)
+@pytest.mark.parametrize("before", [None, "Guten Tag, Ihr Paket wurde heute verschickt.", "Your parcel is on its way."])
+def test_nobody_waits_for_an_answer_to_a_nod(text, before):
+    assert why_no_draft(Incoming("Ihre Bestellung", text, before=before)) is NoDraft.THANKS
+
+
+@pytest.mark.parametrize("text", NODS)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Sollen wir Ihnen Ersatz schicken?",
+        "Wir können Ihnen 10 Euro erstatten. Geben Sie uns kurz Bescheid.",
+        "Please confirm the address.",
+        "We can offer a replacement.",
+    ],
+)
+def test_a_nod_to_a_question_or_an_offer_is_an_answer(text, before):
+    assert why_no_draft(Incoming("Ihre Bestellung", text, before=before)) is None
+
+
+@pytest.mark.parametrize("text", ["OK, und wo ist es", "Ok?", "Ok, dann stornieren", "Not ok", "ok :("])
+def test_more_than_a_nod_gets_a_draft(text):
+    assert why_no_draft(Incoming("Ihre Bestellung", text)) is None
 
 
 @pytest.mark.parametrize("title", ["AW: Ihre Bestellung 4711", "Re: Wo ist mein Paket?", ""])

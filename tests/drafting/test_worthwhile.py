@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from tickets_service.drafting.worthwhile import Incoming, is_held_back, why_no_draft
@@ -95,6 +97,53 @@ WRITTEN_LATER = [
         "The courier says I am out of office all day, leave it with the neighbour at no. 5, parcel 123456.",
     ),
 ]
+
+
+MACHINES_UNDER_ANOTHER_TITLE = [
+    (NoDraft.AUTO_REPLY, "Ich bin bis zum 12.12. nicht im Büro. Ihre E-Mail wird nicht weitergeleitet."),
+    (NoDraft.AUTO_REPLY, "Ich bin vom 3. bis einschließlich 12. Dezember nicht im Büro."),
+    (NoDraft.AUTO_REPLY, "Guten Tag,\n\nvielen Dank für Ihre Nachricht. Ich bin derzeit nicht im Büro. In dringenden Fällen wenden Sie sich bitte an info@firma.example.\n\nMit freundlichen Grüßen\nUwe Graf"),
+    (NoDraft.AUTO_REPLY, "I am out of office until Monday."),
+    (NoDraft.AUTO_REPLY, "Out of office until 4 May."),
+    (NoDraft.AUTO_REPLY, "Hello,\n\nthank you for your email. I'm currently out of the office until 4 May. I will reply when I am back.\n\nKind regards\nTom Miller"),
+    (NoDraft.BOUNCE, "Delivery Status Notification (Failure)\n\nThe following message to <a@b.example> could not be delivered."),
+    (NoDraft.BOUNCE, "Mail delivery failed: returning message to sender. User unknown."),
+    (NoDraft.BOUNCE, "Unzustellbar: Ihre Anfrage\nEmpfänger unbekannt."),
+    (NoDraft.SPAM, "Hi, we can bring your website to page one of Google. Reply for a free audit."),
+    (NoDraft.SPAM, "Guten Tag, wir bringen Ihren Shop auf Seite 1 bei Google. Interesse?"),
+    (NoDraft.SPAM, "Hello, my name is John. We noticed your site does not rank on Google. Interested in more?"),
+]  # fmt: skip
+NEARLY_MACHINES = [
+    "Ich bin bis zum 12.12. nicht im Büro. Schicken Sie es danach.",
+    "Ich bin nicht im Büro. Ihre E-Mail wird nicht weitergeleitet. Die Lampe flackert.",
+    "Ich bin bis Montag nicht im Büro. Wo bleibt die Lampe?",
+    "Ich bin nicht im Büro, wenn der Fahrer kommt.",
+    "I am out of office until Monday. Can you ship it on Tuesday?",
+    "I am out of office until Monday, so leave it with the neighbour.",
+    "I am out of office until Monday. The lamp flickers.",
+    "Delivery Status Notification (Failure): could not be delivered. So tell me where it is.",
+    "Delivery Status Notification (Failure), could not be delivered. Is my address wrong?",
+    "We can bring your website to page one of Google, they wrote. Where is my lamp?",
+    "Ich habe Sie auf der ersten Seite bei Google gefunden. Wir bieten 20 Euro für die Lampe mit Kratzer, fehlt etwas",
+]
+
+
+@pytest.mark.parametrize(("reason", "text"), MACHINES_UNDER_ANOTHER_TITLE)
+@pytest.mark.parametrize("title", ["", "AW: Ihre Frage"])
+def test_machines_are_known_by_what_they_say_where_the_title_is_the_tickets(title, reason, text):
+    assert why_no_draft(Incoming(title, text, None)) is reason
+
+
+@pytest.mark.parametrize("text", NEARLY_MACHINES)
+def test_a_wish_or_trouble_beside_what_machines_say_gets_a_draft(text):
+    assert why_no_draft(Incoming("Frage", text, None)) is None
+
+
+@pytest.mark.parametrize("text", ["Ich bin 12.12." + "12.12." * 900, "ich bin " + "bis zum " * 700, "alles gut " * 600])
+def test_long_nonsense_is_looked_at_quickly(text):
+    began = perf_counter()
+    why_no_draft(Incoming("Frage", text, None))
+    assert perf_counter() - began < 1
 
 
 PLAIN_SPAM = [

@@ -25,6 +25,7 @@ from tickets_service.models import (
 
 YOUNGER_THAN = timedelta(days=7)
 LOOKED_AT_ONCE = 500
+LONGEST_NOD = 120  # characters
 
 
 async def draft_new_message(session: AsyncSession, ticket_id: int) -> None:
@@ -40,7 +41,7 @@ async def draft_new_message(session: AsyncSession, ticket_id: int) -> None:
     if credential is None or newest is None:
         return
     shop = await session.get_one(Preferences, 1)
-    if (reason := _why_not(ticket, newest, shop)) is not None:
+    if (reason := await _why_not(session, ticket, newest, shop)) is not None:
         await _leave_out(session, ticket, reason)
         return
     live = await live_draft(session, ticket_id)
@@ -75,7 +76,7 @@ async def draft_waiting(session: AsyncSession) -> int:
     while queued < room:
         waiting = await _waiting(session, most=min(room - queued, LOOKED_AT_ONCE))
         for ticket, newest in waiting:
-            if (reason := _why_not(ticket, newest, shop)) is not None:
+            if (reason := await _why_not(session, ticket, newest, shop)) is not None:
                 await _leave_out(session, ticket, reason)
             else:
                 await queue(session, ticket, is_automatic=True)
@@ -97,10 +98,26 @@ async def _message_to_answer(session: AsyncSession, ticket: Ticket) -> TicketMes
     return None if has_one else newest
 
 
-def _why_not(ticket: Ticket, newest: TicketMessage, shop: Preferences) -> NoDraft | None:
+async def _why_not(session: AsyncSession, ticket: Ticket, newest: TicketMessage, shop: Preferences) -> NoDraft | None:
     if is_held_back(ticket.id, float(shop.held_back_share)):
         return NoDraft.HELD_BACK
-    return why_no_draft(Incoming(ticket.title, newest.text, ticket.customer_email))
+    before = await _said_before(session, newest) if len(newest.text) < LONGEST_NOD else None
+    return why_no_draft(Incoming(ticket.title, newest.text, ticket.customer_email, before))
+
+
+async def _said_before(session: AsyncSession, newest: TicketMessage) -> str | None:
+    """The shop's last words before it."""
+    text: str | None = await session.scalar(
+        select(TicketMessage.text)
+        .where(
+            TicketMessage.ticket_id == newest.ticket_id,
+            TicketMessage.direction == Direction.AGENT,
+            TicketMessage.created_at <= newest.created_at,
+        )
+        .order_by(TicketMessage.created_at.desc(), TicketMessage.plenty_message_id.desc())
+        .limit(1)
+    )
+    return text
 
 
 async def _leave_out(session: AsyncSession, ticket: Ticket, reason: NoDraft) -> None:

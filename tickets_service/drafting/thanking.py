@@ -48,10 +48,34 @@ IN_OTHER_LANGUAGES = re.compile(
 PRAISE = re.compile(
     r"\W*(?:(?:(?:das ist |das klingt |alles |sehr |einfach |that is |that's )?"
     r"(?:perfekt|super|prima|toll|klasse|spitze|wunderbar|großartig|hervorragend|fantastisch|bestens|perfect|great|awesome"
-    r"|wonderful|excellent|brilliant|parfait|génial|perfetto|perfecto)|alles klar)(?:\W+|$))+",
+    r"|wonderful|excellent|brilliant|parfait|génial|perfetto|perfecto)|alles klar"
+    r"|(?:nun |jetzt |inzwischen )?alles (?:ist )?(?:nun |jetzt |heute |gestern |gut |heil |wohlbehalten )*"
+    r"(?:angekommen|eingetroffen|erledigt|geklärt|gut|da)"
+    r"|(?:das |es |alles |meine frage |mein anliegen )?hat sich "
+    r"(?:damit |schon |inzwischen |bereits |nun |jetzt |alles |somit |von selbst )*"
+    r"(?:erledigt|geklärt)"
+    r"|(?:it is |it's |it has |everything is |now )?all (?:is )?(?:sorted|solved|resolved|arrived)(?: now| out| here)?"
+    r"|everything (?:has )?(?:arrived|is here|is fine)(?: safely| now)?)(?:\W+|$))+",
     re.IGNORECASE,
 )
-"""Content that needs no word of thanks. `Ok`, `gut` and `ja` are answers."""
+"""Content that needs no word of thanks. `Gut` and `ja` are answers."""
+NOD = re.compile(
+    r"\W*(?:(?:o\.?k\.?|okay|okey|oki|geht klar|verstanden|in ordnung|alright|all right|noted|got it)(?:\W+|$))+",
+    re.IGNORECASE,
+)
+"""An answer where something was asked or offered, and else nothing anybody waits for."""
+OFFERS = re.compile(
+    r"[?¿]|\b(?:bescheid|mitteilen|teilen sie|teil\w* uns|geben sie|sagen sie|bestätig\w*|rückmeldung|einverstanden"
+    r"|zustimm\w*|möchten sie|wünschen sie|falls|wenn|sofern|würden|könnten|können ihnen|bieten|angebot|alternativ|oder"
+    r"|let us know|confirm\w*|would you|if|could|can offer|offer\w*|alternative\w*|or|agree\w*)\b",
+    re.IGNORECASE,
+)
+UNHAPPY = re.compile(
+    "[:;]['\N{RIGHT SINGLE QUOTATION MARK}]?-?[(]|[\N{THUMBS DOWN SIGN}\N{ANGRY FACE}\N{POUTING FACE}\N{CRYING FACE}"
+    "\N{LOUDLY CRYING FACE}\N{DISAPPOINTED FACE}\N{WHITE FROWNING FACE}\N{SLIGHTLY FROWNING FACE}]"
+)
+LETTERS_FOR_A_CLOSING = re.compile(r"(?:(?<=[.!,)])[ \t]+|\n[ \t]*)(?=(?:LG|GLG|VG|BG)\b)")
+SHORT_CLOSING = re.compile(r"(?:G?LG|VG|BG)\b")
 IT_WORKED = re.compile(
     r"(?:^|(?<=[.!,;:\n]))\s*(?:es |nun |jetzt )?hat (?:alles|es|bestens|soweit|so weit|gut|prima|super|wunderbar|\s)+"
     r"(?:geklappt|funktioniert)\s*(?=[.!,;\n]|$)",
@@ -81,7 +105,7 @@ class Words:
 def is_thanks(text: str) -> bool:
     """Nothing but words people thank with, a salutation, a closing and a name."""
     text = IT_WORKED.sub(" alles bestens", text).strip()
-    if ASKS.search(text) or ASKS_BY_ORDER.search(text) or THEY_RECEIVED.search(text):
+    if UNHAPPY.search(text) or ASKS.search(text) or ASKS_BY_ORDER.search(text) or THEY_RECEIVED.search(text):
         return False
     if THUMBS_UP.fullmatch(text) or IN_OTHER_LANGUAGES.fullmatch(text):
         return True
@@ -95,6 +119,14 @@ def is_thanks(text: str) -> bool:
     if len(words) > MOST_WORDS or known.thanking.isdisjoint(words):
         return False
     return known.thanking | known.beside >= set(WORD.findall(known.phrases.sub(" ", body)))
+
+
+def is_nod(text: str, *, answers: str | None) -> bool:
+    """`OK`, where the shop's last words (*answers*) left nothing open."""
+    if ASKS.search(text) or UNHAPPY.search(text):
+        return False
+    body = _without_name(_without_salutation(text.strip()))
+    return body is not None and NOD.fullmatch(body) is not None and not OFFERS.search(answers or "")
 
 
 def _demands(clause: str) -> bool:
@@ -116,14 +148,19 @@ def _without_salutation(text: str) -> str:
 
 def _without_name(text: str) -> str | None:
     """Without the closing and the name below it; None where more follows than a name."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    closing = next((place for place, line in enumerate(lines) if CLOSING.match(line)), None)
+    lines = [line.strip() for line in LETTERS_FOR_A_CLOSING.sub("\n", text).split("\n") if line.strip()]
+    closing = next((place for place, line in enumerate(lines) if _closes(line)), None)
     if closing is not None:
-        after = [CLOSING.sub("", lines[closing], count=1), *lines[closing + 1 :]]
+        pattern = SHORT_CLOSING if SHORT_CLOSING.match(lines[closing]) else CLOSING
+        after = [pattern.sub("", lines[closing], count=1), *lines[closing + 1 :]]
         return "\n".join(lines[:closing]) if _are_names(after) else None
     if len(lines) > 1 and _are_names(lines[-1:]):
         lines.pop()
     return "\n".join(lines)
+
+
+def _closes(line: str) -> bool:
+    return CLOSING.match(line) is not None or SHORT_CLOSING.match(line) is not None
 
 
 def _are_names(lines: list[str]) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tickets_service.drafting.thanking import is_thanks
+from tickets_service.drafting.absence import is_only_absent
+from tickets_service.drafting.thanking import is_nod, is_thanks
 from tickets_service.models import NoDraft
 
 LOOKED_AT = 6_000
@@ -31,6 +32,8 @@ NOTICE_BODY, OUTBOUND = _signs("notice_body"), _signs("outbound")
 POLITE_QUESTIONS = _signs("polite_questions", r"{}\s?\?")
 SPAM_OFFERS, SPAM_APPROACH = _signs("spam_offers"), _signs("spam_approach")
 OF_THE_SHOP = _signs("of_the_shop", r"\b{}\b|\d{5,}")
+BOUNCE_HEAD = _signs("bounce_head", r"^\W*{}")
+TROUBLE = _signs("trouble", r"\b{}\b")
 SPAM_PHRASES = re.compile(
     r"\b(?:buy|cheap|quality|günstige) backlinks\b|\bbacklinks (?:kaufen|for sale)\b"
     r"|\bseo\b.{0,200}\bbacklinks?\b|\bbacklinks?\b.{0,200}\bseo\b"
@@ -55,6 +58,10 @@ ASKS = re.compile(r"[?¿]")
 ONE_PERSON = re.compile(r"\b(?:ich|mich|mir|mein\w*|i|i'm|i've|my|me|mine|je|j'ai|mon|ma|mes|moi)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(rf"{ONE_PERSON.pattern}|\b(?:wir|uns|unser\w*|we|our|nous)\b", re.IGNORECASE)
 SPEAKS_OF_ITSELF = re.compile(r"\b(?:ich|mein\w*|my|je|mon|ma)\b", re.IGNORECASE)
+ASKS_FOR_ITSELF = re.compile(r"\b(?:meine?[nmrs]?|mir|my)\b[^.!?\n]*\?", re.IGNORECASE)
+TELLS = re.compile(
+    r"\b(?:tell|send|call|schicken sie|senden sie|sagen sie|rufen sie) (?:me|mir|us|uns)\b", re.IGNORECASE
+)
 WISHES = re.compile(r"\b(?:bitte|please|svp|merci de|veuillez)\b", re.IGNORECASE)
 COMPLAINS = re.compile(
     r"\b(?:nicht\w*|kein\w*|leider|immer noch|seit|fehlt|defekt|kaputt|not|never|still|missing|pas|rien|jamais)\b",
@@ -73,6 +80,8 @@ class Incoming:
     """What is visible, without quotes."""
     sender: str | None = None
     """An e-mail address, where it is known."""
+    before: str | None = None
+    """What the shop wrote last, where the message may be the answer to it."""
 
 
 def why_no_draft(message: Incoming) -> NoDraft | None:
@@ -99,16 +108,23 @@ def is_held_back(ticket_id: int, share: float) -> bool:
 def _is_bounce(message: Incoming) -> bool:
     signs = [
         MACHINE_SENDER.search(message.sender or ""),
-        BOUNCE_TITLE.search(message.title),
+        BOUNCE_TITLE.search(message.title) or _headed_as_bounce(message.text),
         BOUNCE_BODY.search(message.text),
     ]
     is_by_a_machine = signs[0] is not None or not SPEAKS_OF_ITSELF.search(message.text)
     return sum(sign is not None for sign in signs) > 1 and is_by_a_machine and not ASKS.search(message.text)
 
 
+def _headed_as_bounce(text: str) -> re.Match[str] | None:
+    """Where the title is the ticket's, a machine's text still begins with its own."""
+    return None if TELLS.search(text) or TROUBLE.search(text) else BOUNCE_HEAD.search(text)
+
+
 def _is_auto_reply(message: Incoming) -> bool:
-    if ASKS.search(message.text) or OF_THE_SHOP.search(message.text):
+    if ASKS.search(message.text) or OF_THE_SHOP.search(message.text) or TROUBLE.search(message.text):
         return False
+    if is_only_absent(message.text):
+        return True
     found = {hit.group().casefold() for hit in AUTO_BODY.finditer(message.text)}
     is_titled = AUTO_TITLE.search(message.title) is not None
     return len(found) > 1 or (is_titled and bool(found or AUTO_BODY_BELOW_TITLE.search(message.text)))
@@ -129,6 +145,8 @@ def _is_outbound(message: Incoming) -> bool:
 
 def _is_spam(message: Incoming) -> bool:
     whole = f"{message.title}\n{message.text}"
+    if ASKS_FOR_ITSELF.search(message.text) or TROUBLE.search(message.text):
+        return False
     if OF_THE_SHOP.search(whole):
         return _is_plain_spam(message.text)
     return bool(SPAM_OFFERS.search(whole) and SPAM_APPROACH.search(whole)) or _is_plain_spam(message.text)
@@ -142,4 +160,4 @@ def _is_plain_spam(text: str) -> bool:
 
 
 def _is_thanks(message: Incoming) -> bool:
-    return is_thanks(message.text)
+    return is_thanks(message.text) or is_nod(message.text, answers=message.before)
