@@ -1,4 +1,4 @@
-"""Which language a text is written in, out of those our customers write."""
+"""Languages by their codes, and which one a text is written in, out of those our customers write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import tempfile
 from array import array
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from babel import Locale
+from pydantic import AfterValidator
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -21,6 +24,23 @@ SAYS_NOTHING = re.compile(r"https?://\S+|\S+@\S+|\S*\d\S*|<[^>]{0,200}>")
 """Addresses and numbers look alike in every language."""
 
 _reading = Lock()
+
+
+def english_name(code: str) -> str | None:
+    """None for what is no two-letter code of a language."""
+    name = Locale("en").languages.get(code) if re.fullmatch("[a-z]{2}", code) else None
+    return str(name) if name else None
+
+
+def known(code: str) -> str:
+    """The code itself. Raises ValueError for what is none."""
+    if english_name(code) is None:
+        raise ValueError(f"{code[:40]!r} is no two-letter code of a language")
+    return code
+
+
+LanguageCode = Annotated[str, AfterValidator(known)]
+"""ISO 639-1, of a language that there is."""
 
 
 def language_of(text: str) -> str | None:

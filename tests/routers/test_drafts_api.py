@@ -86,6 +86,15 @@ async def test_there_are_refusals(agent, stranger, draft, sessions, model):
     assert asked(model) == []
 
 
+@pytest.mark.parametrize("code", ["xx", "zz", "DE", ""])
+async def test_what_is_no_language_is_not_translated_into(agent, draft, model, code):
+    refused = await translate(agent, draft, code)
+
+    assert refused.status_code == 422
+    assert "is no two-letter code of a language" in refused.text
+    assert asked(model) == []
+
+
 @pytest.mark.parametrize(
     ("fault", "status"),
     [("rate_limit_exceeded", 503), ("server_error", 503), ("html_page", 503), ("invalid_api_key", 502),

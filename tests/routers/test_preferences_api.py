@@ -47,6 +47,7 @@ async def test_what_is_left_out_stays_as_it_is(ada):
         {"colour": "red"},
         {"reads_languages": []},
         {"reads_languages": ["deutsch"]},
+        {"reads_languages": ["de", "xx"]},
     ],
 )
 async def test_what_cannot_be_is_refused(ada, wrong):

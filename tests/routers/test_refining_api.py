@@ -117,7 +117,8 @@ async def test_the_cap_of_the_month_holds_here_too(agent, ticket, sessions, mode
 @pytest.mark.parametrize(
     "wanted",
     [{"text": ""}, {"text": " \n"}, {"text": "a" * 20_001}, {"way": "longer"}, {"way": "translate"}, {"language": "de"},
-     {"way": "translate", "language": "deutsch"}, {"way": "instruction"}, {"way": "instruction", "instruction": "  "},
+     {"way": "translate", "language": "deutsch"}, {"way": "translate", "language": "xx"},
+     {"way": "instruction"}, {"way": "instruction", "instruction": "  "},
      {"instruction": "Kürzer"}, {"start": 1}, {"end": 5}, {"start": 9, "end": 4}, {"start": 23, "end": 25},
      {"start": 900, "end": 901}, {"start": -1, "end": 4}, {"more": 1}, {"way": "fit", "start": 0, "end": 4}],
 )  # fmt: skip

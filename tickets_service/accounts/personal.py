@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
 from tickets_service.errors import NotFound
+from tickets_service.language import known
 from tickets_service.models import Language, Theme, User
 
 MOST_KEYS = 60
@@ -52,10 +53,7 @@ def _usable_keys(keys: dict[str, str | None]) -> dict[str, str | None]:
 
 
 def _readable(languages: list[str]) -> list[str]:
-    for language in languages:
-        if not re.fullmatch("[a-z]{2}", language):
-            raise ValueError(f"{language[:40]!r} is no two-letter code of a language")
-    return list(dict.fromkeys(languages))
+    return [known(language) for language in dict.fromkeys(languages)]
 
 
 ReadLanguages = Annotated[list[str], Field(min_length=1, max_length=20), AfterValidator(_readable)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tickets_service.drafting import tokens
+from tickets_service.language import english_name
 from tickets_service.markup import strip_invisible
 from tickets_service.models import Intent
 
@@ -26,16 +27,6 @@ LEAST_KEPT = 64
 PIECES = ("facts", "house_rules", "voice", "hint")
 """Beside the newest message, what can be cut when everything else has gone."""
 INTENTS = ", ".join(Intent)
-ENGLISH_NAMES = {
-    "de": "German",
-    "en": "English",
-    "fr": "French",
-    "it": "Italian",
-    "es": "Spanish",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "cs": "Czech",
-}
 VERSION_CHARACTERS = 12
 
 
@@ -129,13 +120,13 @@ def mending(prompt: Prompt, answer: str, *, room: int) -> Prompt:
 
 
 def in_language(prompt: Prompt, *, wanted: str, found: str) -> Prompt:
-    named = {"wanted": ENGLISH_NAMES.get(wanted, wanted), "found": ENGLISH_NAMES.get(found, found)}
+    named = {"wanted": english_name(wanted) or wanted, "found": english_name(found) or found}
     return Prompt(prompt.system, prompt.request + fill(_file("language.txt"), **named))
 
 
 def translating(text: str, *, language: str, room: int) -> Prompt:
     fence, system = secrets.token_hex(FENCE_BYTES), _file("translate.txt")
-    values = {"fence": fence, "language": ENGLISH_NAMES.get(language, f"the language {language!r}")}
+    values = {"fence": fence, "language": english_name(language) or f"the language {language!r}"}
     bare = Prompt(system, fill(_file("translate_request.txt"), text="", **values))
     text = tokens.cut(strip_invisible(text)[0], max(0, room - bare.tokens - PER_MESSAGE))
     return Prompt(system, fill(_file("translate_request.txt"), text=text, **values))

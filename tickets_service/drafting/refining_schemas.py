@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tickets_service.drafting.prompt import ENGLISH_NAMES
+from tickets_service.language import LanguageCode, english_name
 
 LONGEST_TEXT = 20_000
 LONGEST_INSTRUCTION = 1_000
@@ -40,7 +40,7 @@ class RefinementIn(BaseModel):
     way: Way
     start: Annotated[int, Field(ge=0)] | None = None
     end: Annotated[int, Field(ge=1)] | None = None
-    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    language: LanguageCode | None = None
     instruction: Annotated[str, Field(max_length=LONGEST_INSTRUCTION)] | None = None
 
     @model_validator(mode="after")
@@ -64,7 +64,7 @@ class RefinementIn(BaseModel):
     @property
     def task(self) -> str:
         if self.language is not None:
-            return f"translate it into {ENGLISH_NAMES.get(self.language, f'the language {self.language!r}')}."
+            return f"translate it into {english_name(self.language)}."
         return self.instruction.strip() if self.instruction else TASKS[self.way]
 
 

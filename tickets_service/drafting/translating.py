@@ -6,9 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +17,7 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.rewriting import Rewriter, Rewritten, Source, source_of
 from tickets_service.drafting.yardsticks import sheet_of_draft
 from tickets_service.errors import Conflict
+from tickets_service.language import LanguageCode
 from tickets_service.models import AIResponseDB, DraftState, DraftTranslation, OpenAICredentialDB, Ticket
 from tickets_service.vault import Vault
 
@@ -27,7 +27,7 @@ UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 class TranslationIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    language: LanguageCode
 
 
 class TranslationOut(BaseModel):
