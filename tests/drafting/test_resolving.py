@@ -68,6 +68,9 @@ async def test_an_agent_is_believed_even_about_somebody_elses(shop):
         ("Zu 30001: wo bleibt das?", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("Zu 30001: wo bleibt das?", "Bestellung 30002", (30002, ChoiceReason.NAMED_IN_SUBJECT)),
         ("It is about 302-4455667-1122334", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Bestell-Nr.: 30 001 fehlt", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Bestellung 30001 30 Tage später", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
+        ("Mein Paket 30001 fehlt", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
     ],
 )
 async def test_a_number_the_customer_names_leads_to_their_order(shop, order, text, title, wanted):
@@ -148,6 +151,11 @@ async def test_where_the_order_names_no_address_its_contact_is_asked(shop, order
         ("Wo ist 30012?", "Frage", "30012"),
         ("Und 302-4455667-1122334, wo bleibt das?", "Frage", "302-4455667-1122334"),
         ("Bestellung 88888 fehlt", "Frage", "88888"),
+        ("Bestell-Nr.: 30 002 fehlt", "Frage", "30002"),
+        ("It is about order no 30001a", "Frage", "30001a"),
+        ("Mein Paket 30003 fehlt", "Frage", "30003"),
+        ("Mein Paket 41003 fehlt", "Frage", "41003"),
+        ("Where is my parcel 30002?", "Frage", "30002"),
     ],
 )
 async def test_who_names_an_order_that_is_not_theirs_is_told_nothing_of_another(shop, order, text, title, number):
@@ -169,7 +177,19 @@ async def test_the_newest_message_decides_whether_they_ask_for_an_order_of_their
     assert (both.choice.order_id, both.choice.elsewhere) == (30001, ("30002",))
 
 
-@pytest.mark.parametrize("text", ["Artikel steht in 28203, wo bleibt es?", "M16YXQ5 blinkt", "Wo bleibt mein Paket?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artikel steht in 28203, wo bleibt es?",
+        "M16YXQ5 blinkt",
+        "Wo bleibt mein Paket?",
+        "Wo bleibt mein Paket 4711?",
+        "Wo bleibt mein Paket 00340434161094042557?",
+        "Mein Paket für 30003,50 Euro fehlt",
+        "Mein Paket nach 28203 Bremen fehlt, seit 2025, Tel. 0421 30003",
+        "Artikel 30003 im Paket fehlt",
+    ],
+)
 async def test_what_need_not_be_an_order_number_leaves_their_newest_order(shop, order, text):
     order(30025)
 

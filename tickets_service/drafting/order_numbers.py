@@ -22,7 +22,7 @@ class Certainty(IntEnum):
     BARE = 0
     """Digits that could be one: worth comparing, not worth asking for."""
     SHAPED = 1
-    """Nothing else looks like this."""
+    """Nothing else looks like this, or it is what the customer calls their parcel."""
     CALLED = 2
     """The text calls it an order."""
 
@@ -37,8 +37,8 @@ class OrderNumber:
 
     @property
     def plenty_id(self) -> int | None:
-        """None for a marketplace's number."""
-        return int(self.number) if self.form is Form.PLENTY else None
+        """None for a marketplace's number, and for one with letters at its end."""
+        return int(self.number) if self.form is Form.PLENTY and self.number.isdigit() else None
 
 
 SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
@@ -50,6 +50,17 @@ SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
     (Form.OTTO, re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10}(?![\w-])"), Certainty.CALLED),
     (Form.PLENTY, re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
 )
+PARTED = re.compile(
+    r"(?<![\w,/+-])(?<!\d[. ])(?:[1-9]\d{0,2}(?:[ .\u00a0\u202f]\d{3}){1,2}|[1-9]\d{1,3}(?: \d{2,4}){1,3})"
+    r"(?![\w/-]|[.,:]\d| \d)"
+)
+"""`30 001`: an order's number for sure only behind a word that says number."""
+THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+NOUN_AFTER = re.compile(r" [A-ZÄÖÜ]")
+ENDING = re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{3,8}[a-z]{1,2}(?![\w/-])", re.IGNORECASE)
+"""`30001a`: likewise."""
+DIGITS_OF_PARTED = range(4, 10)
+LONG_ENOUGH_ALONE = 4
 DASH = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212]\s?(?=\d)")
 
 NUMBER_WORD = r"(?:nummern?|nr|no|number|numbers|num|id|ids|code|ref|referenz|reference|kennung)"
@@ -63,6 +74,16 @@ CALLED = re.compile(
     rf"otto|{NUMBER_WORD})\b[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}){{0,4}}$",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(
+    rf"(?:{NUMBER_WORD}|#)[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}(?:(?:lautet|ist|is|war|was)\s{{1,2}})?$", re.IGNORECASE
+)
+PARCEL_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:pakets?|päckchen|parcel|package|packet|sendung|lieferung|shipment|delivery)"
+    rf"(?:[ -]{{1,2}}{NUMBER_WORD}\b)?[.:#\s\"'„“(-]{{0,6}}$",
+    re.IGNORECASE,
+)
+"""`Mein Paket 30003`: often the order's number; a parcel's own is longer."""
+DIGITS_OF_A_PARCELS_ORDER = range(4, 9)
 NUMBER_BEFORE = re.compile(r"(?<!\w)(?:#|nr\.?|no\.?|nummer|number)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
 FOLLOWS_ORDER = re.compile(
     rf"^[\"'“”»«)\]*]{{0,3}}\s{{0,2}}(?:ist|is|war|was)\s(?:meine|my|die|the)\s{ORDER_WORD}", re.IGNORECASE
@@ -101,7 +122,7 @@ def order_numbers(text: str) -> tuple[OrderNumber, ...]:
     """The surest first, then as they stand in the text; each number once."""
     text = DASH.sub("-", text[:LONGEST_TEXT])
     found: dict[str, OrderNumber] = {}
-    for candidate in _candidates(text):
+    for candidate in (*_spelt(text), *_candidates(text)):
         known = found.get(candidate.number)
         if known is None or candidate.certainty > known.certainty:
             found[candidate.number] = candidate
@@ -116,11 +137,29 @@ def _candidates(text: str) -> Iterator[OrderNumber]:
         is_called = is_listed or _is_called(before, after)
         if is_called:
             listed_until = end
+        if form is Form.PLENTY and not is_called and _is_a_parcels(text[start:end], before, after):
+            yield OrderNumber(text[start:end], form, Certainty.SHAPED, start)
+            continue
         if form is Form.PLENTY and not _may_be_an_id(text[start:end], before, after, is_called=is_called):
             continue
         if not is_called and (shape is Certainty.CALLED or (form is Form.KAUFLAND and OTHER_THINGS.search(before))):
             continue
         yield OrderNumber(text[start:end], form, Certainty.CALLED if is_called else shape, start)
+
+
+def _spelt(text: str) -> Iterator[OrderNumber]:
+    """Numbers that are not digits alone, where the text says that a number of an order follows."""
+    for hit in (*PARTED.finditer(text), *ENDING.finditer(text)):
+        before, after = text[max(0, hit.start() - LOOKED_BACK) : hit.start()], text[hit.end() : hit.end() + LOOKED_BACK]
+        number = re.sub(r"[ .\u00a0\u202f]", "", hit[0])
+        if not CALLED.search(before) or UNIT_AFTER.match(after) or UNIT_AFTER.match(number.lstrip("0123456789")):
+            continue
+        if number.isdigit() and len(number) not in DIGITS_OF_PARTED:
+            continue
+        if NUMBERED.search(before):
+            yield OrderNumber(number, Form.PLENTY, Certainty.CALLED, hit.start())
+        elif number.isdigit() and THOUSANDS.fullmatch(hit[0]) and not NOUN_AFTER.match(after):
+            yield OrderNumber(number, Form.PLENTY, Certainty.BARE, hit.start())
 
 
 def _shaped(text: str) -> list[tuple[int, int, Form, Certainty]]:
@@ -138,6 +177,12 @@ def _is_joint(between: str) -> bool:
     return JOINT.fullmatch(between) is not None
 
 
+def _is_a_parcels(digits: str, before: str, after: str) -> bool:
+    if len(digits) not in DIGITS_OF_A_PARCELS_ORDER or int(digits) in YEARS or not PARCEL_BEFORE.search(before):
+        return False
+    return not (UNIT_AFTER.match(after) or PHONE_AFTER.match(after))
+
+
 def _may_be_an_id(digits: str, before: str, after: str, *, is_called: bool) -> bool:
     """Digits alone are many things before they are an order."""
     if UNIT_AFTER.match(after) or UNIT_BEFORE.search(before) or PHONE_BEFORE.search(before):
@@ -148,4 +193,4 @@ def _may_be_an_id(digits: str, before: str, after: str, *, is_called: bool) -> b
         return False
     if len(digits) in POSTCODE_DIGITS and TOWN_AFTER.match(after) and not NUMBER_BEFORE.search(before):
         return False
-    return int(digits) not in YEARS and len(digits) >= min(POSTCODE_DIGITS)
+    return int(digits) not in YEARS and len(digits) >= LONG_ENOUGH_ALONE

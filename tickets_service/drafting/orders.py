@@ -129,7 +129,7 @@ class Resolver:
     async def _named(self, recent: Sequence[OrderRecord]) -> AsyncIterator[tuple[OrderRecord, ChoiceReason]]:
         met: set[int] = set()
         for number, reason in self._numbers():
-            order = _among(recent, number) or await self._looked_up(number)
+            order = _among(recent, number) or await self._looked_up(number, recent)
             order = _sold(order, recent) if order is not None else None
             if order is not None:
                 self.theirs.add(number.number)
@@ -163,7 +163,7 @@ class Resolver:
                 return True
         return False
 
-    async def _looked_up(self, number: OrderNumber) -> OrderRecord | None:
+    async def _looked_up(self, number: OrderNumber, recent: Sequence[OrderRecord]) -> OrderRecord | None:
         """None for what is no order, and for one that nothing shows to be this customer's."""
         if number.certainty is Certainty.BARE or self.looked_up >= MOST_LOOKED_UP:
             return None
@@ -174,7 +174,7 @@ class Resolver:
             order = None
         if order is not None and await self._is_theirs(order):
             return order
-        if order is not None or number.certainty is Certainty.CALLED or number.form is not Form.KAUFLAND:
+        if order is not None or number.certainty is Certainty.CALLED or _can_only_be_an_orders(number, recent):
             self.elsewhere.append(number.number)
         return None
 
@@ -205,6 +205,13 @@ class Resolver:
 def _among(orders: Sequence[OrderRecord], number: OrderNumber) -> OrderRecord | None:
     """Shops have order numbers of their own too, so any is compared with both."""
     return next((order for order in orders if number.number in (str(order.id), order.external_id)), None)
+
+
+def _can_only_be_an_orders(number: OrderNumber, recent: Sequence[OrderRecord]) -> bool:
+    """Though none is found. Digits called a parcel's are an order's where the customer's orders have as many."""
+    if number.plenty_id is not None:
+        return any(len(str(order.id)) == len(number.number) for order in recent)
+    return number.form is not Form.KAUFLAND
 
 
 def _is_near(order: OrderRecord, number: OrderNumber) -> bool:
