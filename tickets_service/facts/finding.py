@@ -33,6 +33,7 @@ from tickets_service.facts.quantities import find_quantities
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.states import State, find_states
+from tickets_service.facts.strangers import Strangers
 from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, place_of
 from tickets_service.facts.tokens import stems_of
@@ -79,14 +80,20 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     take_all(codes, free)
     states = list(find_states(text))
     cues = [cue for cue in find_cues(passage) if not any(is_inside(cue.start, state) for state in states)]
+    items = items_of(sheet, said, names_in_salutation(text))
     mentions = [
         mention
-        for mention in items_of(sheet, said, names_in_salutation(text)).find(passage)
+        for mention in items.find(passage)
         if not (mention.strange and (is_in(mention.start, signature) or is_no_good(text, mention)))
         and not any(mention.start < state.end and state.start < mention.end for state in states)
     ]
     speaking = Speaking(passage, sheet, mentions, cues, money)
-    mentions = [mention for mention in mentions if speaking.claims(mention)]
+    strangers = Strangers(passage, items.sheet, speaking, is_english=items.is_english)
+    mentions = [
+        mention
+        for mention in mentions
+        if speaking.claims(mention) or (not mention.has_good and strangers.is_in_a_slot(mention))
+    ]
     claims = [
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
         *money_claims(passage, money, sheet, mentions),
@@ -95,7 +102,8 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *event_claims(cues),
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
-    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), tuple(mentions))
+    unlisted = [one for one in strangers.find(mentions) if not is_in(one.start, signature) and free(one.start, one.end)]
+    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted))
 
 
 def is_in(place: int, lines: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from tickets_service.facts.tokens import Token, stem
 from tickets_service.facts.words.goods import AMBIGUOUS, GOODS, MODIFIERS, NOT_GOODS
 from tickets_service.facts.words.looks import LOOKS, SHADES
 from tickets_service.facts.words.ordinary import ORDINARY
+from tickets_service.facts.words.trades import FAMILIES, PARTS, SURROUNDINGS, VERBS_TOO
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
@@ -30,13 +31,17 @@ def by_root(lines: str) -> dict[str, set[tuple[int, int]]]:
     return found
 
 
-GOODS_BY_ROOT = by_root(GOODS)
+GOODS_BY_ROOT = by_root(GOODS.strip() + FAMILIES)
+FIRST_FAMILY = len(GOODS.strip().splitlines())
 LOOKS_BY_ROOT = by_root(LOOKS)
 SHADE_ROOTS = frozenset(SHADES)
 AMBIGUOUS_ROOTS = frozenset(root(word) for word in AMBIGUOUS)
 MODIFIER_ROOTS = frozenset(root(word) for word in MODIFIERS)
 NOT_GOODS_ROOTS = frozenset(root(word) for word in NOT_GOODS)
 ORDINARY_ROOTS = frozenset(root(word) for word in ORDINARY)
+PART_ROOTS = frozenset(root(word) for word in PARTS)
+SURROUNDING_ROOTS = frozenset(root(word) for word in SURROUNDINGS)
+VERB_ROOTS = frozenset(root(word) for word in VERBS_TOO)
 SYNONYM_ROOTS = tuple(frozenset(root(word) for word in words) for words in TRUE_SYNONYMS)
 
 
@@ -89,6 +94,23 @@ def is_ambiguous(token: Token) -> bool:
     return root(token.text) in AMBIGUOUS_ROOTS
 
 
+def is_a_verb_too(token: Token) -> bool:
+    return root(token.text) in VERB_ROOTS
+
+
+def is_a_part(token: Token) -> bool:
+    return not own_and_head(token).isdisjoint(PART_ROOTS)
+
+
+def is_of_the_surroundings(token: Token) -> bool:
+    return root(token.text) in SURROUNDING_ROOTS
+
+
+def own_and_head(token: Token) -> set[str | None]:
+    word = root(token.text)
+    return {word, head_in(word, is_german_noun=token.is_capital)}
+
+
 def is_ordinary(token: Token) -> bool:
     return root(token.text) in ORDINARY_ROOTS or token.low in ORDINARY
 
@@ -114,11 +136,17 @@ def mean_the_same(word: str, name: str) -> bool:
         return False
     if is_plain and any(word in words and name_head in words for words in SYNONYM_ROOTS):
         return True
-    return other_language(GOODS_BY_ROOT[word_head], GOODS_BY_ROOT[name_head])
+    concepts, others = GOODS_BY_ROOT[word_head], GOODS_BY_ROOT[name_head]
+    return other_language(concepts, others) or are_akin(concepts, others)
 
 
 def other_language(some: set[tuple[int, int]], others: set[tuple[int, int]]) -> bool:
     return any(concept == other and language != spoken for concept, language in some for other, spoken in others)
+
+
+def are_akin(some: set[tuple[int, int]], others: set[tuple[int, int]]) -> bool:
+    """Of one family: who ordered sneakers has ordered shoes."""
+    return any(concept == other and concept >= FIRST_FAMILY for concept, _ in some for other, _ in others)
 
 
 A_LONG_WORD = 7

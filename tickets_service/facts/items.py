@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tickets_service.facts.goods import (
     MODIFIER_ROOTS,
+    is_a_verb_too,
     is_ambiguous,
     is_good,
     is_look,
@@ -14,7 +15,7 @@ from tickets_service.facts.goods import (
     root,
 )
 from tickets_service.facts.item_names import SIZE, merged, parts_of
-from tickets_service.facts.looking import is_a_count, is_a_plain_noun, starts_a_sentence
+from tickets_service.facts.looking import can_stand_before_a_noun, is_a_count, is_a_plain_noun, starts_a_sentence
 from tickets_service.facts.mentions import Mention, SheetItems, is_measure, is_name
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact
@@ -94,9 +95,14 @@ class Items:
             return True
         if not is_good(token):
             return self.is_unknown_item(passage.text, tokens, place)
+        before = tokens[place - 1] if place else None
+        is_noun = (token.is_capital and not starts_a_sentence(passage.text, token)) or (
+            before is not None and before.end + 1 == token.start and can_stand_before_a_noun(before)
+        )
+        if is_a_verb_too(token) and not is_noun:
+            return False
         if not is_ambiguous(token) or word in self.sheet.goods:
             return True
-        before = tokens[place - 1] if place else None
         return (
             before is not None
             and token.start - before.end == 1

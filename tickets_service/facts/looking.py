@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from tickets_service.facts.goods import is_good, is_look, is_ordinary
+from tickets_service.facts.goods import MODIFIER_ROOTS, is_good, is_look, is_ordinary, root
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words.ordinary import NO_NOUNS
+
+BEFORE_NOUNS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "your",
+        "our",
+        "my",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+        "another",
+        "one",
+        "new",
+        "old",
+        "of",
+    ]
+)
 
 
 def is_checked(token: Token) -> bool:
@@ -28,3 +57,12 @@ def is_a_count(token: Token) -> bool:
 def starts_a_sentence(text: str, token: Token) -> bool:
     before = text[max(0, token.start - 6) : token.start].rstrip(" \t\"'„“»*-•–")
     return not before or before[-1] in ".!?\n"
+
+
+def can_stand_before_a_noun(token: Token) -> bool:
+    """A determiner, a number, a colour, other goods, or an English adjective by its ending."""
+    return (
+        token.low in BEFORE_NOUNS or number_of(token.low) is not None or is_look(token) or is_good(token)
+        or root(token.text) in MODIFIER_ROOTS
+        or token.low.endswith(("ic", "al", "ous", "ful", "less", "able", "ish", "ing"))
+    )  # fmt: skip

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tickets_service.facts.goods import MODIFIER_ROOTS, is_good, is_look, is_ordinary, mean_the_same, root
+from tickets_service.facts.goods import (
+    MODIFIER_ROOTS,
+    is_a_part,
+    is_good,
+    is_look,
+    is_of_the_surroundings,
+    is_ordinary,
+    mean_the_same,
+    root,
+)
 from tickets_service.facts.item_names import ItemName, item_name, parts_of, plain_size, sizes_in
 from tickets_service.facts.looking import is_a_plain_noun, is_checked
 from tickets_service.facts.sheet import Fact
@@ -18,6 +27,8 @@ IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 FRONTS_BY_ROOT = {root(english): german for english, german in FRONTS.items()}
 FRONT_WORDS = frozenset(front for german in FRONTS.values() for front in german)
+LINK = re.compile(r"(?:e?[ns]|er)?-?")
+LEAST_PART = 4
 MEASURE_ROOTS = frozenset(root(word) for word in MEASURES)
 
 
@@ -34,6 +45,9 @@ class Mention:
     has_good: bool = True
     has_name: bool = False
     """A noun of goods and a name: only articles are called that."""
+    is_part: bool = False
+    """Its goods may be parts of any article."""
+    is_of_the_surroundings: bool = False
 
 
 class SheetItems:
@@ -61,15 +75,19 @@ class SheetItems:
         has_name = has_good and any(token not in goods and self.is_a_proper_name(token) for token in tokens)
         if not strange_by_item:
             strange = self.not_allowed(checked(tokens))
-            return Mention(start, end, (), strange, is_foreign=True, has_good=has_good, has_name=has_name)
+            return Mention(start, end, (), strange, has_good=has_good, has_name=has_name, is_foreign=True)
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
         strange = self.not_allowed(best[0][0])
         shared = [token for token in tokens if token not in strange and self.is_shared(token)]
-        is_part = is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
-        is_foreign = bool(strange) and (not shared or is_part)
+        ends_strange = is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
+        is_foreign = bool(strange) and (not shared or ends_strange)
         ids = tuple(name.fact.id for _, name in best)
-        return Mention(start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name)
+        return Mention(
+            start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name,
+            is_part=bool(goods) and all(map(is_a_part, goods)) and (len(tokens) == 1 or not is_english),
+            is_of_the_surroundings=len(tokens) == 1 and is_of_the_surroundings(tokens[0]),
+        )  # fmt: skip
 
     def is_shared(self, token: Token) -> bool:
         word = root(token.text)
@@ -137,12 +155,25 @@ def is_said_of(token: Token, name: ItemName) -> bool:
     """The word itself, or each part of a compound with hyphens."""
     parts = [root(part) for part in parts_of(token)]
     whole, *pieces = parts
+    if token.is_capital and is_made_of(whole, name.roots):
+        return True
     if any(mean_the_same(whole, other) for other in name.roots) and not pieces:
         return True
     if not pieces:
         return False
     return whole in name.roots or all(
         piece in MEASURE_ROOTS or any(mean_the_same(piece, other) for other in name.roots) for piece in pieces
+    )
+
+
+def is_made_of(word: str, roots: frozenset[str]) -> bool:
+    """Alpakasocken of "Socken Alpaka": the compound of two of its words."""
+    fronts = [front for front in roots if len(front) >= LEAST_PART and word.startswith(front)]
+    return any(
+        LINK.fullmatch(word[len(front) : len(word) - len(back)])
+        for front in fronts
+        for back in roots
+        if back != front and len(back) >= LEAST_PART and word.endswith(back) and len(front) + len(back) <= len(word)
     )
 
 

@@ -17,7 +17,7 @@ from tickets_service.facts.happenings import Cue
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.passages import Passage, Span
-from tickets_service.facts.sheet import FactKind, FactSheet
+from tickets_service.facts.sheet import Event, FactKind, FactSheet
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
 
@@ -58,6 +58,7 @@ DAMAGE = re.compile(
     r"mangel|mängel|flecken?|defekt|macken?)\s(?:on|in|to|with|an|am|auf|im|bei)\s$",
     re.IGNORECASE,
 )
+MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
 WORDS_BACK = 3
 FAR = 90
 
@@ -65,6 +66,12 @@ FAR = 90
 def is_a_number(low: str) -> bool:
     """Also the 2x of "2x Tasse"."""
     return number_of(low) is not None or re.fullmatch(r"\d{1,3}[x×]", low) is not None
+
+
+def is_owned(lows: Sequence[str]) -> bool:
+    """ "Your lamp", not "in your lamp"."""
+    owned = next((place for place, low in enumerate(lows[:2]) if low in POSSESSIVES), None)
+    return owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES)
 
 
 class Speaking:
@@ -94,30 +101,55 @@ class Speaking:
             return self.is_called_an_item(mention)
         before = self.words_before(mention.start)
         lows = [token.low for token in before]
-        clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
-        owned = next((place for place, low in enumerate(lows[:2]) if low in POSSESSIVES), None)
-        if owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES):
+        if self.is_listed(mention) or self.has_price(mention):
             return True
-        if self.is_listed(mention) or self.has_price(mention) or self.is_joined(mention):
+        if not mention.is_of_the_surroundings and (is_owned(lows) or self.is_joined(mention)):
             return True
         count = next(
             (place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if is_a_number(low)), None
         )
         if count is not None:
-            is_both = len(lows) > count + 1 and lows[count + 1] in DEFINITE | {"another", "weitere"}
-            is_first = before[count].start == sentence.start or before[count].text[:1].isupper()
-            return is_both or is_first or self.is_one_unnamed or self.is_done(clause) or self.is_sending(clause)
+            return self.is_counted(mention, before, count)
         at = next((place for place, low in enumerate(lows) if low in DEFINITE | POSSESSIVES), None)
         if at is not None:
-            if DAMAGE.search(self.passage.text, sentence.start, before[at].start):
-                return True
-            is_place = at + 1 < len(lows) and lows[at + 1] in PLACES
-            if is_place:
-                return self.is_none_named
-            return lows[at] in ("both", "beide", "beiden") or (self.is_one_unnamed or self.is_told(sentence))
+            return self.is_definite(mention, before, at)
+        clause = self.passage.clause_at(mention.start)
         if any(low in INDEFINITE for low in lows):
-            return lows[1:2] == ["je"] or self.is_done(clause)
+            return lows[1:2] == ["je"] or (self.is_done(clause) and not mention.is_of_the_surroundings)
         return self.is_done(clause) and not (lows and lows[0] in PLACES)
+
+    def is_counted(self, mention: Mention, before: Sequence[Token], count: int) -> bool:
+        clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
+        behind = before[count + 1].low if len(before) > count + 1 else ""
+        is_first = before[count].start == sentence.start or before[count].text[:1].isupper()
+        is_one_open = self.is_one_unnamed and not mention.is_of_the_surroundings
+        return (
+            behind in DEFINITE | {"another", "weitere"}
+            or is_first
+            or is_one_open
+            or self.is_done(clause)
+            or self.is_sending(clause)
+        )
+
+    def is_definite(self, mention: Mention, before: Sequence[Token], at: int) -> bool:
+        clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
+        if DAMAGE.search(self.passage.text, sentence.start, before[at].start):
+            return True
+        is_place = at + 1 < len(before) and before[at + 1].low in PLACES
+        if is_place:
+            return self.is_none_named and not mention.is_of_the_surroundings
+        if mention.is_of_the_surroundings:
+            return self.is_done(clause)
+        if not mention.is_part or before[at].low in ("both", "beide", "beiden"):
+            return True
+        return self.is_one_unnamed or self.is_told(sentence)
+
+    def is_moved(self, mention: Mention) -> bool:
+        """Sent, delivered, returned or ordered in the same sentence, near by."""
+        sentence = self.passage.sentence_at(mention.start)
+        low, high = max(sentence.start, mention.start - FAR), min(sentence.end, mention.end + FAR)
+        first, last = bisect_left(self.told_starts, low), bisect_left(self.told_starts, high)
+        return any(not MOVING.isdisjoint(cue.events) and not cue.is_noun for cue in self.told[first:last])
 
     def words_before(self, place: int) -> list[Token]:
         """The nearest first, up to a break."""

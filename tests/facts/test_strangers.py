@@ -1,0 +1,57 @@
+"""Goods that are none of the order's, told by their noun or by where they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tickets_service.facts import Event, Fact, FactKind, FactSheet, Verdict, check
+
+TODAY = date(2026, 3, 10)
+
+
+def sheet(*items: str) -> FactSheet:
+    facts = [Fact(id="order:1", kind=FactKind.ORDER_NUMBER, label="Order", value="48211")]
+    facts += [
+        Fact(id=f"order:1/item:{number}", kind=FactKind.ITEM, label="Item", value=item, of="order:1")
+        for number, item in enumerate(items, start=1)
+    ]
+    facts.append(Fact(id="order:1/sent", kind=FactKind.EVENT, label="sent", value=True, of="order:1", event=Event.SENT))
+    return FactSheet(tuple(facts), TODAY)
+
+
+def other_items(text: str, *items: str) -> list[str]:
+    found = check(text, sheet(*items))
+    return [text[one.start : one.end] for one in found if one.kind == FactKind.ITEM and one.verdict != Verdict.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Your hiking boots were handed over to GLS.", "Table lamp Oslo"),
+        ("Your shampoo bars were handed over to GLS.", "Table lamp Oslo"),
+        ("We have sent the pressure gauges to you.", "Table lamp Oslo"),
+        ("Ihr Rucksack wurde an DHL übergeben.", "Tischlampe Oslo"),
+        ("Die Teleskopmasten wurden an DHL übergeben.", "Tischlampe Oslo"),
+        ("Wir haben Ihnen 2 x Klarinettenblätter geschickt.", "Tischlampe Oslo"),
+    ],
+)
+def test_an_article_that_was_not_ordered_is_marked(text: str, item: str) -> None:
+    assert other_items(text, item)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Your boots were handed over to GLS.", "Wanderschuhe Alpin 42"),
+        ("Ihre Alpakasocken wurden an DHL übergeben.", "Socken Alpaka 39-42"),
+        ("Ihr Reiserucksack wurde an DHL übergeben.", "Rucksack Nordkap 40 l"),
+        ("Your message was received, and the driver has delivered the parcel.", "Table lamp Oslo"),
+        ("Please use a screwdriver and keep the lid.", "Table lamp Oslo"),
+        ("Das Rücksendeetikett wurde verschickt, die Kollegin hat die Fotos erhalten.", "Tischlampe Oslo"),
+        ("Did that ring a bell? Please book a date that suits you.", "Table lamp Oslo"),
+    ],
+)
+def test_what_is_ordinary_or_another_word_for_the_article_is_not_marked(text: str, item: str) -> None:
+    assert not other_items(text, item)
