@@ -30,6 +30,7 @@ from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
+from tickets_service.inbox.translations import TranslationView, translation_view
 from tickets_service.inbox.upstreams import Upstreams, upstreams
 from tickets_service.inbox.views import Place
 from tickets_service.models import AIResponseFeedback, Rating, Reply, ReplyKind, ReplyState, Ticket, TicketStatus
@@ -87,6 +88,8 @@ class Composer:
     pieces: list[Segment]
     """The draft as it is shown, with what is wrong in it marked."""
     sources: list[Source]
+    translation: TranslationView | None
+    """None where who looks reads the draft."""
     templates: list[TemplateLine]
     why_no_draft: Sentence | None
     other_order: OtherOrder | None
@@ -152,6 +155,8 @@ class Typed:
     reader: str | None = None
     """Whose page it is; None where what they said of the draft need not be shown."""
     kept: str = ""
+    reads: tuple[str, ...] = ()
+    """The languages of who looks; none: every one."""
 
 
 NOTHING_TYPED = Typed()
@@ -237,6 +242,7 @@ async def _composer(
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
         pieces=segments(drafted, found),
         sources=await sources(session, draft) if draft is not None and is_ready else [],
+        translation=await translation_view(session, draft, typed.reads) if draft is not None and is_ready else None,
         templates=await filling.templates_for(session, ticket),
         why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
         other_order=other_order,

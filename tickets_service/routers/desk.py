@@ -86,5 +86,7 @@ async def with_complaint(
         raise refusal
     place = Place()
     async with resources.sessions() as session:
-        view = await pages.ticket_view(session, ticket_id, place, replace(typed, complaint=refusal.message))
+        view = await pages.ticket_view(
+            session, ticket_id, place, replace(typed, complaint=refusal.message, reads=agent.personal.reads_languages)
+        )
         return await desk(request, session, place, agent, view, status=refusal.status)

@@ -85,7 +85,8 @@ async def ticket(  # noqa: PLR0913 - one parameter per thing the address may say
     """*taken_back* and *again* are replies of this ticket that were not sent: their text stands in the field again."""
     own = await pages.unsent(session, ticket_id, taken_back or again)
     kept = await pages.kept_text(session, ticket_id, agent.subject)
-    typed = Typed(own, wants_to_edit=bool(edit), reader=agent.subject, kept=kept)
+    reads = agent.personal.reads_languages
+    typed = Typed(own, wants_to_edit=bool(edit), reader=agent.subject, kept=kept, reads=reads)
     view = await pages.ticket_view(session, ticket_id, place, typed, before=before)
     return await desk(request, session, place, agent, view)
 
@@ -96,7 +97,8 @@ async def pane(
 ) -> HTMLResponse:
     """The ticket and its context without the list, to be put into the page that is open."""
     own = await pages.unsent(session, ticket_id, again)
-    view = await pages.ticket_view(session, ticket_id, place, Typed(own, reader=agent.subject))
+    typed = Typed(own, reader=agent.subject, reads=agent.personal.reads_languages)
+    view = await pages.ticket_view(session, ticket_id, place, typed)
     return page(request.scope, "_ticket.html", view=view)
 
 

@@ -7,11 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import queries as drafts
 from tickets_service.drafting import sent
+from tickets_service.drafting.schemas import AIResponseOut
+from tickets_service.drafting.translating import Translator
 from tickets_service.errors import Invalid, NotFound, TicketsError
-from tickets_service.inbox import blocks, filling, pages, snoozing
+from tickets_service.inbox import blocks, filling, pages, snoozing, translations
 from tickets_service.inbox.checks import HIDDEN, checks_view, voice_marks
 from tickets_service.inbox.contexts import context_view
 from tickets_service.inbox.pages import OwnText, Typed
@@ -46,11 +49,32 @@ async def check_text(
 @router.get("/ai-responses/{ai_response_id}/sent", dependencies=[AgentsOnly])
 async def what_was_sent(request: Request, session: Session, ticket_id: RowId, ai_response_id: RowId) -> Response:
     """Word for word what the model was told for this draft."""
-    draft = await drafts.get(session, ai_response_id)
-    if draft.ticket_id != ticket_id:
-        raise NotFound(f"There is no draft {ai_response_id}.")
+    draft = await _draft_of(session, ticket_id, ai_response_id)
     told = await sent.sent_with(session, ai_response_id)
     return page(request.scope, "sent.html", ticket_id=ticket_id, sent=told, draft=draft, kinds=HIDDEN)
+
+
+@router.post("/ai-responses/{ai_response_id}/translation")
+async def read_in_translation(
+    request: Request, resources: ResourcesDep, agent: Agent, ticket_id: RowId, ai_response_id: RowId
+) -> Response:
+    """For who does not read the draft's language: beside it for a script, without one on the page."""
+    reads, trouble = agent.personal.reads_languages, None
+    async with resources.sessions() as session:
+        draft = await _draft_of(session, ticket_id, ai_response_id)
+    wanted = translations.language_to_read(draft.language, reads)
+    if wanted is not None:
+        try:
+            await Translator(resources.sessions, resources.vault, resources.models).translate(draft.id, wanted)
+        except TicketsError as refusal:
+            if "hx-request" not in request.headers:
+                return await with_complaint(request, resources, agent, ticket_id, refusal)
+            trouble = refusal.message
+    if wanted is None or "hx-request" not in request.headers:
+        return back_to(ticket_id)
+    async with resources.sessions() as session:
+        shown = await translations.translation_view(session, draft, reads, trouble=trouble)
+    return page(request.scope, "_translation.html", translation=shown)
 
 
 @router.post("/template")
@@ -71,7 +95,7 @@ async def insert_template(  # noqa: PLR0913 - one parameter per field of the for
             return JSONResponse({"text": filled.text, "told": told})
         whole = "\n\n".join(part for part in (text.replace("\r\n", "\n").rstrip(), filled.text) if part)
         place = Place()
-        typed = Typed(_own(whole, ai_response_id), complaint=filled.missing)
+        typed = Typed(_own(whole, ai_response_id), complaint=filled.missing, reads=agent.personal.reads_languages)
         view = await pages.ticket_view(session, ticket_id, place, typed)
         return await desk(request, session, place, agent, view)
 
@@ -92,7 +116,8 @@ async def put_block_back(  # noqa: PLR0913 - one parameter per field of the form
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"text": whole})
         place = Place()
-        view = await pages.ticket_view(session, ticket_id, place, Typed(_own(whole, ai_response_id)))
+        typed = Typed(_own(whole, ai_response_id), reads=agent.personal.reads_languages)
+        view = await pages.ticket_view(session, ticket_id, place, typed)
         return await desk(request, session, place, agent, view)
 
 
@@ -165,8 +190,16 @@ async def read_context(
             return page(request.scope, "_context_cards.html", context=shown)
         if trouble is None:
             return back_to(ticket_id, place)
-        view = await pages.ticket_view(session, ticket_id, place, trouble=trouble)
+        typed = Typed(reads=agent.personal.reads_languages)
+        view = await pages.ticket_view(session, ticket_id, place, typed, trouble=trouble)
         return await desk(request, session, place, agent, view)
+
+
+async def _draft_of(session: AsyncSession, ticket_id: int, ai_response_id: int) -> AIResponseOut:
+    draft = await drafts.get(session, ai_response_id)
+    if draft.ticket_id != ticket_id:
+        raise NotFound(f"There is no draft {ai_response_id}.")
+    return AIResponseOut.model_validate(draft)
 
 
 def _own(text: str, ai_response_id: str) -> OwnText:

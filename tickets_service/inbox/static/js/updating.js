@@ -149,6 +149,7 @@ function renewComposer(ticket, fresh, hasMovedOn) {
   if (fresh.dataset.draft) ticket.dataset.draft = fresh.dataset.draft;
   else delete ticket.dataset.draft;
   document.getElementById("composer").classList.toggle("folded", wasFolded);
+  globalThis.htmx?.process(ticket);
   wireReply(ticket);
   if (wasNoting) showTab("comment", { focus: false });
   if (hasMovedOn && holdsTypedText()) banner(words.moved);
