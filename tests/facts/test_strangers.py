@@ -31,7 +31,7 @@ def other_items(text: str, *items: str) -> list[str]:
     [
         ("Your hiking boots were handed over to GLS.", "Table lamp Oslo"),
         ("Your shampoo bars were handed over to GLS.", "Table lamp Oslo"),
-        ("We have sent the pressure gauges to you.", "Table lamp Oslo"),
+        ("We have sent the moss poles to you.", "Table lamp Oslo"),
         ("Ihr Rucksack wurde an DHL übergeben.", "Tischlampe Oslo"),
         ("Die Teleskopmasten wurden an DHL übergeben.", "Tischlampe Oslo"),
         ("Wir haben Ihnen 2 x Klarinettenblätter geschickt.", "Tischlampe Oslo"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import (
+    UNSUPPORTED,
     Answer,
     Verdict,
     compare_amount,
@@ -48,13 +49,23 @@ def check(
     hearing = Hearing(passage, Heard(said, sheet), Heard(policies, sheet), numbers)
     scopes = Scopes(found, sheet, passage)
     findings = [hearing.of_item(mention, item_finding(mention, sheet)) for mention in found.mentions]
-    for claim in found.claims:
-        answer = answer_to(claim, sheet, scopes)
-        if answer is None:
-            continue
+    answers = [(claim, answer) for claim in found.claims if (answer := answer_to(claim, sheet, scopes))]
+    for claim, told in answers:
+        answer = UNSUPPORTED if is_on_another_day(claim, told, answers, passage) else told
         answer = hearing.of_claim(claim, answer)
         findings.append(Finding(claim.start, claim.end, claim.kind, answer.verdict, answer.reason, answer.fact))
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
+
+
+def is_on_another_day(claim: Claim, answer: Answer, answers: Sequence[tuple[Claim, Answer]], passage: Passage) -> bool:
+    """ "Sent on" the day it was delivered: that it was delivered does not bear this out."""
+    if answer.reason != "implied":
+        return False
+    clause = passage.clause_at(claim.start)
+    return any(
+        day.kind == FactKind.DATE and day.events and found.verdict != Verdict.VERIFIED and clause.holds(day.start)
+        for day, found in answers
+    )
 
 
 def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:

@@ -1,7 +1,7 @@
 """Compares one claim with the facts of its kind."""
 
 from tickets_service.facts.comparing.amounts import compare_amount
-from tickets_service.facts.comparing.answers import Answer, Verdict
+from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, Verdict
 from tickets_service.facts.comparing.codes import compare_code, compare_link
 from tickets_service.facts.comparing.days import compare_date
 from tickets_service.facts.comparing.events import compare_event
@@ -9,6 +9,7 @@ from tickets_service.facts.comparing.quantities import compare_quantity
 from tickets_service.facts.comparing.states import compare_state
 
 __all__ = [
+    "UNSUPPORTED",
     "Answer",
     "Verdict",
     "compare_amount",

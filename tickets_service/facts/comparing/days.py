@@ -11,7 +11,7 @@ from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
 
 WITHDRAWAL_DAYS = (14, 30)
 A_WEEK = 7
-DAYS_OF_THEIR_OWN = (Event.INVOICED, Event.DELIVERED, Event.REFUNDED, Event.CANCELLED, Event.REPLACED)
+DAYS_OF_THEIR_OWN = (Event.SENT, Event.INVOICED, Event.DELIVERED, Event.REFUNDED, Event.CANCELLED, Event.REPLACED)
 TWO_MONTHS = timedelta(days=62)
 
 

@@ -89,7 +89,7 @@ SUPPORT = words_of(
     tester expert experts specialist technician engineer mechanic designer artist author owner founder
     switch button plug socket cord lead wire screw screws bolt bolts nut nuts nail nails pin pins bracket brackets washer washers
     frist regel absprache baureihe kartusche umschlag spur korrektur art heizstab klingel mahlwerk boden böden seele kita suche tausch schweiz
-    österreich deutschland niederlande türkei frankreich italien spanien polen england abend mittwochabend hauptumschlag geschirr
+    österreich deutschland niederlande türkei frankreich italien spanien england abend mittwochabend hauptumschlag geschirr
     oma opa enkel enkelin onkel tante cousin cousine schwiegermutter schwiegersohn lebensgefährte lebensgefährtin verlobte ehemann ehefrau
     küche bad badezimmer wohnzimmer schlafzimmer zimmer balkon terrasse dach wand ecke rand mitte seite oberseite unterseite rückseite
     vorderseite kante fläche oberfläche spitze spannung strom wasser luft hitze kälte licht druck temperatur leistung
