@@ -56,6 +56,21 @@ async def test_what_was_read_stands_there_with_its_age(browser, ticket, read):
     assert " data-old" not in text[text.index("read-context") :]
 
 
+@pytest.mark.parametrize(
+    ("status", "name", "badge"),
+    [
+        ("7", "Versendet", 'class="badge ok"><svg class="i" aria-hidden="true"><use href="#i-check"'),
+        ("8.1", "Storniert", 'class="badge bad"><svg class="i" aria-hidden="true"><use href="#i-ban"'),
+    ],
+)
+async def test_a_cancelled_order_is_not_ticked_off(browser, sessions, ticket, read, status, name, badge):
+    async with sessions.begin() as session:
+        (await session.get_one(OrderCopy, 501)).facts = ORDER | {"status_id": status, "status_name": name}
+    text = (await browser.get(f"/inbox/{ticket.id}", headers=GERMAN)).text
+
+    assert f"{badge}/></svg>{name}</span>" in text
+
+
 async def test_before_anything_was_read_the_page_says_so_and_asks_by_itself(browser, ticket):
     text = (await browser.get(f"/inbox/{ticket.id}", headers=GERMAN)).text
 

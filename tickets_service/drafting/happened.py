@@ -10,11 +10,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tickets_service.facts import Event
-from tickets_service.plenty.schemas import OrderRecord
+from tickets_service.plenty.schemas import CANCELLED, OrderRecord
 
 SHOP_ZONE = ZoneInfo("Europe/Berlin")
-GOODS_ISSUED, CANCELLED, RETURNED = Decimal(7), Decimal(8), Decimal(9)
-"""Plenty's own statuses and their tenths; merchants name others as they like, so the rest says nothing."""
+GOODS_ISSUED = Decimal(7)
+"""Plenty's own status and its tenths; merchants name others as they like, so the rest says nothing."""
 CANCELLED_WORDS = re.compile(r"storn|cancel|annul", re.IGNORECASE)
 PAID_WORDS = ("fullyPaid", "overpaid")
 UNPAID_WORDS = ("unpaid", "partlyPaid")
@@ -55,13 +55,13 @@ def _sent(order: OrderRecord) -> Iterator[Happened]:
         yield Happened(Event.SENT, "Shipped", has_happened=True, on=sent_at.astimezone(SHOP_ZONE).date())
     elif order.status_id is not None and GOODS_ISSUED <= order.status_id < CANCELLED:
         yield Happened(Event.SENT, "Shipped", has_happened=True)
-    elif order.status_id is not None and (order.status_id < GOODS_ISSUED or _is_cancelled(order)):
+    elif order.status_id is not None and (order.status_id < GOODS_ISSUED or order.is_cancelled):
         yield Happened(Event.SENT, "Shipped", has_happened=False)
 
 
 def _cancelled(order: OrderRecord) -> Iterator[Happened]:
     """A status of the merchant's own that speaks of it may mean yes or no."""
-    if _is_cancelled(order):
+    if order.is_cancelled:
         yield Happened(Event.CANCELLED, "Cancelled", has_happened=True)
     elif (
         order.status_id is not None
@@ -69,7 +69,3 @@ def _cancelled(order: OrderRecord) -> Iterator[Happened]:
         and not CANCELLED_WORDS.search(order.status_name or "")
     ):
         yield Happened(Event.CANCELLED, "Cancelled", has_happened=False)
-
-
-def _is_cancelled(order: OrderRecord) -> bool:
-    return order.status_id is not None and CANCELLED <= order.status_id < RETURNED

@@ -168,7 +168,7 @@ def _card(order: OrderOut) -> OrderCard:
         order=order,
         items=[_item(item) for item in order.items[:ITEMS_SHOWN]],
         more_items=max(0, len(order.items) - ITEMS_SHOWN),
-        is_sent=order.shipped_at is not None,
+        is_sent=order.shipped_at is not None and not order.is_cancelled,
     )
 
 

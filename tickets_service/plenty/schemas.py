@@ -10,6 +10,8 @@ from typing import Literal
 
 MessageKind = Literal["message", "comment"]
 
+CANCELLED, RETURNED = Decimal(8), Decimal(9)
+"""Plenty's own statuses and their tenths."""
 RETURN = 3
 SALES = (1, 8, 9, 12, 14)
 """Orders a customer placed: sale, advance order, multi-order, reorder, subscription."""
@@ -215,6 +217,11 @@ class OrderRecord:
     @property
     def is_return(self) -> bool:
         return self.type_id == RETURN
+
+    @property
+    def is_cancelled(self) -> bool:
+        """As Plenty's own statuses say it; merchants name others as they like."""
+        return self.status_id is not None and CANCELLED <= self.status_id < RETURNED
 
 
 @dataclass(frozen=True, slots=True)

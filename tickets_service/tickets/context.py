@@ -180,6 +180,7 @@ def shown(order: OrderRecord, read_at: datetime) -> OrderOut:
         plenty_order_id=order.id,
         external_id=order.external_id,
         status_name=order.status_name,
+        is_cancelled=order.is_cancelled,
         payment_status=order.payment_status,
         created_at=order.created_at,
         paid_at=order.paid_at,

@@ -55,6 +55,7 @@ class OrderOut(BaseModel):
     external_id: str | None
     """The marketplace's own number."""
     status_name: str | None
+    is_cancelled: bool
     payment_status: str | None
     created_at: datetime | None
     paid_at: datetime | None
