@@ -40,6 +40,11 @@ BROKEN = [
     ("Facebookseite", BreakKind.social),
     ("Wh\u200bats\u0410pp", BreakKind.social),
     ("Ihr Gutscheincode: X1", BreakKind.phrase),
+    ("Kontakt außerhalb von eBay", BreakKind.phrase),
+    ("outside of eBay", BreakKind.phrase),
+    ("unsere Ware über unseren Onlineshop", BreakKind.phrase),
+    ("lieber hier, dort ist es günstiger", BreakKind.phrase),
+    ("laden punkt example", BreakKind.link),
     ("Dies ist eine automatische\nAntwort", BreakKind.auto_reply),
 ]
 CLEAN = [
@@ -73,6 +78,13 @@ def test_facts_of_an_order_break_no_rule(text, source):
     fit = check(text, RULES.for_source(source))
 
     assert [found for found in fit.breaks if found.kind is not BreakKind.link or source == "ebay"] == []
+
+
+def test_a_name_on_a_network_is_no_address_of_e_mail():
+    kinds = {found.kind for found in check("Instagram @wohnlicht", EBAY).breaks}
+
+    assert kinds == {BreakKind.social}
+    assert BreakKind.email in {found.kind for found in check("hilfe @ wohnlicht", EBAY).breaks}
 
 
 def test_the_shops_own_mail_is_free():

@@ -26,6 +26,8 @@ def is_flagged(text):
         "Ihr Geld geht morgen auf Ihr Konto.",
         "The full purchase price is being returned to you.",
         "$50 was sent to you yesterday.",
+        "Nothing is left to do: the price has been refunded.",
+        "The cost of 129 euros was sent to you.",
         "Sie dürfen nicht nur die Ware behalten, Sie bekommen auch das Geld wieder.",
     ],
 )
@@ -53,6 +55,9 @@ def test_a_sum_for_the_customer_is_flagged(text):
         "Leider erhalten Sie kein Geld zurück.",
         "We have received 50 EUR from you.",
         "Die Versandkosten betragen 4,90 €.",
+        "Nothing has been refunded so far.",
+        "Your lamp, which cost 129 euros, was sent to you on 3 May.",
+        "The lamp cost you 129 EUR and was sent to your address.",
     ],
 )
 def test_what_the_customer_paid_or_is_billed_is_not(text):

@@ -10,7 +10,8 @@ _BRACKETED = re.compile(r"[(\[{<][ ]?(a[ ]?t|ä[ ]?t|@|dot|punkt|d[ ]o[ ]t)[ ]?[
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W_][ ._*-]{1,2}){4,40}[^\W_](?!\w)")
 _LETTER_FOR_DIGIT = re.compile(r"(?<![^\W\d_])[oO](?=[ /.-]{0,3}\d)|(?<![^\W\d_])[Il|](?=[\d]{2})")
 _SIGN_BETWEEN_DIGITS = re.compile(r"(?<=\d)[,…*_~=:;](?=\d{2})")
-_AT_SIGN = re.compile(r"[^\W_][ ]?@[ ]?[^\W_]")
+_AT_SIGN = re.compile(r"[^\W_]@[ ]?[^\W_]|[^\W_][ ]@[ ][^\W_]")
+"""Behind a blank `@name` is a name elsewhere, not an address."""
 _SHORTEST_NAME = 5
 
 

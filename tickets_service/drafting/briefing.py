@@ -128,6 +128,7 @@ async def brief_of(
     session: AsyncSession, ticket: Ticket, said: Conversation, credential: OpenAICredentialDB, vault: Vault
 ) -> Brief:
     shop = await session.get_one(Preferences, 1)
+    voice = await voices.voice_of(session, ticket.plenty_id)
     return Brief(
         ticket_id=ticket.id,
         credential_id=credential.id,
@@ -137,7 +138,7 @@ async def brief_of(
         hides_persons=credential.hides_persons,
         shop_name=shop.shop_name,
         house_rules=shop.house_rules,
-        voice=await voices.voice_of(session, ticket.plenty_id),
+        voice=voice,
         prices=await price_table(session),
         customer=Customer(ticket.customer_name, ticket.customer_email, ticket.language, ticket.contact_id),
         plenty_id=ticket.plenty_id,
@@ -148,6 +149,7 @@ async def brief_of(
             ibans=tuple(shop.own_ibans),
             emails=(ticket.customer_email,) if ticket.customer_email else (),
             customer_text=said.newest.text,
+            own_texts=(voice.sign_off,),
         ),
         title=ticket.title,
         history=said.history,

@@ -94,7 +94,7 @@ def _allowed(yardstick: Yardstick) -> guard.Allowed:
     return replace(
         yardstick.allowed,
         hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts),
-        own_texts=(*yardstick.policies, *yardstick.blocks.values()),
+        own_texts=(*yardstick.allowed.own_texts, *yardstick.policies, *yardstick.blocks.values()),
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.channels import Rules, load_rules
 from tickets_service.drafting.judging import Checks, Yardstick, judge, unacknowledged
 from tickets_service.drafting.order_facts import kept_facts
+from tickets_service.drafting.voices import voice_of
 from tickets_service.errors import NotFound, Unacknowledged
 from tickets_service.facts import FactKind, FactSheet
 from tickets_service.finding.hosts import host_of
@@ -71,6 +72,7 @@ async def yardstick(session: AsyncSession, ticket: Ticket) -> Yardstick:
             ibans=tuple(shop.own_ibans),
             emails=(ticket.customer_email,) if ticket.customer_email else (),
             customer_text=said[0] if said else "",
+            own_texts=((await voice_of(session, ticket.plenty_id)).sign_off,),
         ),
         said=said,
         other_orders=await _other_orders(session, ticket.contact_id),

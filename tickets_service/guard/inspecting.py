@@ -8,11 +8,12 @@ from tickets_service.finding import Folded, Span, find_cards, find_emails, find_
 from tickets_service.finding.hosts import is_within
 from tickets_service.finding.spans import masked
 from tickets_service.guard import risks
+from tickets_service.guard.contacts import emails_in, foreign_handles, foreign_phones, offered_emails
 from tickets_service.guard.destinations import foreign_destinations
 from tickets_service.guard.forbidden import forbidden_in
 from tickets_service.guard.links import foreign_links
 from tickets_service.guard.markup import html_in, markdown_in, markdown_links_in, placeholders_in
-from tickets_service.guard.payments import dear_numbers, payments_by_common_ways, strange_payments
+from tickets_service.guard.payments import codes_of_cards, dear_numbers, payments_by_common_ways, strange_payments
 from tickets_service.guard.requests import payment_requests, secret_requests
 from tickets_service.guard.spacing import spaced_ibans
 from tickets_service.guard.verdict import Allowed, Finding, Key, Verdict, Where, finding
@@ -74,7 +75,8 @@ def _in_draft(text: str, allowed: Allowed) -> Iterator[Finding]:
     folded, alike = fold(text), fold(text, lookalikes=True)
     emails = find_emails(folded.text)
     yield from _placed(text, folded, Key.foreign_link, foreign_links(masked(folded.text, emails), allowed.hosts))
-    yield from _placed(text, folded, Key.foreign_email, _foreign(emails, allowed))
+    yield from _placed(text, folded, Key.foreign_email, _foreign(folded.text, emails, allowed))
+    yield from _placed(text, folded, Key.foreign_contact, _contacts(folded.text, emails, allowed))
     for variant in (folded, alike):
         yield from _placed(text, variant, Key.foreign_iban, _foreign_ibans(variant.text, allowed.ibans))
     yield from _placed(text, folded, Key.card_number, find_cards(folded.text))
@@ -94,6 +96,7 @@ def _in_payments(text: str, alike: Folded) -> Iterator[Finding]:
     emails = find_emails(alike.text)
     yield from _placed(text, alike, Key.payment_request, strange_payments(alike.text, emails))
     yield from _placed(text, alike, Key.payment_request, dear_numbers(alike.text))
+    yield from _placed(text, alike, Key.payment_request, codes_of_cards(alike.text))
     yield from _placed(text, alike, Key.bank_change, payments_by_common_ways(alike.text, emails))
 
 
@@ -111,16 +114,22 @@ def _placed(
             yield finding(text, *folded.source_span(span.start, span.end), key, where)
 
 
-def _foreign(emails: list[Span], allowed: Allowed) -> Iterator[Span]:
-    own = {email.lower() for email in allowed.emails}
+def _foreign(text: str, emails: list[Span], allowed: Allowed) -> Iterator[Span]:
+    """What the customer named themselves may be repeated, but is nowhere to write to."""
+    own = {email.lower() for email in allowed.emails} | emails_in(allowed.own_texts)
     said = allowed.customer_text.lower()
-    for email in emails:
-        if (
-            email.value not in own
-            and email.value not in said
-            and not is_within(email.value.rpartition("@")[2], allowed.hosts)
-        ):
-            yield email
+    unknown = [
+        email
+        for email in emails
+        if email.value not in own and not is_within(email.value.rpartition("@")[2], allowed.hosts)
+    ]
+    offered = set(offered_emails(text, unknown))
+    return (email for email in unknown if email.value not in said or email in offered)
+
+
+def _contacts(text: str, emails: list[Span], allowed: Allowed) -> Iterator[Span]:
+    yield from foreign_phones(text, emails, allowed.own_texts, _looked_at(allowed.customer_text))
+    yield from foreign_handles(text, emails, allowed.hosts, allowed.own_texts)
 
 
 def _foreign_ibans(text: str, allowed: tuple[str, ...]) -> Iterator[Span]:

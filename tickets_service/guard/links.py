@@ -55,4 +55,4 @@ def _leads_on(address: str, authority: str, allowed: frozenset[str]) -> bool:
 
 
 def _is_disguised(written: str, meant: str) -> bool:
-    return written.rstrip(".,;:!?)'\"*_…>") != meant and " " in written
+    return written.rstrip(".,;:!?)'\"*_…>") != meant

@@ -56,6 +56,7 @@ _NEVER = re.compile(
     r"(?<!\w)(?:nie|niemals|nicht|nichts|keine?[nrsm]?|keinesfalls|never|don'?t|not|no|weder)(?!\w)", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[^.!?\n,;]{1,400}")
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _MORE_THAN_ONE = re.compile(r"\s(?:und|and|oder|or|sowie)\s", re.IGNORECASE)
 _DEAR_NUMBER = re.compile(
     r"(?<![\w+])(?:0|(?:\+|00)[ ]?(?:49|43|41)[ ./-]{0,3}(?:\(0\)[ ]?)?)"
@@ -67,6 +68,20 @@ _CALLING = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 120
+_CARDS = (
+    r"(?:\w*(?:geschenk|gutschein|guthaben|prepaid)[\s-]?karten?|gutscheine|gift\s?cards?|prepaid\s?cards?|vouchers)"
+)
+_CODES = r"(?:\w*codes?|pins?|(?:karten)?nummern?|numbers?|fotos?|photos?|pictures?)"
+_TO_US = (
+    r"(?:send|schick|nenn|teil|gib|geb|übermittel|mail|give|tell|text|share)\w*\s"
+    r"(?:sie\s)?(?:bitte\s)?(?:uns|mir|us|me)"
+)
+_CARDS_FOR_CODES = re.compile(
+    rf"(?<!\w)(?:kauf(?:en|e|t)|besorg(?:en|e|t)|erwerben|erwirb|buy|purchase|get)(?!\w)[^.!?\n]{{0,80}}?"
+    rf"(?<!\w){_CARDS}(?!\w)"
+    rf"[^\n]{{0,80}}?(?<!\w){_TO_US}(?!\w)[^.!?\n]{{0,60}}?(?<!\w){_CODES}(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def strange_payments(text: str, emails: Iterable[Span]) -> Iterator[Span]:
@@ -95,6 +110,14 @@ def dear_numbers(text: str) -> Iterator[Span]:
     for found in _DEAR_NUMBER.finditer(text):
         around = text[max(0, found.start() - _NEAR) : found.start()] + " " + text[found.end() : found.end() + _NEAR]
         if not found[0].isdigit() or _CALLING.search(around):
+            yield Span(found.start(), found.end(), found[0])
+
+
+def codes_of_cards(text: str) -> Iterator[Span]:
+    """Cards that are bought for somebody who wants only what stands on them."""
+    for found in _CARDS_FOR_CODES.finditer(text):
+        before = _SENTENCE_END.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
+        if not _NEVER.search(before + found[0]):
             yield Span(found.start(), found.end(), found[0])
 
 

@@ -64,6 +64,11 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """What the customer paid, not the shop."""
+_PRICE = re.compile(
+    rf"(?<!\w)(?:costs?|costing|priced\sat|worth|kostet(?:e|en)?|zum\spreis\svon|bought\sfor|gekauft\sfür)\s(?!of\s|von\s)(?:\w+\s)?{_AMOUNT}",
+    re.IGNORECASE,
+)
+"""Of goods: what is sent beside it is not money."""
 _CLAUSE_END = re.compile(r"[.!?\n,;:]|\s(?:und|and|sondern|aber|but)\s", re.IGNORECASE)
 _AS_FAR_BACK = 200
 
@@ -76,7 +81,7 @@ def sums_in(text: str) -> Iterator[Span]:
         said = whole[start : match.end()]
         rest = re.match(r"[^.!?\n,;]{0,40}", whole[match.end() :])
         is_undone = bool(rest and re.search(r"(?<!\w)(?:nicht|not)(?!\w)(?! nur| only)", rest[0]))
-        if not (is_undone or _NONE.search(said) or _PAPERS_OR_GOODS.search(said) or _OURS.search(said)):
+        if not (is_undone or any(sign.search(said) for sign in (_NONE, _PAPERS_OR_GOODS, _OURS, _PRICE))):
             yield Span(match.start(), match.end(), text[match.start() : match.end()])
 
 

@@ -30,6 +30,7 @@ class Key(StrEnum):
     forbidden_text = "forbidden_text"
     too_large = "too_large"
     foreign_email = "foreign_email"
+    foreign_contact = "foreign_contact"
     invisible = "invisible"
     markdown = "markdown"
     placeholder = "placeholder"
@@ -60,7 +61,8 @@ BLOCKING = frozenset(
 class Allowed:
     """*hosts* are the shop's own; carriers are known. *forbidden* must not appear in any form: canaries, others' data.
     *customer_text* is looked at for threats, and may hold addresses of e-mail that the draft repeats. *own_texts* are
-    the shop's own words, as blocks and articles: to the postal addresses in them goods may be sent."""
+    the shop's own words, as blocks and articles: to the postal addresses in them goods may be sent, and who is named in
+    them may be written to and called."""
 
     hosts: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ RISKS = {
     "foreign_iban": N_("This is not an account of the shop."),
     "foreign_account": N_("This is not an account of the shop."),
     "foreign_email": N_("This e-mail address is neither the shop's nor the customer's."),
+    "foreign_contact": N_("This number or name is not known to be the shop's."),
     "card_number": N_("This looks like a card number."),
     "secret_request": N_("It asks for a password or another secret."),
     "payment_request": N_("It asks for payment data."),
