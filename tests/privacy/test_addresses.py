@@ -28,6 +28,13 @@ KNOWN = Known(
         ("Zwanenburg 5, 1015 CJ Amsterdam", "[ADDRESS_1]"),
         ("10 rue X, 75004 Paris", "[ADDRESS_1]"),
         ("ich wohne jetzt hinter dem turm 3, 01067 dresden.", "ich wohne jetzt [ADDRESS_1]."),
+        ("Bitte an Kaiserstr.12 60311 Frankfurt liefern", "Bitte an [ADDRESS_1] liefern"),
+        ("Lieferung an Hauptstraße12, 10115 Berlin", "Lieferung an [ADDRESS_1]"),
+        ("kaiserstr.12", "[ADDRESS_1]"),
+        ("Ich wohne Am Tor 4 App. 12.", "Ich wohne [ADDRESS_1]."),
+        ("Am Tor 4, Whg. 3, 10115 Berlin", "[ADDRESS_1]"),
+        ("Hauptstraße 5 App. 12, 10115 Berlin", "[ADDRESS_1]"),
+        ("Dorfstraat 7 B, 25899 Niebüll-Langstoft", "[ADDRESS_1], [ADDRESS_2]"),
     ],
 )
 def test_an_address_is_hidden_back_to_what_it_begins_with(text, hidden):
@@ -75,6 +82,14 @@ def test_a_known_customer_is_hidden_with_initial_and_town(text, hidden):
 
     assert pseudonyms.hide(text) == hidden
     assert pseudonyms.restore(hidden) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die App 12 stürzt ab", "Am Regal 4 fehlt eine Schraube", "Kerze am Ring 3 Teile", "Dorfstraat, 25899 Teile"],
+)
+def test_what_is_counted_is_no_flat(text):
+    assert Pseudonyms().hide(text) == text
 
 
 def test_a_town_that_is_in_a_fact_stays():

@@ -137,6 +137,31 @@ def test_a_label_is_hidden_line_by_line():
     assert hidden == "[NAME_1] [NAME_2]\n[ADDRESS_1]\n[ADDRESS_2]\n[ADDRESS_3]"
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Sort code 20-00-00 account 55779911", "Sort code [ACCOUNT_1] account [ACCOUNT_2]"),
+        ("sort code: 200000, account no. 55779911.", "sort code: [ACCOUNT_1], account no. [ACCOUNT_2]."),
+        ("My bank account number is 55779911", "My bank account number is [ACCOUNT_1]"),
+        ("routing number 121000248", "routing number [ACCOUNT_1]"),
+        ("Mein Insta ist @friedhelm_oe, danke", "Mein Insta ist [ACCOUNT_1], danke"),
+        ("Telegram: friedhelm_oe", "Telegram: [ACCOUNT_1]"),
+    ],
+)
+def test_accounts_elsewhere_are_hidden(text, hidden):
+    pseudonyms = Pseudonyms()
+
+    assert pseudonyms.hide(text) == hidden
+    assert pseudonyms.restore(hidden) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Please sort code A from B", "account 4711 of mine", "@Team bitte prüfen", "auf Instagram gesehen"]
+)
+def test_what_only_sounds_like_an_account_stays(text):
+    assert Pseudonyms().hide(text) == text
+
+
 def test_what_nobody_told_us_is_found_by_the_words_around_it():
     hidden = Pseudonyms().hide(
         "Ich heiße Jörg von Berg. Neue Adresse: Hauptstraße 12a, 10115 Berlin. Konto 532013000\n"

@@ -75,6 +75,14 @@ MUST_GO = [
     ("Mein Name ist Rabenstein, Kunigunde", ["Kunigunde", "Rabenstein"]),
     ("Mein Mann Ottokar hat es bestellt. Ottokar ist verreist.", ["Ottokar"]),
     ("Ich frage für meinen Mann Ottokar.", ["Ottokar"]),
+    ("Wo ist es? Danke Uwe", ["Uwe"]),
+    ("Where is it?\nThanks, Uwe", ["Uwe"]),
+    ("Where is it? Thank you Tom.", ["Tom"]),
+    ("wo ist es? danke uwe", ["uwe"]),
+    ("bitte klingel bei weber im 2. stock", ["weber"]),
+    ("Bitte klingeln Sie: klingelt bei Oberhuber, danke", ["Oberhuber"]),
+    ("Bitte bei Oberhuber klingeln.", ["Oberhuber"]),
+    ("Auf dem Klingelschild steht Oberhuber.", ["Oberhuber"]),
 ]
 MUST_STAY = [
     "Gibt es das von LG, Panasonic, Sony?",
@@ -116,6 +124,13 @@ MUST_STAY = [
     "Mit freundlichen Grüßen | Kundenservice | Wohnladen",
     "weil mein Sohn Fieber hat und weint",
     "Hier schreibt Ihre Kundin, Bestellung fehlt.",
+    "Danke DHL",
+    "Danke Ihnen",
+    "Thanks Team",
+    "Danke Uwe Seeler Trikot kam an",
+    "Die Klingel bei uns ist defekt, bitte bei den Nachbarn klingeln.",
+    "Die Klingel bei Regen geht nicht.",
+    "Der Fahrer hat nicht geklingelt, bei mir war jemand da.",
 ]
 
 

@@ -10,7 +10,20 @@ ACCOUNT = re.compile(
     r"(?<!\w)(?:Konto(?:nummer|-?[Nn]r\.?)?|Kto\.?(?:[ -]?Nr\.?)?|BLZ"
     r"|Bankleitzahl)[ ]?:?[ ]?(\d(?:[ ]?\d){4,12})(?!\w)"
     r"|(?<!\w)(?:BIC|SWIFT)[ ]?:?[ ]?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)"
+    r"|(?<!\w)(?i:sort[ -]?code)(?:[ ]is)?[ ]?:?[ ]?(\d{2}[ -]?\d{2}[ -]?\d{2})(?!\w)"
+    r"(?:[ ,;/\n]{1,3}(?:and[ ])?(?i:a/c|acc(?:oun)?t\.?)(?i:[ ](?:number|no\.?|nr\.?))?(?:[ ]is)?"
+    r"[ ]?:?[ ]?(\d{6,10})(?!\w))?"
+    r"|(?<!\w)(?i:bank[ ]account|account[ ](?:number|no\.?))(?i:[ ](?:number|no\.?))?(?:[ ]is)?"
+    r"[ ]?:?[ ]?(\d{7,10})(?!\w)"
+    r"|(?<!\w)(?i:routing[ ](?:number|no\.?))(?:[ ]is)?[ ]?:?[ ]?(\d{9})(?!\w)"
 )
+HANDLE = re.compile(
+    r"(?<![\w.@/+-])@(?!(?i:home|team|all|alle|support|service|shop)(?!\w))[A-Za-z_](?:[\w.]{1,28}\w)(?![\w@])"
+    r"|(?<!\w)(?i:insta(?:gram)?|telegram|tik[ ]?tok|snap(?:chat)?|facebook|fb|twitter|skype|discord|threema|twitch)"
+    r"(?i:[ -]?(?:name|account|id|profil))?[ ]?(?::|(?i:ist|is|unter|als|as)(?!\w))[ ]{1,2}"
+    r"((?=\w{0,28}[_\d.])[A-Za-z][\w.]{2,28}\w)(?![\w@])"
+)
+"""Of somebody on a network."""
 SECURITY_CODE = re.compile(
     r"(?<!\w)(?i:CV[CVN]2?|CID|Kartenprüf(?:nummer|ziffer|code)|Sicherheitscode|security[ ]code|cryptogramme)"
     r"(?i:[ ]?(?:-?Code|-?Nummer|-?Nr\.?)?(?:[ ](?:ist|lautet|is))?)[ ]?[:=]?[ ]?(\d{3,4})(?!\w)"

@@ -7,6 +7,10 @@ import re
 
 _NUMBER = r"\d{1,4}(?:[ ]?[a-zA-Z](?!\w))?(?:[ ]?[-/][ ]?\d{1,4}[a-z]?)?"
 _CAPITAL = r"[A-ZÄÖÜÀ-ÖØ-Þ][\w’'-]{1,40}"  # noqa: RUF001
+_FLAT = (
+    r"(?:[ ]?,?[ ](?:(?:App|Apt|Whg|Zi|Hs)\.?|Apartment|Appartement|Wohnung|Zimmer|Aufgang|Etage|Stock|Stiege|Tür|Top)"
+    r"[ ]?(?:Nr\.?[ ]?)?\d{1,4}[a-zA-Z]?(?!\w))"
+)
 _TOWN = (
     r"(?:(?:D|A|CH|DE|AT)[- ])?\d{4,5}[ ](?:(?:Bad|Sankt|St\.|Burg|Markt|Schwäbisch|Lutherstadt|Hansestadt)[ ])?"
     r"[A-ZÄÖÜ][\w-]{1,40}(?:[ ](?:am|an der|an dem|im|in der|bei|ob der|vor der|auf der|v\.[ ]?d\.|a\.[ ]?d\.)[ ]"
@@ -20,19 +24,24 @@ _BEFORE = (
     r"|Breite|Innere|Äußere|Vordere|Hintere|Mittlere|Südliche|Nördliche|Östliche|Westliche)[ ](?:(?:der|den"
     r"|dem)[ ])?){0,2}"
 )
+_THEN = r"(?:[ ]|(?<=[Ss]tr\.)|(?<=[Ss]traße)|(?<=[Ss]trasse))"
+"""`Kaiserstr.12`: nobody forgets the blank behind `Weg`."""
 _NO_STREET = r"(?!(?:Adresse|Anschrift|Lieferadresse|Meine|Mein|Die|Der|In|Bitte|Neue Adresse|Und|Wohnung)[ ])"
 _WORD = r"[A-ZÄÖÜ](?:[\wäöüß’']|(?<=Dr)\.|(?<=St)\.|(?<=Prof)\.){0,40}+(?:-(?:von|der|den|dem|zu)(?=-))?"  # noqa: RUF001
 _GERMAN = re.compile(
     rf"(?<!\w)(?:{_BEFORE}[A-ZÄÖÜ](?:[\wäöüß-]|\.(?=-)){{0,40}}?{_KINDS}"
-    rf"|(?:{_NO_STREET}{_WORD}[ -]){{1,4}}{_KINDS_APART})[ ]{_NUMBER}(?!\w)(?:[ ]?[,;]?[ \n]{{1,2}}{_TOWN})?"
+    rf"|(?:{_NO_STREET}{_WORD}[ -]){{1,4}}{_KINDS_APART}){_THEN}{_NUMBER}(?!\w){_FLAT}?"
+    rf"(?:[ ]?[,;]?[ \n]{{1,2}}{_TOWN})?"
 )
-_SMALL = re.compile(rf"(?<!\w)[a-zäöüß-]{{3,40}}?{_KINDS}[ ]{_NUMBER}(?!\w)(?:[ ]?[,;]?[ \n]{{1,2}}{_TOWN})?")
+_SMALL = re.compile(
+    rf"(?<!\w)[a-zäöüß-]{{3,40}}?{_KINDS}{_THEN}{_NUMBER}(?!\w){_FLAT}?(?:[ ]?[,;]?[ \n]{{1,2}}{_TOWN})?"
+)
 _BY_TOWN = re.compile(
     rf"(?<!\w)(?:(?:Am|An|Im|In|Auf|Zum|Zur|Unter|Hinter|Vor|Bei|Beim)[ ](?:(?:der|den"
     rf"|dem)[ ])?[A-ZÄÖÜ][\wäöüß-]{{1,40}}"
     r"|[A-ZÄÖÜ][\wäöüß-]{1,40}?(?:hof|berg|feld|markt|graben|bach|höhe|tal|wall|winkel|garten|grund|heide"
     r"|kamp|stieg|twiete))"
-    rf"[ ]{_NUMBER}(?!\w)[ ]?[,;]?[ \n]{{1,2}}{_TOWN}"
+    rf"[ ]{_NUMBER}(?!\w)(?:{_FLAT}?[ ]?[,;]?[ \n]{{1,2}}{_TOWN}|{_FLAT})"
 )
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}|[A-Z]{2}[ ]\d{5}(?:-\d{4})?)"
 _ENGLISH_TOWN = rf"(?:[ ]?[,\n]?[ ]?{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}}){{0,2}}[ ]?,?[ \n]({_POSTCODE})(?!\w)"
@@ -63,3 +72,5 @@ _DUTCH = re.compile(
     rf"(?:{_DUTCH_TOWN})?|weg[ ]\d{{1,4}}[ -]?[a-zA-Z]?(?!\w){_DUTCH_TOWN})"
 )
 ADDRESSES = (_DUTCH, _GERMAN, _BY_TOWN, _SMALL, _ENGLISH, _FRENCH, _SOUTHERN)
+TOWN_BEHIND = re.compile(rf"[ ]?[,;]?[ \n]{{1,2}}({_TOWN})(?!\w)")
+"""Of an address whose form says nothing of its town."""

@@ -2,7 +2,7 @@
 
 import re
 
-from tickets_service.privacy.naming import CAPITAL
+from tickets_service.privacy.naming import CAPITAL, listed
 
 _KIN = (
     r"(?:(?:Ehe)?(?:[Mm]ann|[Ff]rau)|Gatt(?:e|in)|Vater|Mutter|Papa|Mama|Sohn|Tochter|Bruder|Schwester|Opa"
@@ -67,8 +67,25 @@ THANKED = re.compile(
     r"|many thanks|ciao|bye|--)"
     r"(?:[ \t]*[,.!]{0,3}[ \t]*(?:\n[ \t]*){1,3}|[ ]?[,!][ ])"
 )
+THANKED_BY = re.compile(
+    rf"(?<!\w)(?i:danke(?:schön)?|dank|thanks|thank you|thx|merci|grazie|gracias)[ ]"
+    rf"(?={CAPITAL}[ \t]*[.!]?[ \t]*(?:\n|\Z))"
+)
+"""`Danke Uwe`, where the line ends."""
+BELL = re.compile(
+    r"(?<!\w)(?i:klingel[nst]?|klingelschild|klingelname|geklingelt|läuten|läute|türschild|briefkasten)"
+    r"(?i:[ ](?:bitte|steht|ist|lautet))?(?:[ ](?i:bei|auf)|:|(?<=steht)|(?<=lautet))[ ](?=\w)"
+)
+BELL_BEHIND = re.compile(
+    r"(?<!\w)(?i:bei)[ ](?=(\w[\w'-]{1,30})(?:[ ]\w[\w'-]{1,30})?[ ](?i:zu[ ])?"
+    r"(?i:klingeln|klingelt|geklingelt|läuten|geläutet|schellen)(?!\w))"
+)
+SMALL_WORD = re.compile(r"([a-zäöüß][a-zäöüß'-]{2,30})(?!\w)")
+NOBODY = listed("no_bells.txt")
+"""Beside whom a bell may be, and who is no name."""
 SMALL = re.compile(
-    rf"(?<!\w){_GREETS}[ \t]*[,.!]?[ \t]*\n{{0,3}}[ \t]*([a-zäöüß-]{{3,20}})(?:[ ]([a-zäöüß-]{{3,30}}))?[ \t]*(?=\n|\Z)"
+    rf"(?<!\w)(?:{_GREETS}|danke|thanks)[ \t]*[,.!]?[ \t]*\n{{0,3}}[ \t]*"
+    r"([a-zäöüß-]{3,20})(?:[ ]([a-zäöüß-]{3,30}))?[ \t]*(?=\n|\Z)"
 )
 GREETED = re.compile(
     r"(?<!\w)(?:Hallo|Hi|Hey|Liebe[rs]?|Dear|Hello|Moin|Bonjour|Ciao|Hola|Guten (?:Tag|Morgen|Abend)),?[ ]"

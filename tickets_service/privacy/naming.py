@@ -7,14 +7,14 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 
-def _listed(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
     return frozenset((_HERE / name).read_text(encoding="utf-8").casefold().split())
 
 
-FIRST_NAMES = _listed("first_names.txt")
-_NO_NAMES = _listed("no_names.txt")
-_BRANDS = _listed("brands.txt")
-_ORGANISATIONS = _listed("organisations.txt")
+FIRST_NAMES = listed("first_names.txt")
+_NO_NAMES = listed("no_names.txt")
+_BRANDS = listed("brands.txt")
+_ORGANISATIONS = listed("organisations.txt")
 _UPPER = f"[{''.join(sign for sign in map(chr, [*range(0x41, 0x250), *range(0x370, 0x530)]) if sign.isupper())}]"
 CAPITAL = rf"(?:[dlDL]['’])?{_UPPER}(?:[\w\u0300-\u036f]|['’-](?=\w)){{1,40}}+"  # noqa: RUF001
 TITLES = (

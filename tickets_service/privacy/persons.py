@@ -8,6 +8,8 @@ from tickets_service.privacy.cues import (
     ABOVE_ADDRESS,
     ABROAD,
     AFTER_A_NAME,
+    BELL,
+    BELL_BEHIND,
     BRANDS,
     CLOSED,
     GERMAN,
@@ -15,12 +17,15 @@ from tickets_service.privacy.cues import (
     LAST_LINE,
     MEANT,
     NAMED,
+    NOBODY,
     ROLE,
     SAYS,
     SET_OFF,
     SMALL,
     SMALL_INTRODUCTION,
+    SMALL_WORD,
     THANKED,
+    THANKED_BY,
     TITLED,
     TURNED,
 )
@@ -111,6 +116,22 @@ def _thanked(text: str, cue: re.Match[str]) -> Person | None:
     return Person(reading.words) if is_closed and is_sure else None
 
 
+def _thanked_by(text: str, cue: re.Match[str]) -> Person | None:
+    reading = read(text, cue.end())
+    return Person(reading.words) if reading.has_first_name and _is_whole(text, reading) else None
+
+
+def _at_the_bell(text: str, cue: re.Match[str]) -> Person | None:
+    """Also written small: what it says on a bell is a name."""
+    reading = read(text, cue.end())
+    if reading.words and text[slice(*reading.words[0])].casefold() not in NOBODY:
+        return Person(reading.words[:2], is_heard=reading.has_first_name)
+    small = SMALL_WORD.match(text, cue.end())
+    if small is None or small[1] in NOBODY or not is_name_word(small[1]):
+        return None
+    return Person((small.span(1),), is_heard=False)
+
+
 def _signed(text: str, position: int) -> Reading:
     """*Ihr Schuhhaus Lang* is a shop: behind *Ihr* stands a first name, or who it is (*Ihre Kundin*) comes first."""
     role = ROLE.match(text, position)
@@ -165,6 +186,9 @@ _BY_CUE: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Person | No
     (GERMAN, _german),
     (CLOSED, _closed),
     (THANKED, _thanked),
+    (THANKED_BY, _thanked_by),
+    (BELL, _at_the_bell),
+    (BELL_BEHIND, _at_the_bell),
     (GREETED, _greeted),
     (MEANT, _meant),
     (LAST_LINE, _last),

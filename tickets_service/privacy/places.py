@@ -5,17 +5,29 @@ from collections.abc import Iterable, Iterator
 
 from tickets_service.finding import Folded, Span, find_emails, find_ibans, find_phones, fold
 from tickets_service.finding.spans import masked
-from tickets_service.privacy.accounts import ACCOUNT, SECURITY_CODE, find_all_cards, find_card_details, find_spaced
-from tickets_service.privacy.addresses import ADDRESSES
+from tickets_service.privacy.accounts import (
+    ACCOUNT,
+    HANDLE,
+    SECURITY_CODE,
+    find_all_cards,
+    find_card_details,
+    find_spaced,
+)
+from tickets_service.privacy.addresses import ADDRESSES, TOWN_BEHIND
 from tickets_service.privacy.heard import Heard
 from tickets_service.privacy.known import Known
 from tickets_service.privacy.persons import find_persons
 from tickets_service.privacy.placeholders import Kind
-from tickets_service.privacy.postal import find_postal
+from tickets_service.privacy.postal import NO_TOWN, find_postal
 from tickets_service.privacy.telephones import find_american
 
 _FINDERS = ((Kind.email, find_emails), (Kind.iban, find_ibans), (Kind.card, find_all_cards), (Kind.phone, find_phones))
-_BY_WORDS = ((Kind.account, ACCOUNT), (Kind.card, SECURITY_CODE), *((Kind.address, each) for each in ADDRESSES))
+_BY_WORDS = (
+    (Kind.account, ACCOUNT),
+    (Kind.account, HANDLE),
+    (Kind.card, SECURITY_CODE),
+    *((Kind.address, each) for each in ADDRESSES),
+)
 
 Place = tuple[int, int, Kind, str]
 
@@ -38,6 +50,7 @@ class Places:
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
         chosen = _free([*_by_form(folded), *self._of_known(text)], taken)
         chosen += _free(_by_words(masked(folded.text, _folded_spans(folded, taken)), folded), taken)
+        chosen += _free(_of_towns_behind(text, chosen), taken)
         chosen += _free(self._of_towns(text), taken)
         blotted = masked(folded.text, _folded_spans(folded, taken, but=_names(chosen)))
         chosen += _free(self._persons(text, blotted, folded), taken)
@@ -60,6 +73,13 @@ class Places:
             if person.is_heard:
                 self._heard.note(text[start:end] for start, end in spans)
             yield from ((start, end, Kind.name, _value(text[start:end])) for start, end in spans)
+
+
+def _of_towns_behind(text: str, chosen: list[Place]) -> Iterator[Place]:
+    for _, end, kind, _ in chosen:
+        town = TOWN_BEHIND.match(text, end) if kind is Kind.address else None
+        if town is not None and not NO_TOWN.match(town[1]):
+            yield (*town.span(1), Kind.address, _value(town[1]))
 
 
 def _by_form(folded: Folded) -> Iterator[Place]:

@@ -22,7 +22,7 @@ _TOWN = re.compile(
     rf"(?:\d{{5}}|(?!20[123]\d)\d{{4}}(?:[ ]?[A-Z]{{2}}(?!\w))?|\d{{2}}-\d{{3}})[ ]{{1,2}}{_FORETOWN}{_TOWN_NAME}(?!\w)"
     rf"|(?<!\w){_BRITISH}(?!\w)"
 )
-_NO_TOWN = re.compile(
+NO_TOWN = re.compile(
     r"\S+[ ]+(?:Watt|Stück|Stücke|Euro|Uhr|Teile|Volt|Meter|Liter|Gramm|Kilo|Tage|Jahre|Blatt|Umdrehungen|Lumen|Kelvin"
     r"|Punkte|Mal|Paar|Sets?|Artikel|Bestellung|Sneaker|Pixel|Seiten|Einheiten)(?!\w)"
     r"|\S+[ ]+[A-Z]{2,3}(?!\w)(?![ ][A-Z])"
@@ -87,14 +87,14 @@ def find_postal(text: str) -> Iterator[tuple[int, int]]:
         if re.search(r"\d[^\d]*\d{5}", told["address"]) and not _ORDERED.search(told["address"]):
             yield told.span("address")
     for line in _LINE.finditer(text):
-        if not _NO_TOWN.search(line["address"]) and not is_named_fact(text, line.start("address")):
+        if not NO_TOWN.search(line["address"]) and not is_named_fact(text, line.start("address")):
             yield line.span("address")
 
 
 def _house_start(text: str, town: re.Match[str]) -> int | None:
     """None where no house stands before it, or where it is a number of something else."""
     is_british = town[0][0].isalpha() and town[0][-1].isalpha() and town[0][-3].isdigit()
-    if not is_british and _NO_TOWN.match(town[0]):
+    if not is_british and NO_TOWN.match(town[0]):
         return None
     lowest = max(0, town.start() - _LONGEST_BETWEEN)
     for between in (_BETWEEN_BRITISH,) if is_british else (_BETWEEN, _FLOOR_BETWEEN):
