@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import (
@@ -28,6 +30,15 @@ from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.words.happenings import DONE
 
+PARTLY = re.compile(
+    r"\b(?:beschädigt\w*|zerbroch\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
+    r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|leak\w*|scratched|smashed|shattered|dented)\b",
+    re.IGNORECASE,
+)
+ALL_OF_THEM = re.compile(
+    r"\b(?:die|der|den|alle|Ihre[nr]?|deine[nr]?|beide|the|your|all|these|those|bestellt\w*|ordered|paid for|bought)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 """As East Asian keyboards write them; each stands where it stood."""
 
@@ -78,10 +89,21 @@ def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
     if claim.kind == FactKind.DATE:
         return compare_date(claim, sheet)
     if claim.kind == FactKind.QUANTITY:
-        return compare_quantity(scopes.narrowed(claim), sheet)
+        return counted(scopes.narrowed(claim), sheet, scopes.passage)
     if claim.kind == FactKind.STATUS:
         return compare_state(claim, sheet)
     return compare_event(claim, scopes.events_at(claim), sheet)
+
+
+def counted(claim: Claim, sheet: FactSheet, passage: Passage) -> Answer | None:
+    """ "Two lamps are broken": fewer than were ordered is a part of them, not another number."""
+    answer = compare_quantity(claim, sheet)
+    if answer is None or answer.verdict != Verdict.CONTRADICTED or answer.fact is None:
+        return answer
+    ordered, clause = answer.fact.value, passage.clause_at(claim.start)
+    is_fewer = isinstance(ordered, Decimal) and isinstance(claim.value, Decimal) and claim.value < ordered
+    is_part = is_fewer and PARTLY.search(passage.text, clause.start, clause.end) is not None
+    return None if is_part and not ALL_OF_THEM.search(passage.text, clause.start, claim.start) else answer
 
 
 def item_finding(mention: Mention, sheet: FactSheet) -> Finding:

@@ -14,7 +14,7 @@ NOT_ONLY = re.compile(
 )
 MONEY = re.compile(r"[€£$]|\b(?:EUR|Euros?)\b", re.IGNORECASE)
 A_RULE = re.compile(
-    r"\b(?:ab|over|above|from)\s(?:\d|[€£$])|\b(?:immer|grundsätzlich|generell|üblicherweise|normalerweise|in der regel|täglich|"
+    r"\b(?:ab|over|above|from)\s(?:\d|[€£$])|\b(?:immer|grundsätzlich|generell|üblicherweise|normalerweise|automatisch|automatically|in der regel|täglich|"
     r"always|generally|usually|normally|as a rule|daily)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from tickets_service.facts.numbers import NUMBER_WORDS, number_of
 
 WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
-PIECES = r"Stück|Stk\b\.?|Stck\b\.?|St\.|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Garnitur(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
+PIECES = r"Stück|Stk\b\.?|Stck\b\.?|(?-i:St\.)|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Garnitur(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|Geräten?|devices?|goods"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
 TIMES = re.compile(
@@ -59,7 +59,7 @@ HOW_MANY_ORDERED = re.compile(
 IN_BRACKETS = re.compile(rf"\s\((\d{{1,3}})\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}))\)", re.IGNORECASE)
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
-    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:(?:[a-z]+\s)?of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
 PARTS = re.compile(
     r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"

@@ -71,6 +71,8 @@ def is_good(token: Token) -> bool:
 
 
 def is_look(token: Token) -> bool:
+    if token.text == "samt":  # "together with", not velvet
+        return False
     return look_root(token.text) in LOOKS_BY_ROOT or is_shaded(token.low)
 
 
@@ -126,7 +128,8 @@ def mean_the_same(word: str, name: str) -> bool:
     word_head = head_in(word, is_german_noun=True)
     name_head = head_in(name, is_german_noun=True)
     if word_head is None or name_head is None:
-        return other_language(LOOKS_BY_ROOT.get(word, set()), LOOKS_BY_ROOT.get(name, set()))
+        looks = LOOKS_BY_ROOT.get(look_root(word), set())
+        return any(concept == other for concept, _ in looks for other, _ in LOOKS_BY_ROOT.get(name, set()))
     if word.endswith(name) or (
         word.startswith(name_head) and word != name_head and name.endswith(name_head) and word_head not in GOODS_BY_ROOT
     ):

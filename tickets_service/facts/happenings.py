@@ -38,6 +38,7 @@ HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "ha
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
 GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
+BY_US = re.compile(r"\b(?:bei uns|in unserem lager)\b[^.!?]{0,20}\b(?:an|ein)ge", re.IGNORECASE)
 A_SHORT_CLAUSE = 4
 """What arrived stands at the beginning of the sentence: "Ihren Wunsch, … zu stornieren, haben wir erhalten"."""
 
@@ -168,6 +169,8 @@ def is_a_status(clause: Clause, place: int) -> bool:
 def told_apart(clause: Clause, word: str, events: Events) -> Events:
     """A replacement that was sent is a replacement; what was delivered again too; money returned is a refund."""
     is_of_money = clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS) or TO_ACCOUNT.search(clause.text)
+    if word == "credited" and not clause.words.isdisjoint({"transfer", "payment"}) and "your" in clause.words:
+        return (Event.PAID,)
     if events[:1] == (Event.RETURNED,) and is_of_money:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
@@ -203,7 +206,7 @@ def object_events(clause: Clause, word: str) -> Events:
         return sent_events(clause, word, has_papers=has_papers)
     if has_papers and not (clause.words & words.RETURN_WORDS and clause.words.isdisjoint(words.WISHES)):
         return ()
-    if speaks_of_money(clause):
+    if speaks_of_money(clause) or not words.MONEY_WORDS.isdisjoint(clause.sentence_begins):
         return (Event.PAID,) if clause.words.isdisjoint({"gutschrift", "refund"}) else (Event.REFUNDED,)
     return arrival_events(clause, word)
 
@@ -277,6 +280,8 @@ def arrival_events(clause: Clause, word: str) -> Events:
             if clause.words.isdisjoint(IS_DONE_TO & {"was", "were", "been"} | {"wurde"})
             else words.ARRIVED
         )
+    if BY_US.search(clause.text):
+        return (Event.RECEIVED,)
     subject = next((low for low in clause.lows if low in words.AT_US | words.AT_YOU), "")
     if subject in ("sie", "du", "you", "ihnen", "dir"):
         return (Event.DELIVERED,)

@@ -31,7 +31,7 @@ ROLES: dict[Role, re.Pattern[str]] = {
     Role.TOTAL: re.compile(r"\b(?:gesamt\w*|rechnungs(?:betrag|summe)|bestellwert|auftragswert|endbetrag|endsumme|insgesamt|total\w*|grand total|in all|altogether|overall)\b", re.IGNORECASE),
     Role.SHIPPING: re.compile(r"\b(?:versand(?:kosten|gebühr\w*|pauschale)|porto|lieferkosten|shipping(?: (?:costs?|fees?|charges?))?|delivery (?:costs?|fees?|charges?)|postage|carriage|fracht\w*)\b|^\s?(?:versand|shipping|delivery)\b(?! (?:am|on))", re.IGNORECASE),
     Role.REFUND: re.compile(r"\b(?:\w*erstatt\w*|gutschrift\w*|gutgeschrieben|zurück\w*|refund\w*|reimburs\w*|credit(?:ed)?|paid back|money back)\b", re.IGNORECASE),
-    Role.DISCOUNT: re.compile(r"\b(?:rabatt\w*|nachlass|gutschein\w*|preisnachlass|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
+    Role.DISCOUNT: re.compile(r"\b(?:rabatt\w*|nachlass|gutschein\w*|preisnachlass|abgezogen|deducted|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
     Role.PRICE: re.compile(r"\b(?:einzelpreis\w*|stückpreis\w*|je|jeweils|pro stück|à|each|per piece|unit price|apiece|a piece|kostet\w*|costs)\b", re.IGNORECASE),
     Role.OPEN: re.compile(r"\b(?:offene?\w*|ausstehend\w*|outstanding|restbetrag|balance|unpaid)\b", re.IGNORECASE),
     Role.PAID: re.compile(r"\b(?:zahlung\w*|bezahlt\w*|gezahlt\w*|überwiesen|beglichen|payment\w*|paid)\b", re.IGNORECASE),
@@ -40,6 +40,11 @@ OF_THE_AMOUNT_BEFORE = re.compile(
     r"^\S+(?: (?:€|EUR|Euro))?,? (?:each|apiece|a piece|per piece|je|jeweils|pro Stück|das Stück)\b"
 )
 """The "each" of "€50 each comes to €150"."""
+WITH_SHIPPING = re.compile(
+    r"\b(?:with|incl(?:uding|\.)?|inkl(?:usive|\.)?|mit|ohne|without|excl(?:uding|\.)?)\s(?:the\s|dem\s|der\s)?(?:shipping|postage|delivery|versand\w*|porto)",
+    re.IGNORECASE,
+)
+NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich)\b", re.IGNORECASE)
 FAR = 90
 
 
@@ -93,7 +98,7 @@ def roles_of_money(text: str, start: int, end: int, clause: Span, others: Sequen
     index = bisect_left(others, start)
     floor = max(clause.start, start - FAR, others[index - 1] if index else 0)
     ceiling = min(clause.end, end + FAR // 2, others[index + 1] if index + 1 < len(others) else len(text))
-    before, after = text[floor:start], text[end:ceiling]
+    before, after = text[floor:start], NOT_OF_THIS_ONE.split(WITH_SHIPPING.sub("", text[end:ceiling]))[0]
     if index and floor == others[index - 1]:
         before = OF_THE_AMOUNT_BEFORE.sub("", before)
     return tuple(role for role, pattern in ROLES.items() if pattern.search(before) or pattern.search(after))

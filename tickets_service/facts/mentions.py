@@ -27,8 +27,8 @@ IN_METRES = re.compile(r"\s?(?:m|metres?|meters?|Metern?)\b")
 SIZE_WORD = re.compile(r"\d+(?:er|teilig|tlg|piece|x\d+)?", re.IGNORECASE)
 FRONTS_BY_ROOT = {root(english): german for english, german in FRONTS.items()}
 FRONT_WORDS = frozenset(front for german in FRONTS.values() for front in german)
-LINK = re.compile(r"(?:e?[ns]|er)?-?")
-LEAST_PART = 4
+LINK = re.compile(r"^(?:e?[ns]|er|-)")
+LEAST_PART, LEAST_BACK = 4, 3
 MEASURE_ROOTS = frozenset(root(word) for word in MEASURES)
 
 
@@ -78,6 +78,8 @@ class SheetItems:
             return Mention(start, end, (), strange, has_good=has_good, has_name=has_name, is_foreign=True)
         fewest = min(len(strange) for strange, _ in strange_by_item)
         best = [(strange, name) for strange, name in strange_by_item if len(strange) == fewest]
+        words = {root(token.text) for token in tokens if not is_ordinary(token)}
+        best = [(strange, name) for strange, name in best if words & name.roots] or best
         strange = self.not_allowed(best[0][0])
         shared = [token for token in tokens if token not in strange and self.is_shared(token)]
         ends_strange = is_english and all(token.text.islower() for token in tokens) and tokens[-1] in strange
@@ -167,14 +169,12 @@ def is_said_of(token: Token, name: ItemName) -> bool:
 
 
 def is_made_of(word: str, roots: frozenset[str]) -> bool:
-    """Alpakasocken of "Socken Alpaka": the compound of two of its words."""
-    fronts = [front for front in roots if len(front) >= LEAST_PART and word.startswith(front)]
-    return any(
-        LINK.fullmatch(word[len(front) : len(word) - len(back)])
-        for front in fronts
-        for back in roots
-        if back != front and len(back) >= LEAST_PART and word.endswith(back) and len(front) + len(back) <= len(word)
-    )
+    """Alpakasocken of "Wollsocken Alpaka": one of its words, and the end of one."""
+    rests = [
+        word[len(front) :] for front in roots if len(front) >= LEAST_PART and word.startswith(front) and word != front
+    ]
+    backs = [LINK.sub("", rest, count=1) if links else rest for rest in rests for links in (False, True)]
+    return any(len(back) >= LEAST_BACK and root.endswith(back) for back in backs for root in roots)
 
 
 def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:

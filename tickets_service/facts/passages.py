@@ -20,7 +20,7 @@ ABBREVIATIONS = words_of(
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“»)*_]*(?=\s)|\n\s*(?=\n)|\n(?=[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t])|\n")
 CLAUSE_END = re.compile(
-    r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber|jedoch|and|but|or|while|während|because|weil|dass|that|so|although|though|obwohl|obgleich|whereas)\s)"
+    r"[,;:](?=\s)|\s[–—-]\s|[()]|\s(?=(?:und|oder|sowie|aber(?! (?:noch )?nicht)|jedoch(?! (?:noch )?nicht)|and|but|or|while|während|because|weil|dass|that|so|although|though|obwohl|obgleich|whereas)\s)"
 )
 AFTER_ORDINAL = re.compile(
     r"\s?(?:[A-ZÄÖÜ]?[a-zäöüß]{0,9}(?:uar|ärz|pril|ai|ni|li|ust|ember|ober|cember|arch|ay|ne|ly)\b|[a-z\d])"

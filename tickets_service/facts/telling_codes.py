@@ -9,7 +9,7 @@ from tickets_service.facts.sheet import FactKind
 POSTCODE = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 ORDER_WORDS = re.compile(
-    r"\b(?:(?:\w*bestell|auftrags?|order|vorgangs?|kauf)\w*(?:[-\s]?(?:nr|nummer|number|no|id|ref|reference))?|#)[^\n\d.;!?]{0,28}$|#$|\b(?:auftrag|bestellung|order)\s\d{1,2}:\s$",
+    r"\b(?:(?:\w*bestell|best\.|auftrags?|order|vorgangs?|kauf)\w*(?:[-\s]?(?:nr|nummer|number|no|id|ref|reference))?|#)[^\n\d.;!?]{0,28}$|#$|\b(?:auftrag|bestellung|order)\s\d{1,2}:\s$",
     re.IGNORECASE,
 )
 RETURN_WORDS = re.compile(
@@ -47,6 +47,9 @@ OUR_NUMBERS = re.compile(
     r"sendung|paket|track|parcel|consignment|shipment|fracht|verfolg|artikel|item|amazon|ebay|otto|shop|^$|^(?:die|der|ihre|unsere[rn]?|our|the|your|its|with|unter|under|by|file|dhl|dpd|gls|ups|gel|hermes|reference|ref|repair\w*)$",
     re.IGNORECASE,
 )
+RIGHT_BEHIND = re.compile(
+    r"\b(?:bestellung|auftrag|order)\s(?:(?:nr|no)\.?\s)?#?$|\bbest(?:ell)?\.?-nr\.?:?\s$", re.IGNORECASE
+)
 A_VOUCHER = re.compile(r"[A-ZÄÖÜ]{4,}\d{1,3}")
 VOUCHER_WORDS = re.compile(r"gutschein|rabatt|aktion|voucher|discount|coupon|promo|\bcode\b|%", re.IGNORECASE)
 A_LABEL = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–·][ \t]*)?$")
@@ -65,6 +68,13 @@ def plain_code(code: str) -> str:
 
 
 def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> FactKind | None:
+    """None for what is no number of an order, a return, a parcel, a document or an article."""
+    if is_built_like(code, known) and RIGHT_BEHIND.search(text, max(0, start - LOOK_BACK), start):
+        return FactKind.ORDER_NUMBER
+    return kind_told(text, start, code, known)
+
+
+def kind_told(text: str, start: int, code: str, known: frozenset[str]) -> FactKind | None:
     plain = plain_code(code)
     if (code.isalpha() and not code.isupper()) or (plain not in known and WORD_IN_CODE.search(code)):
         return None

@@ -21,12 +21,12 @@ BEHIND_THRESHOLD = re.compile(
 )
 FEES = re.compile(
     r"\b(?:\w*pauschale\w*|\w*gebühr\w*|aufpreis\w*|aufschlag\w*|zuschlag\w*|rückporto\w*|rücksendekosten|rückversand\w*|retouren?kosten|selbstbeteiligung|"
-    r"surcharge|fees?|for an extra|extra (?:charge|cost)|flat(?: rate)?|return (?:postage|shipping|label)s?|restocking|handling)\b",
+    r"surcharge|fees?|for an (?:extra|additional)|(?:extra|additional) (?:charge|cost)|flat(?: rate)?|return (?:postage|shipping|label)s?|restocking|handling)\b",
     re.IGNORECASE,
 )
 ORDER_FEES = re.compile(r"\b(?:versand(?:pauschale|gebühr)\w*|(?:shipping|delivery) fees?)\b", re.IGNORECASE)
 SERVICES = re.compile(
-    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|(?:zweite|erneute|weitere)\w* (?:zustellung|zustellversuch|anlieferung)|(?:second|another|further) (?:attempt|delivery)|re-?delivery|collection|pick-?up|assembly|installation|fitting|returning|returns?)\b"
+    r"\b(?:abholung\w*|rücksendung|rücklieferung|montage\w*|aufbau\w*|einbau\w*|(?:zweite|erneute|weitere)\w* (?:zustellung|zustellversuch|anlieferung)|(?:second|another|further) (?:attempt|delivery)|re-?delivery|collection|pick-?up|assembly|installation|fitting|returning|returns?|labels?|etikett\w*|\w*label)\b"
     r"[^.;\n]{0,40}\b(?:kostet|kosten|costs?|for just|is charged|berechnet|verlangt)\b",
     re.IGNORECASE,
 )
@@ -159,7 +159,7 @@ INVOICED_OVER = re.compile(
     r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:nr|no)\.?\s)?\S*\d\S*\s(?:über|over)\s$", re.IGNORECASE
 )
 ABOUT_SO_MUCH = re.compile(
-    r"\b(?:ca\.|circa|etwa|rund|knapp|fast|gut|ungefähr|about|around|roughly|approximately|nearly|almost|well over|just under)\s$",
+    r"\b(?:ca\.|circa|etwa|rund|knapp|fast|gut|ungefähr|um die|about|around|roughly|approximately|nearly|almost|well over|just under)\s$",
     re.IGNORECASE,
 )
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")

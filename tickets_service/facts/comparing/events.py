@@ -41,6 +41,9 @@ def compare_event(claim: Claim, events: Sequence[Fact], sheet: FactSheet) -> Ans
         return verified(reason="implied")
     if implying:
         return contradicted(implying[0], "has_happened")
+    is_unpaid = any(fact.event == Event.PAID and not fact.value for fact in events)
+    if not wanted and is_unpaid and Event.RECEIVED in claim.events:
+        return verified(reason="implied")  # "nothing has come in yet"
     if claim.events == (Event.PAID,) and wanted and claim.is_by_customer:
         return None
     if (

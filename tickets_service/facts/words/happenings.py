@@ -37,15 +37,16 @@ OPEN_DONE: dict[tuple[Event, ...], str] = {
 
 PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
     (Event.SENT,): (
-        "auf dem weg", "auf den weg", "auf die reise", "in den versand", "on its way", "on the way", "on their way", "in transit",
+        "auf dem weg", "auf den weg", "hat unser haus verlassen", "unser lager verlassen", "unser haus verlassen", "left our building",
+        "left our hands",  "auf die reise", "in den versand", "on its way", "on the way", "on their way", "in transit",
         "in zustellung", "in der zustellung", "out for delivery", "gone out", "went out", "left our warehouse", "left the warehouse",
         "handed over to",
     ),
-    (Event.CANCELLED,): ("called off",),
+    (Event.CANCELLED,): ("called off", "rückgängig gemacht"),
     (Event.REFUNDED,): ("paid back", "money back", "sent the money back"),
     (Event.RETURNED, Event.RECEIVED): ("sent back",),
     ARRIVED: ("in empfang genommen",),
-    (Event.DELIVERED,): ("reached you", "got to you"),
+    (Event.DELIVERED,): ("reached you", "got to you", "ihnen zugegangen", "dir zugegangen"),
 }  # fmt: skip
 
 DOING: dict[tuple[Event, ...], str] = {
@@ -110,7 +111,7 @@ PAST = words_of(
 )
 NEGATIONS = words_of(
     """
-    nicht nichts nix nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
+    nothing's nobody nobody's none nix net nimmer     nicht nichts nix nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
     isn't aren't hadn't won't didn't doesn't neither nor
     """
 )
@@ -136,6 +137,11 @@ PAPER_ENDINGS = (
     "schreiben",
     "-mail",
     "-label",
+    "beleg",
+    "schein",
+    "foto",
+    "fotos",
+    "bilder",
 )
 SUPPLIERS = words_of(
     "hersteller herstellers lieferant lieferanten zulieferer mill manufacturer supplier factory workshop container nachschub"
