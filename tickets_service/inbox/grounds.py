@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import yardsticks
+from tickets_service.drafting.order_facts import kept_facts
 from tickets_service.drafting.schemas import AIResponseOut
-from tickets_service.facts import FactKind
+from tickets_service.facts import Fact, FactKind, FactSheet
 from tickets_service.facts.sheet import Value
 from tickets_service.inbox.languages import N_
 
@@ -31,6 +33,8 @@ AMOUNT = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?: (?P<currency>[A-Z]{3}))?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 YES_OR_NO = {"yes": True, "no": False}
 """As fact sheets say it."""
+Said: TypeAlias = tuple[Value, str | None]
+"""A fact's value, and its currency."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,47 @@ class Source:
     label: str
     value: Value
     currency: str | None = None
+    is_outdated: bool = False
+    """The order says something else now."""
 
 
-async def sources(session: AsyncSession, draft: AIResponseOut) -> list[Source]:
-    """What the draft says it rests on."""
-    sheet = await yardsticks.sheet_of_draft(session, draft.id) if draft.used_ids else None
-    known = (sheet.get(fact_id) for fact_id in draft.used_ids) if sheet is not None else ()
+@dataclass(frozen=True)
+class Grounds:
+    sources: list[Source]
+    """What a draft says it rests on."""
+    have_changed: bool
+    """What is known of the order is not what the draft was written from."""
+
+
+async def grounds_of(session: AsyncSession, draft: AIResponseOut, read_at: datetime | None) -> Grounds:
+    """*read_at* is when the order that stands beside the draft was read; None where there is none."""
+    written_from = await yardsticks.sheet_of_draft(session, draft.id)
+    now = await _facts_since(session, draft.ticket_id, written_from, read_at)
+    known = (written_from.get(fact_id) for fact_id in draft.used_ids) if written_from is not None else ()
     facts = [fact for fact in known if fact is not None and fact.kind not in (FactKind.CUSTOMER, FactKind.ADDRESS)]
-    return [Source(fact.label, _in_one_line(fact.value), fact.currency) for fact in facts[:SOURCES_SHOWN]]
+    sources = [
+        Source(fact.label, _in_one_line(fact.value), fact.currency, now is not None and now.get(fact.id) != _said(fact))
+        for fact in facts[:SOURCES_SHOWN]
+    ]
+    return Grounds(sources, now is not None and now != _said_by(written_from))
+
+
+async def _facts_since(
+    session: AsyncSession, ticket_id: int, written_from: FactSheet | None, read_at: datetime | None
+) -> dict[str, Said] | None:
+    """None where nothing was read since."""
+    known = max((fact.as_of for fact in written_from.facts if fact.as_of), default=None) if written_from else None
+    if read_at is None or (known is not None and read_at <= known):
+        return None
+    return _said_by((await kept_facts(session, ticket_id)).sheet)
+
+
+def _said_by(sheet: FactSheet | None) -> dict[str, Said]:
+    return {fact.id: _said(fact) for fact in sheet.facts} if sheet is not None else {}
+
+
+def _said(fact: Fact) -> Said:
+    return fact.value, fact.currency
 
 
 def read(label: str, shown: str, *, kind: str) -> Source:

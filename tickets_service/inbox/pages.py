@@ -25,7 +25,7 @@ from tickets_service.inbox.checks import (
 )
 from tickets_service.inbox.contexts import ContextView, context_view
 from tickets_service.inbox.filling import TemplateLine
-from tickets_service.inbox.grounds import Source, sources
+from tickets_service.inbox.grounds import Source, grounds_of
 from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
 from tickets_service.inbox.snoozing import SnoozeChoice
@@ -56,6 +56,23 @@ class OwnText:
 
     text: str
     ai_response_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The draft that may be sent or edited, and what is to be said of it."""
+
+    draft: AIResponseOut | None
+    text: str
+    checks: Checks | None
+    """None: it was not checked."""
+    voice: Sequence[Mapping[str, Any]]
+    sources: list[Source]
+    other_order: OtherOrder | None
+    translation: TranslationView | None
+
+
+NOTHING_STANDS = Standing(None, "", None, (), [], None, None)
 
 
 @dataclass(frozen=True)
@@ -215,14 +232,10 @@ async def _composer(
 ) -> Composer:
     is_under_way = any(line.is_live and not line.is_note for line in lines)
     is_ready = draft is not None and draft.state == "READY" and not is_under_way
-    drafted = draft.generated_text if draft is not None and is_ready else ""
-    other_order = _other_order(draft, context) if draft is not None and is_ready else None
-    voice: Sequence[Mapping[str, Any]] = draft.marks if draft is not None and is_ready else ()
-    found = draft.checks if draft is not None and is_ready else None
-    if other_order is not None:
-        found = await blocks.checks_of(session, ticket.id, drafted)
-    checks: Checks | None = found
-    own = typed.own
+    standing = (
+        await _standing(session, draft, context, typed.reads) if draft is not None and is_ready else NOTHING_STANDS
+    )
+    checks, voice, own = standing.checks, standing.voice, typed.own
     if own is not None and own.text:
         checks = await blocks.checks_of(session, ticket.id, own.text)
         voice = await voice_marks(session, ticket.id, own.text)
@@ -230,22 +243,41 @@ async def _composer(
         reply_id=uuid4(),
         note_id=uuid4(),
         based_on_message_id=await session.scalar(select(Ticket.last_public_message_id).where(Ticket.id == ticket.id)),
-        draft=draft if is_ready else None,
+        draft=standing.draft,
         rating=await _rating(session, draft.id, typed.reader) if draft is not None and typed.reader else None,
-        text=drafted if own is None else own.text,
+        text=standing.text if own is None else own.text,
         is_typed=own is not None or typed.wants_to_edit,
-        is_beside=is_ready and own is not None and draft is not None and own.ai_response_id != draft.id,
-        kept="" if own is not None or typed.wants_to_edit or typed.kept == drafted else typed.kept,
+        is_beside=standing.draft is not None and own is not None and own.ai_response_id != standing.draft.id,
+        kept="" if own is not None or typed.wants_to_edit or typed.kept == standing.text else typed.kept,
         complaint=None if typed.about else typed.complaint,
         may_send=not ticket.confidential and not is_under_way,
         needs_decision=any(line.needs_a_person and not line.is_note for line in lines),
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
-        pieces=segments(drafted, found),
-        sources=await sources(session, draft) if draft is not None and is_ready else [],
-        translation=await translation_view(session, draft, typed.reads) if draft is not None and is_ready else None,
+        pieces=segments(standing.text, standing.checks),
+        sources=standing.sources,
+        translation=standing.translation,
         templates=await filling.templates_for(session, ticket),
         why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
+        other_order=standing.other_order,
+    )
+
+
+async def _standing(
+    session: AsyncSession, draft: AIResponseOut, context: ContextView, reads: Sequence[str]
+) -> Standing:
+    """Judged by the facts that stand beside it, where they are others than those it was written from."""
+    grounds = await grounds_of(session, draft, context.order.order.as_of if context.order is not None else None)
+    other_order, checks = _other_order(draft, context), draft.checks
+    if other_order is not None or grounds.have_changed:
+        checks = await blocks.checks_of(session, draft.ticket_id, draft.generated_text)
+    return Standing(
+        draft=draft,
+        text=draft.generated_text,
+        checks=checks,
+        voice=draft.marks,
+        sources=grounds.sources,
         other_order=other_order,
+        translation=await translation_view(session, draft, reads),
     )
 
 

@@ -73,9 +73,14 @@ export function showCards(fresh) {
     menu.open = old.open;
     menu.querySelector("input").value = old.querySelector("input").value;
   }
+  const isNews = orderIn(cards) !== orderIn(fresh);
   cards.replaceWith(fresh);
   focused?.focus();
+  if (isNews) judgeAnew();
 }
+
+export const judgeAnew = async () => (await import("./checks.js")).judgeAnew();
+const orderIn = (cards) => cards.querySelector(".order")?.textContent;
 
 const sameIn = (fresh, node) => {
   if (node.id) return fresh.querySelector(`#${CSS.escape(node.id)}`);

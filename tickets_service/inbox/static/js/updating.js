@@ -2,7 +2,7 @@
 // and so are the scroll position and the focus.
 
 import { announce, fragment, pane, part, words } from "./dom.js";
-import { followNode, readContext, showCards } from "./following.js";
+import { followNode, judgeAnew, readContext, showCards } from "./following.js";
 import { onNews } from "./live.js";
 import { drawPeople } from "./presence.js";
 import { banner, holdsTypedText, isNoting, keepOwn, showTab, wireReply } from "./reply.js";
@@ -48,7 +48,6 @@ export async function update(ticket) {
   renewHead(ticket, fresh);
   renewContext(all.getElementById("context-cards"));
   renewComposer(ticket, fresh, hasMovedOn);
-  renewOrderBar(fresh.querySelector("#other-order"));
   for (const name of ["status", "title"]) ticket.dataset[name] = fresh.dataset[name];
   if (isAtEnd && thread.scrollHeight !== before) thread.scrollTop = thread.scrollHeight;
   drawPeople();
@@ -137,6 +136,7 @@ function renewComposer(ticket, fresh, hasMovedOn) {
   if (stateOf(ticket) === stateOf(fresh)) return;
   const isWritten = ticket.dataset.draft && !fresh.dataset.draft; // its card comes beside what was typed meanwhile
   if (holdsText() && !isWritten) {
+    if (barOf(ticket) !== barOf(fresh)) judgeAnew();
     if ("adopts" in ticket.dataset && ticket.dataset.base !== fresh.dataset.base && !isBannerUp()) adopt(ticket, fresh.dataset.base);
     return;
   }
@@ -157,14 +157,6 @@ function renewComposer(ticket, fresh, hasMovedOn) {
   const place = document.getElementById(focused) ?? document.getElementById("text");
   place.focus({ preventScroll: true });
   if (place.matches("textarea")) place.setSelectionRange(selectionStart, selectionEnd);
-}
-
-/** Also beside somebody's own words: whether the draft they began with is of another order. */
-function renewOrderBar(fresh) {
-  const here = document.getElementById("other-order");
-  if (!here || !fresh || here.isEqualNode(fresh)) return;
-  here.replaceWith(fresh);
-  import("./checks.js").then(({ check }) => check(document.getElementById("reply")));
 }
 
 const isBannerUp = () => document.getElementById("banner").hidden === false;
