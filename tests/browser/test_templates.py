@@ -34,9 +34,21 @@ def test_a_template_goes_where_the_caret_stands_and_can_be_taken_back(page):
 
     expect(text).to_be_focused()
     expect(text).to_have_value(re.compile(r"^Danke, "))
-    assert text.input_value().endswith(before)
+    assert text.input_value().endswith(f"\n\n{before}")
     page.keyboard.press("Control+z")
     expect(text).to_have_value(before)
+
+
+def test_beside_a_draft_that_stands_it_is_a_paragraph_of_its_own(page):
+    text = page.locator("#text")
+    drafted = text.input_value()
+    page.keyboard.press("t")
+    page.get_by_role("button", name="Dank").click()
+
+    expect(text).to_have_value(re.compile(r"\n\nDanke, "))
+    assert text.input_value().startswith(f"{drafted.rstrip()}\n\nDanke, ")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value(drafted)
 
 
 def test_without_a_script_it_stands_in_the_field(page, without_script):

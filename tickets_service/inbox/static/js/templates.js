@@ -9,7 +9,7 @@ export async function insert(form, button) {
   button.closest("details").open = false;
   const { text, told } = await asked(button, { template: button.value });
   if (form.classList.contains("card-mode")) edit();
-  write(field, text);
+  write(field, apart(field, text));
   if (told) toast(told, { seconds: 12 });
   else announce(button.textContent);
 }
@@ -29,6 +29,12 @@ async function asked(button, body) {
   const said = await answer.json();
   if (!answer.ok) throw new Refusal(answer.status, said);
   return said;
+}
+
+/** A paragraph of its own where it would hang on a word that stands there. */
+function apart({ value, selectionStart, selectionEnd }, text) {
+  const [hangs, isHungOn] = [/\S$/.test(value.slice(0, selectionStart)), /^\S/.test(value.slice(selectionEnd))];
+  return (hangs ? "\n\n" : "") + text + (isHungOn ? "\n\n" : "");
 }
 
 function write(field, text) {
