@@ -20,6 +20,9 @@ ENGLISH = ArticleIn(
     key="late", kind=ArticleKind.TEMPLATE, title="It is late", text="Sorry for the delay.", language="en"
 )
 
+BLOCK = ArticleIn(key="frist", kind=ArticleKind.BLOCK, title="Frist", text="Sie haben {{first_name}} Tage.")
+WITH_BLOCK = ArticleIn(key="widerruf", kind=ArticleKind.TEMPLATE, title="Widerruf", text="Gern: {{block:frist}}")
+
 
 @pytest.fixture
 async def templates(sessions):
@@ -56,6 +59,15 @@ async def test_what_is_not_known_is_named(templates, page):
 
     assert page.text == "Paket [tracking number?] zu [order number?]"
     assert "please fill in: the tracking number, the order number." in page.answer.text
+
+
+async def test_a_block_of_it_stands_there_word_for_word(templates, page, sessions):
+    async with sessions.begin() as session:
+        await articles.add(session, BLOCK, actor="test")
+        await articles.add(session, WITH_BLOCK, actor="test")
+    await page.post("/template", {"template": "widerruf", "text": ""})
+
+    assert page.text == "Gern:\n\nSie haben {{first_name}} Tage."
 
 
 async def test_a_script_gets_the_text_alone(templates, page, browser):

@@ -61,7 +61,7 @@ class Library(Protocol):
         ...
 
     def placed(self, text: str, shelf: Shelf) -> str:
-        """*text* with the blocks it asks for put in; marks of blocks that do not exist are gone."""
+        """*text* with the blocks it asks for put in, each once; marks of blocks that do not exist stay to be seen."""
         ...
 
 

@@ -16,7 +16,7 @@ from tickets_service.errors import NotFound
 from tickets_service.facts import Event, Fact, FactKind, FactSheet, Role
 from tickets_service.inbox.languages import FALLBACK, LANGUAGES, N_, Sentence
 from tickets_service.inbox.wording import Wording
-from tickets_service.knowledge import articles, templates
+from tickets_service.knowledge import articles, blocks, templates
 from tickets_service.knowledge.ranking import Scope
 from tickets_service.language import language_of
 from tickets_service.models import AIResponseDB, ArticleKind, Direction, Preferences, Ticket, TicketMessage
@@ -83,7 +83,8 @@ async def filled_in(session: AsyncSession, ticket_id: int, key: str, *, agent_na
     values |= {"customer_name": name, "first_name": name.partition(" ")[0]}
     values |= {"shop_name": shop.shop_name, "agent_name": agent_name}
     filled = templates.fill(texts[key], values)
-    return FilledIn(filled.text, _named(filled.missing))
+    ready = await articles.texts_of(session, ArticleKind.BLOCK, scope, spoken)
+    return FilledIn(blocks.place(filled.text, ready).text, _named(filled.missing))
 
 
 async def _spoken(session: AsyncSession, ticket_id: int, known: str | None) -> str:
