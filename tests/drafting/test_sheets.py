@@ -11,7 +11,7 @@ import pytest
 from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.facts import told
 from tickets_service.drafting.sheets import Case, sheet_of
-from tickets_service.facts import Event, FactKind, FactSheet, Role
+from tickets_service.facts import Event, FactKind, FactSheet, Role, Verdict, check
 from tickets_service.models import Choice, ChoiceReason
 from tickets_service.plenty.schemas import Document, OrderItem, Package, ReturnRecord
 
@@ -170,3 +170,11 @@ def test_without_an_order_the_reason_is_told(case_of):
     assert "Order: none is known for this ticket." in text
     assert "Order 30001, which the customer names, was not found for this customer: say nothing" in text
     assert "Order: it could not be read." in told(hidden, sheet_of(hidden, now=NOW), now=NOW)
+
+
+def test_the_day_of_an_invoice_is_its_own(sheet):
+    fact = sheet.get("order:1.d1.on")
+
+    assert (fact.value, fact.event) == (date(2026, 11, 12), Event.INVOICED)
+    told = {found.verdict for found in check("Ihre Rechnung RE10001 vom 12.11.2026 liegt bei.", sheet)}
+    assert told == {Verdict.VERIFIED}

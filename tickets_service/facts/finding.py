@@ -30,6 +30,7 @@ from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.priced import prices_of
 from tickets_service.facts.quantities import find_quantities
+from tickets_service.facts.sayings import find_sayings
 from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.states import State, find_states
@@ -45,6 +46,9 @@ UNDER_WAY = re.compile(
 OF_THIS_ITEM = re.compile(
     r"[\"”“«]?\s(?:\((?:je |à |each )?|(?:cost|costs|kostet|kostete|kosteten)\s(?:je |jeweils )?)", re.IGNORECASE
 )
+OF_ONE = re.compile(r"^\W*(?:ein|eine|one|a single|each|jede[rs]?|every) ", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(?:ersatz\w*|neue[nrs]?|weitere[nrs]?|new|another|spare|replacement)\b", re.IGNORECASE)
+OF_ALL_GOODS = re.compile(r"\b(?:waren?|artikel|goods|items|products) (?:kostet|kosten|costs?)\b", re.IGNORECASE)
 OF_THE_WHOLE = re.compile(r"(?:€|EUR|Euro|\d)\s(?:der|von|of)(?: the| den)?\s[€£]?$", re.IGNORECASE)
 OPENING_HOURS = re.compile(
     r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
@@ -79,7 +83,7 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     codes = [code for code in find_codes(text, free, known) if not is_signed(code, signature, known)]
     take_all(codes, free)
     states = list(find_states(text))
-    cues = [cue for cue in find_cues(passage) if not any(is_inside(cue.start, state) for state in states)]
+    cues = [cue for cue in every_cue(passage, sheet) if not any(is_inside(cue.start, state) for state in states)]
     items = items_of(sheet, said, names_in_salutation(text))
     mentions = [
         mention
@@ -104,6 +108,13 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     ]
     unlisted = [one for one in strangers.find(mentions) if not is_in(one.start, signature) and free(one.start, one.end)]
     return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted))
+
+
+def every_cue(passage: Passage, sheet: FactSheet) -> list[Cue]:
+    cues = find_cues(passage)
+    taken = {place for cue in cues for place in range(cue.start, cue.end) if cue.modality is not None}
+    sayings = [one for one in find_sayings(passage, sheet) if taken.isdisjoint(range(one.start, one.end))]
+    return sorted([*cues, *sayings], key=lambda cue: cue.start)
 
 
 def is_in(place: int, lines: list[Span]) -> bool:
@@ -159,12 +170,16 @@ def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mention
         clause = passage.clause_at(one.start)
         has_item = bisect_left(named, clause.start) < bisect_left(named, clause.end)
         at = place_of(passage, one.start, one.end)
-        if one.value not in known and is_a_term(at, has_discount=has_discount, has_item=has_item):
+        subjects = priced_items(passage.text, one, mentions) if not ANOTHER.search(at.clause) else ()
+        if one.value not in known and not subjects and is_a_term(at, has_discount=has_discount, has_item=has_item):
             continue
         roles = roles_of_money(passage.text, one.start, one.end, clause, starts)
         if OF_THE_WHOLE.search(at.before):
             roles = ()
-        subjects = priced_items(passage.text, one, mentions)
+        if subjects and OF_ONE.search(passage.text, clause.start, one.start):
+            roles = (Role.PRICE,)
+        if OF_ALL_GOODS.search(at.before):
+            roles = tuple(role for role in roles if role != Role.PRICE)
         yield Claim(one.start, one.end, FactKind.AMOUNT, one.value, roles=roles, unit=one.currency, subjects=subjects)
 
 

@@ -17,7 +17,8 @@ ORDER_FROM = re.compile(
     re.IGNORECASE,
 )
 INVOICE_FROM = re.compile(
-    r"\b(?:rechnung|invoice)\b[^.;!?\n]{0,30}?\s(?:vom|of|from|dated)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:rechnung|invoice)\b[^.;!?\n]{0,30}?\s(?:vom|of|from|dated)\s(?:the\s)?$|\b(?:rechnung|invoice)\b[^;!?\n]{0,30}?(?:,\s|\s)datiert (?:vom|auf(?: den)?)\s$",
+    re.IGNORECASE,
 )
 LABEL = re.compile(
     r"(?:^|[\n.;,•*(–-])[ \t]*([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß /-]{2,30}?):[ \t](?:(?:am|on|den|the)[ \t])?(?:\w+(?:tag|day),?[ \t](?:den[ \t])?)?$"

@@ -39,7 +39,7 @@ OF_A_CARRIER = re.compile(
 )
 WORD_IN_CODE = re.compile(r"-[A-ZÄÖÜ]?[a-zäöüß]{3,}$|[A-ZÄÖÜ][a-zäöüß]{3}")
 OTHER_NUMBER = re.compile(
-    r"\b([^\W\d][\w-]*?)(?:nummern?|[- ]?(?:id)?nr|[ ]?numbers?|[ ]no)\b[.:\s]{1,3}(?:(?:ist|lautet|is)[:\s]{1,2})?$|\bHR[AB]\b[\s:]{0,2}$|\b(?:batch|charge|unit|chassis|serial|version|error|fehler|code|endung|ending in)\s\W?$",
+    r"\b([^\W\d][\w-]*?)(?:nummern?|[- ]?(?:id)?nr|[ ]?numbers?|[ ]no)\b[.:\s]{1,3}(?:(?:ist|lautet|is)[:\s]{1,2})?$|\bHR[AB]\b[\s:]{0,2}$|\b(?:batch|charge|unit|chassis|serial|version|error|fehler|code|endung|ending in|endet (?:auf|mit)|ends? (?:in|with))\s\W?$",
     re.IGNORECASE,
 )
 OUR_NUMBERS = re.compile(

@@ -53,6 +53,12 @@ def compare_price(claim: Claim, sheet: FactSheet) -> Answer:
         count = counts.get(fact.of)
         if fact.value == claim.value:
             return verified(fact)
-        if isinstance(fact.value, Decimal) and isinstance(count, Decimal) and fact.value * count == claim.value:
+        is_of_all = claim.roles != (Role.PRICE,)
+        if (
+            is_of_all
+            and isinstance(fact.value, Decimal)
+            and isinstance(count, Decimal)
+            and fact.value * count == claim.value
+        ):
             return verified(fact, "worked_out")
     return contradicted(prices[0], "other_amount") if prices else UNSUPPORTED

@@ -38,8 +38,11 @@ def compare_link(claim: Claim, sheet: FactSheet) -> Answer | None:
     plain = plain_link(str(claim.value)).lower()
     links = sheet.of_kind(FactKind.LINK)
     for fact in links:
-        if plain_link(str(fact.value)).lower() == plain:
+        known = plain_link(str(fact.value)).lower()
+        if plain == known or plain.startswith((f"{known}&", f"{known}?")):
             return verified(fact)
+        if known.startswith(f"{plain}?"):
+            return verified(reason="a_host")
     host = plain.split("/")[0]
     if plain == host:
         carriers = [str(fact.value).lower().split()[0] for fact in sheet.of_kind(FactKind.CARRIER) if fact.value]

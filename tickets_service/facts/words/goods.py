@@ -139,7 +139,7 @@ NOT_GOODS = words_of(
     divider dividers mitte warenkorb postkorb inbox mailbox packbox postbox bildschirm kundenservice lieferservice rückholservice
     abholservice versandservice paketservice service montageservice reparaturservice tablette zugriffsbox
     packstationsbox paketbox briefkasten bordservice anschluss umtisch inlay entsafter-service wasserglas
-    datenträger reklamationsbogen durchmesser verlak pult kreditkarte geschäft zweck mattscheibe online-store app-store store ausfuhr einfuhr beispiel zusammenspiel gewinnspiel ungarn spam-ordner spamordner schwein
+    datenträger reklamationsbogen durchmesser verlak pult kreditkarte geschäft zweck mattscheibe online-store app-store store ausfuhr einfuhr dhl-service dpd-service gls-service ups-service hermes-service beispiel zusammenspiel gewinnspiel ungarn spam-ordner spamordner schwein
     posteingangsordner versandkostenrechner komitee barock same sag sage hate like
     """
 )
