@@ -16,6 +16,24 @@ from tickets_service.facts import FactKind, FactSheet, Finding, Verdict
 from tickets_service.facts import check as check_facts
 from tickets_service.verbatim import Rephrased, rephrased
 
+FACTS_NOT_FRESH = "fact:facts_not_fresh"
+"""The key of the mark that says so."""
+CHANGING = frozenset(
+    {
+        FactKind.EVENT,
+        FactKind.DATE,
+        FactKind.AMOUNT,
+        FactKind.PAYMENT,
+        FactKind.CARRIER,
+        FactKind.TRACKING_NUMBER,
+        FactKind.LINK,
+        FactKind.RETURN,
+        FactKind.STATUS,
+    }
+)
+"""What an order says today and did not yesterday."""
+BY_WORD_ALONE = frozenset({"said", "policy", "other_order"})
+"""What is quoted of the customer, the shop's own rules, another order: not this order says so."""
 LONGEST_EXCERPT = 80
 MOST_MARKS = 200
 
@@ -36,7 +54,9 @@ class Mark(BaseModel):
     of: Literal["fact", "channel", "guard", "block"]
     what: str
     """A kind of fact, of a broken rule, or of a risk; the key of a block."""
-    verdict: Literal["verified", "contradicted", "unsupported", "breaks_rule", "risk", "dangerous", "rephrased"]
+    verdict: Literal[
+        "verified", "contradicted", "unsupported", "breaks_rule", "risk", "dangerous", "rephrased", "outdated"
+    ]
     reason: str
     start: int
     end: int
@@ -96,6 +116,28 @@ def _allowed(yardstick: Yardstick) -> guard.Allowed:
         hosts=(*yardstick.allowed.hosts, *yardstick.channel.links.hosts),
         own_texts=(*yardstick.allowed.own_texts, *yardstick.policies, *yardstick.blocks.values()),
     )
+
+
+def told_as_old(checks: Checks) -> Checks:
+    """With a mark of the whole text, where it tells something of the order that may have changed since it was read."""
+    if not any(_may_have_changed(mark) for mark in checks.marks):
+        return checks
+    old = Mark(
+        key=FACTS_NOT_FRESH,
+        of="fact",
+        what=FactKind.STATUS.value,
+        verdict="outdated",
+        reason="facts_not_fresh",
+        start=0,
+        end=0,
+        excerpt="",
+    )
+    needed = [FACTS_NOT_FRESH, *checks.must_acknowledge]
+    return checks.model_copy(update={"marks": [old, *checks.marks][:MOST_MARKS], "must_acknowledge": needed})
+
+
+def _may_have_changed(mark: Mark) -> bool:
+    return mark.of == "fact" and mark.what in CHANGING and mark.reason not in BY_WORD_ALONE
 
 
 def unacknowledged(checks: Checks, acknowledged: Iterable[str]) -> list[Mark]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import yardsticks
-from tickets_service.drafting.judging import Checks
+from tickets_service.drafting.judging import FACTS_NOT_FRESH, Checks, told_as_old
+from tickets_service.drafting.order_facts import kept_facts
 from tickets_service.errors import NotFound
 from tickets_service.knowledge import articles
 from tickets_service.knowledge.ranking import Scope
@@ -34,9 +36,12 @@ async def _policies(session: AsyncSession, ticket_id: int) -> tuple[str, ...]:
     return await articles.texts_by_key(session, keys) if keys else ()
 
 
-async def checks_of(session: AsyncSession, ticket_id: int, text: str) -> Checks:
+async def checks_of(session: AsyncSession, ticket_id: int, text: str, *, offered: Collection[str] = ()) -> Checks:
+    """*offered* are keys that were shown before: that an order could not be read again is known from sending alone."""
     blocks, policies = await _blocks(session, ticket_id, text), await _policies(session, ticket_id)
-    return await yardsticks.checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
+    checks = await yardsticks.checks_of(session, ticket_id, text, blocks=blocks, policies=policies)
+    is_old = FACTS_NOT_FRESH in offered and not (await kept_facts(session, ticket_id)).is_fresh
+    return told_as_old(checks) if is_old else checks
 
 
 async def put_back(session: AsyncSession, ticket_id: int, text: str, key: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import speaking, voices
-from tickets_service.drafting.judging import Checks, Mark
+from tickets_service.drafting.judging import BY_WORD_ALONE, Checks, Mark
 from tickets_service.inbox.grounds import Source, read
 from tickets_service.inbox.languages import N_, Sentence
 from tickets_service.language import language_of
@@ -32,8 +32,9 @@ CONTRADICTED = {
 }
 DIFFERS = N_("The order says something else.")
 ONLY_SAID = N_("Only the customer says so: check it.")
-BY_WORD_ALONE = frozenset(["said", "policy", "other_order"])
-"""What is quoted of the customer, the shop's own rules, another order: not this order agrees with that."""
+OUTDATED = N_(
+    "The order could not be read again: what is said of it here is more than ten minutes old and may have changed."
+)
 UNSUPPORTED = N_("Nothing known here says so: check it.")
 BROKEN = {
     "too_long": N_("Too long for this channel."),
@@ -192,6 +193,8 @@ def _words(mark: Mark) -> str:
     if mark.of == "guard":
         threatens = mark.reason == "customer" and mark.what == "legal_threat"
         return CUSTOMER_THREATENS if threatens else RISKS.get(mark.what, RISKY)
+    if mark.verdict == "outdated":
+        return OUTDATED
     if mark.verdict == "contradicted":
         return CONTRADICTED.get(mark.what, DIFFERS)
     return ONLY_SAID if mark.reason == "said" else UNSUPPORTED

@@ -169,6 +169,8 @@ class Typed:
     """Of the message that reply was said to be."""
     wants_to_edit: bool = False
     acknowledged: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    """What the refusal asked for, acknowledged or not."""
     reader: str | None = None
     """Whose page it is; None where what they said of the draft need not be shown."""
     kept: str = ""
@@ -237,7 +239,8 @@ async def _composer(
     )
     checks, voice, own = standing.checks, standing.voice, typed.own
     if own is not None and own.text:
-        checks = await blocks.checks_of(session, ticket.id, own.text)
+        offered = (*typed.acknowledged, *typed.offered)
+        checks = await blocks.checks_of(session, ticket.id, own.text, offered=offered)
         voice = await voice_marks(session, ticket.id, own.text)
     return Composer(
         reply_id=uuid4(),

@@ -58,11 +58,14 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         acknowledged=tuple(acknowledged),
     )
     try:
-        await approvals.look_at_facts(resources, ticket_id, approval)
+        are_fresh = await approvals.look_at_facts(resources, ticket_id, approval)
         async with resources.sessions.begin() as session:
-            await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
+            await approvals.approve(
+                session, ticket_id, approval, author=agent.subject, undo=undo, facts_are_fresh=are_fresh
+            )
     except (Conflict, Invalid) as refusal:
-        typed = Typed(OwnText(text, approval.ai_response_id), acknowledged=approval.acknowledged)
+        own = OwnText(text, approval.ai_response_id)
+        typed = Typed(own, acknowledged=approval.acknowledged, offered=approvals.asked_in(refusal))
         return await with_complaint(request, resources, agent, ticket_id, refusal, typed)
     return back_to(ticket_id)
 

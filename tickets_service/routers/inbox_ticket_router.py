@@ -37,10 +37,11 @@ async def check_text(
     ticket_id: RowId,
     text: Annotated[str, Form()] = "",
     acknowledged: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+    offered: Annotated[list[str], Form()] = [],  # noqa: B006 - as above
 ) -> Response:
     """What to look at in a text that somebody is writing. Stores nothing."""
     text = text.replace("\r\n", "\n")
-    found = await blocks.checks_of(session, ticket_id, text)
+    found = await blocks.checks_of(session, ticket_id, text, offered=[*acknowledged, *offered])
     voice = await voice_marks(session, ticket_id, text)
     shown = checks_view(found, frozenset(acknowledged), voice=voice)
     return page(request.scope, "_checks.html", checks=shown, ticket_id=ticket_id)

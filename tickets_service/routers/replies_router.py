@@ -84,8 +84,10 @@ async def approve_reply(  # noqa: PLR0913 - what a request brings along
         close_after=wanted.close_after,
         acknowledged=tuple(wanted.acknowledged),
     )
-    await approvals.look_at_facts(resources, ticket_id, approval)
-    reply, is_new = await approvals.approve(session, ticket_id, approval, author=agent.subject, undo=undo)
+    are_fresh = await approvals.look_at_facts(resources, ticket_id, approval)
+    reply, is_new = await approvals.approve(
+        session, ticket_id, approval, author=agent.subject, undo=undo, facts_are_fresh=are_fresh
+    )
     response.status_code = 201 if is_new else 200
     return reply
 

@@ -9,19 +9,24 @@ let timer = 0;
 let asked = 0;
 
 const box = () => document.getElementById("checks");
-const acknowledged = () => [...(box()?.querySelectorAll("input:checked") ?? [])].map((each) => each.value);
+const keys = (which) => [...(box()?.querySelectorAll(which) ?? [])].map((each) => each.value);
+const acknowledged = () => keys("input:checked");
 
 export function checkSoon(reply) {
   clearTimeout(timer);
   timer = setTimeout(() => check(reply), PAUSE_MS);
 }
 
-/** What was ticked stays ticked while its place in the text stays. A newer question makes an older answer void. */
-export async function check(reply) {
+/**
+ * What was ticked stays ticked while its place in the text stays, and what was asked for on sending stays asked for. A newer
+ * question makes an older answer void.
+ */
+export async function check(reply, marks = []) {
   clearTimeout(timer);
   const number = (asked += 1);
   const body = new URLSearchParams({ text: reply.elements.text.value });
   for (const key of acknowledged()) body.append("acknowledged", key);
+  for (const key of [...keys("input:not(:checked)"), ...marks.map((mark) => mark.key)]) body.append("offered", key);
   const found = await part(reply.action.replace(/replies$/, "checks"), { method: "POST", body }).catch(() => null);
   if (found && number === asked && reply.isConnected) show(fragment(found.markup, found.nonce).childNodes);
 }
@@ -37,8 +42,8 @@ function show(nodes) {
 }
 
 /** After a refusal: to the first place nobody has answered for. What was read anew for it stands beside it then. */
-export async function showUnacknowledged(reply) {
-  await check(reply);
+export async function showUnacknowledged(reply, marks) {
+  await check(reply, marks);
   box().querySelector("input:not(:checked)")?.focus();
   updateSoon();
 }

@@ -174,7 +174,8 @@ export async function send(kind, { close = false } = {}) {
     else leave();
   } catch (refusal) {
     busy(sent, false);
-    if (refusal.problem?.unacknowledged) await (await looking()).showUnacknowledged(sent);
+    const marks = refusal.problem?.unacknowledged;
+    if (marks) await (await looking()).showUnacknowledged(sent, marks);
     banner(refusal.status ? `${words.notSent} ${refusal.message}` : words.offline);
   }
 }
