@@ -51,6 +51,23 @@ async def test_meaning_never_stands_alone(articles, find, sessions):
     assert found[0].key == "versand"
 
 
+async def test_what_is_about_something_else_is_not_found(articles, solve, find, sessions):
+    await solve(1, "Liefern Sie ins Ausland?")
+    embedder = Topics()
+    await embed_due(sessions, embedder, most=100)
+    meaning = await meaning_of(embedder, "Coffee is cold")
+
+    assert await find("Coffee is cold", meaning=meaning) == ()
+
+
+async def test_a_common_word_is_reason_enough(articles, find, sessions):
+    embedder = Topics()
+    await embed_due(sessions, embedder, most=100)
+    misled = await meaning_of(embedder, "coffee")
+
+    assert [each.key for each in await find("Dauert der Kaffee?", meaning=misled)] == ["versand"]
+
+
 async def test_vectors_follow_their_texts_and_the_model(articles, write, sessions):
     embedder = Topics()
     assert await embed_due(sessions, embedder, most=100) == 2

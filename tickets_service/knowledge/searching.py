@@ -88,12 +88,12 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
         "language": language,
         "not_ticket_id": not_ticket_id,
     }
-    vector = as_text(meaning.vector) if meaning else ""
+    sought = {"model": meaning.model, "vector": as_text(meaning.vector), **allowed} if meaning else None
     scored: list[tuple[int, float]] = []
     for kind in kinds:
         rankings = [await ranking.by_words(session, asked[kind], allowed)]
-        if meaning is not None:
-            rankings.append(await ranking.by_meaning(session, kind, meaning, vector, allowed))
+        if sought is not None:
+            rankings.append(await ranking.by_meaning(session, kind, sought, spoken=rankings[0]))
         scored += ranking.fuse(rankings)
     if answered_before is not None:
         later = await _answered_since(session, [document_id for document_id, _ in scored], answered_before)
