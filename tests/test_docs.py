@@ -143,7 +143,7 @@ def test_the_alarm_that_is_accepted_as_an_example_exists():
 def test_every_answer_of_health_is_explained():
     source = Path(health_router.__file__).read_text()
     answers = set(re.findall(r'"(ready|degraded|unready)"', source))
-    own, upstreams = {"database", "schema", "keys"}, {"plenty", "openai"}
+    own, upstreams = {"database", "schema", "keys"}, {"plenty", "openai", "embeddings"}
     assert all(f'"{check}"' in source for check in own | upstreams)
 
     assert words(chapter("alarms.md", "/health/ready")) == answers | own | upstreams | {NONE, *ConnectionState}

@@ -163,6 +163,15 @@ async def model(resources: Resources) -> Verdict:
     return good("%(label)s answers, %(model)s is there.", label=active.label, model=active.model)
 
 
+async def embeddings(resources: Resources) -> Verdict:
+    """Asks for one vector."""
+    embedder = await resources.embedder()
+    if embedder is None:
+        return good("none are made: no embedding model is set, or its credential has cost what it may.")
+    await embedder.embed(["doctor"])
+    return good("%(model)s answers.", model=embedder.model)
+
+
 async def alarms_waiting(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         waiting = await alarms.waiting(session)
@@ -182,6 +191,7 @@ CHECKS: dict[str, Callable[[Resources], Awaitable[Verdict]]] = {
     "plenty statuses": plenty_statuses,
     "e-mail": event_procedure,
     "model": model,
+    "embeddings": embeddings,
     "alarms": alarms_waiting,
 }
 OF_PLENTY = ("plenty login", "plenty rights", "call limits", "plenty statuses", "e-mail")

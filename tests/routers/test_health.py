@@ -15,6 +15,8 @@ from tickets_service.models import (
     DraftState,
     OpenAICredentialDB,
     PlentyConnection,
+    ProcessorCall,
+    Purpose,
     Reply,
     ReplyKind,
     ReplyState,
@@ -52,6 +54,7 @@ async def test_a_fresh_service_is_ready(stranger):
         "keys",
         "plenty",
         "openai",
+        "embeddings",
     }
 
 
@@ -74,6 +77,44 @@ async def test_an_upstream_that_is_down_makes_it_degraded_and_says_since_when(st
     for upstream in ("plenty", "openai"):
         assert answer.json()["checks"][upstream] == {"ok": False, "since": "2026-11-24T08:00:00Z"}
     assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "since"),
+    [([], None), ([60, 30], 60), ([60, 30, -20, 5], None), ([60, 30, -20, 18], 18), ([5, 2], None)],
+)
+async def test_embeddings_that_fail_for_long_make_it_degraded(stranger, sessions, vault, minutes_ago, since):
+    """Below zero: it worked then."""
+    now = datetime.now(UTC)
+    async with sessions.begin() as session:
+        row = OpenAICredentialDB(
+            label="l",
+            encrypted_token=vault.seal("t", Place("a", "b", "c")),
+            token_hint="abcd",
+            is_active=True,
+            embedding_model="e",
+        )
+        session.add(row)
+        await session.flush()
+        for minutes in minutes_ago:
+            call = ProcessorCall(
+                purpose=Purpose.EMBEDDING,
+                credential="l",
+                credential_id=row.id,
+                host="h",
+                model="e",
+                at=now - timedelta(minutes=abs(minutes)),
+                completion_tokens=0 if minutes < 0 else None,
+            )
+            session.add(call)
+            await session.flush()
+
+    answer = (await stranger.get("/health/ready")).json()
+
+    told = answer["checks"]["embeddings"]
+    assert (answer["status"], told["ok"]) == (("ready", True) if since is None else ("degraded", False))
+    if since is not None:
+        assert datetime.fromisoformat(told["since"]) == now - timedelta(minutes=since)
 
 
 async def test_without_the_key_of_a_stored_secret_it_is_not_ready(held, sessions):

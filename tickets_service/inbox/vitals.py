@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -18,6 +18,8 @@ from tickets_service.models import (
     OpenAICredentialDB,
     PlentyConnection,
     PlentyToken,
+    ProcessorCall,
+    Purpose,
     Reply,
     ReplyState,
     RunKind,
@@ -27,6 +29,7 @@ from tickets_service.models import (
 from tickets_service.vault import Vault
 
 UNRESOLVED = (ReplyState.UNKNOWN, ReplyState.NEEDS_HUMAN)
+EMBEDDINGS_FAIL_FOR_LONG = timedelta(minutes=15)
 WORKER_IS_DEAD_AFTER_SECONDS = 60
 """Workers say that they live every ten seconds."""
 
@@ -37,6 +40,8 @@ class Failing:
 
     plenty: datetime | None
     openai: datetime | None
+    embeddings: datetime | None = None
+    """Only what has been failing for long: until then words are searched by, and nobody need look."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,30 @@ async def failing(session: AsyncSession) -> Failing:
     return Failing(
         plenty=await session.scalar(select(PlentyConnection.failing_since)),
         openai=await session.scalar(select(OpenAICredentialDB.failing_since).where(OpenAICredentialDB.is_active)),
+        embeddings=await embeddings_failing_since(session),
     )
+
+
+async def embeddings_failing_since(session: AsyncSession) -> datetime | None:
+    """The first request of the active credential's embedding model that failed after the last one that did not."""
+    active = select(OpenAICredentialDB.id, OpenAICredentialDB.embedding_model).where(OpenAICredentialDB.is_active)
+    credential = (await session.execute(active)).one_or_none()
+    if credential is None or credential.embedding_model is None:
+        return None
+    of_model = (
+        (ProcessorCall.purpose == Purpose.EMBEDDING)
+        & (ProcessorCall.credential_id == credential.id)
+        & (ProcessorCall.model == credential.embedding_model)
+    )
+    has_failed = ProcessorCall.completion_tokens.is_(None)
+    worked = await session.scalar(select(func.max(ProcessorCall.id)).where(of_model, ~has_failed))
+    first = func.min(ProcessorCall.at)
+    since: datetime | None = await session.scalar(
+        select(first)
+        .where(of_model, has_failed, ProcessorCall.id > (worked or 0))
+        .having(first < func.clock_timestamp() - EMBEDDINGS_FAIL_FOR_LONG)
+    )
+    return since
 
 
 async def figures(session: AsyncSession) -> Figures:

@@ -55,7 +55,11 @@ async def ready(resources: ResourcesDep, response: Response) -> Readiness:
     except (SQLAlchemyError, OSError, TimeoutError):
         own["database"] = False
     checks = {name: Check(ok=ok) for name, ok in own.items()}
-    for name, since in (("plenty", upstreams.plenty), ("openai", upstreams.openai)):
+    for name, since in (
+        ("plenty", upstreams.plenty),
+        ("openai", upstreams.openai),
+        ("embeddings", upstreams.embeddings),
+    ):
         checks[name] = Check(ok=since is None, since=since)
     is_ready = all(own.values())
     response.status_code = 200 if is_ready else 503
