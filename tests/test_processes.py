@@ -168,7 +168,7 @@ def test_the_command_line_does_the_main_job_too(service, database, plenty, model
     assert "1 tickets seen" in service.command("sync")
     assert "tickets seen" in service.command("sync", "--full")
     assert service.command("migrate") == f"The schema is at {head()}."
-    assert service.command("doctor").count("ok") == 10
+    assert service.command("doctor").count("ok") == 11
     assert service.command("keys", "rotate") == "0 secrets were sealed anew."
 
 

@@ -115,6 +115,7 @@ async def test_channels_take_hosts_accounts_and_rules_that_differ(admin):
     [
         ({"own_hosts": "https://shop.example"}, "own_hosts", "without https"),
         ({"own_ibans": "12345"}, "own_ibans", "two letters"),
+        ({"own_ibans": "DE88 3704 0044 0532 0130 00"}, "own_ibans", "check digits"),
         ({"channel_rules": "channels: [oh"}, "channel_rules", "no YAML"),
         ({"channel_rules": "- a\n- b"}, "channel_rules", "mapping"),
         ({"channel_rules": "a: &x [1]\nb: *x"}, "channel_rules", "repeats"),
@@ -147,7 +148,12 @@ async def test_a_price_is_set_changed_and_becomes_the_known_one_again(admin):
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"model": ""}, "model"), ({"prompt": "cheap"}, "prompt"), ({"completion": "-1"}, "completion")],
+    [
+        ({"model": ""}, "model"),
+        ({"prompt": "cheap"}, "prompt"),
+        ({"completion": "-1"}, "completion"),
+        ({"cached_prompt": "1.26"}, "cached_prompt"),
+    ],
 )
 async def test_what_is_wrong_with_a_price_stands_beside_its_field(admin, wrong, field):
     answer = await admin.post("/settings/prices", data=PRICE | wrong)

@@ -123,6 +123,8 @@ async def test_rules_hosts_and_accounts_are_the_shops_own(admin, agent, drafted)
         {"own_hosts": ["Laden"]},
         {"own_ibans": ["DE1"]},
         {"own_ibans": ["1234567890123456"]},
+        {"own_ibans": ["DE88370400440532013000"]},
+        {"own_ibans": ["DE8937040044053201300"]},
         {"channel_rules": {"channels": {"ebay": {"length": {"most": "viel"}}}}},
         {"channel_rules": {"colours": {}}},
         {"channel_rules": {"sources": {"ebay": "nowhere"}}},

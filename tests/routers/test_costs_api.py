@@ -40,7 +40,14 @@ async def test_known_prices_can_be_replaced_and_come_back(admin):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"items": [OWN, OWN]}, {"items": [OWN | {"prompt": "-1"}]}, {"items": [OWN | {"model": "a b"}]}, {}]
+    "wrong",
+    [
+        {"items": [OWN, OWN]},
+        {"items": [OWN | {"prompt": "-1"}]},
+        {"items": [OWN | {"model": "a b"}]},
+        {"items": [OWN | {"cached_prompt": "1.6"}]},
+        {},
+    ],
 )
 async def test_prices_that_cannot_be_are_refused(admin, wrong):
     assert (await admin.put("/api/openai/prices", json=wrong)).status_code == 422

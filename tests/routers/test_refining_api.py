@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tickets_service.channels import check, load_rules
 from tickets_service.drafting import credentials
 from tickets_service.drafting.schemas import CredentialIn
-from tickets_service.models import OpenAICredentialDB, Refinement, Ticket
+from tickets_service.models import OpenAICredentialDB, Preferences, Refinement, Ticket
 from tickets_service.practice.model import run_practice_model
 
 TEXT = "Guten Tag Erika Muster,\n\nIhr Paket ist unterwegs. Wir freuen uns.\n\nMit freundlichen Grüßen"
@@ -111,6 +111,18 @@ async def test_the_cap_of_the_month_holds_here_too(agent, ticket, sessions, mode
     refused = await refine(agent, ticket)
 
     assert refused.status_code == 409
+    assert len(asked(model)) == 1
+
+
+@pytest.mark.parametrize(("cap", "says"), [("drafts_per_hour", "last hour"), ("drafts_per_day", "last day")])
+async def test_it_counts_like_a_draft(agent, ticket, sessions, model, cap, says):
+    async with sessions.begin() as session:
+        setattr(await session.get_one(Preferences, 1), cap, 1)
+    first = await refine(agent, ticket)
+    refused = await refine(agent, ticket)
+
+    assert (first.status_code, refused.status_code) == (200, 409)
+    assert says in refused.json()["detail"]
     assert len(asked(model)) == 1
 
 

@@ -1,11 +1,14 @@
-"""How much may be drafted: by ticket, hour, day and what a credential may cost in a month."""
+"""How much may be drafted: by ticket, hour, day and what a credential may cost in a month.
+
+By hour and day a refinement and a translation count like a draft: each is a use of the model that somebody pays for.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting.errors import CapReached
@@ -20,6 +23,7 @@ from tickets_service.models import (
     ReplayCall,
 )
 
+REWRITING = (Purpose.REFINEMENT, Purpose.TRANSLATION)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGIN_OF_MONTH = text("date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'")
 
@@ -92,8 +96,14 @@ async def _is_full(session: AsyncSession, cap: int | None, over: timedelta, *, t
 
 
 async def _made(session: AsyncSession, over: timedelta, *, most: int, ticket_id: int | None = None) -> int:
-    """How many drafts were made lately; counting ends at *most*."""
-    made = select(AIResponseDB.id).where(AIResponseDB.created_at > func.clock_timestamp() - over)
+    """How many drafts were made lately, and for no ticket how many texts were rewritten; counting ends at *most*."""
+    since = func.clock_timestamp() - over
+    made = select(AIResponseDB.id).where(AIResponseDB.created_at > since)
     if ticket_id is not None:
-        made = made.where(AIResponseDB.ticket_id == ticket_id)
-    return await session.scalar(select(func.count()).select_from(made.limit(most).subquery())) or 0
+        return await _number(session, made.where(AIResponseDB.ticket_id == ticket_id), most=most)
+    rewritten = select(ProcessorCall.id).where(ProcessorCall.purpose.in_(REWRITING), ProcessorCall.at > since)
+    return min(most, await _number(session, made, most=most) + await _number(session, rewritten, most=most))
+
+
+async def _number(session: AsyncSession, rows: Select[int], *, most: int) -> int:
+    return await session.scalar(select(func.count()).select_from(rows.limit(most).subquery())) or 0

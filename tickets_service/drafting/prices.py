@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,7 +24,7 @@ MOST_PRICES = 500
 
 
 class PriceIn(BaseModel):
-    """US dollars for a million tokens. Without `cached_prompt` cached tokens cost what others do."""
+    """US dollars for a million tokens. Without `cached_prompt` cached tokens cost what others do, and never more."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -31,6 +32,13 @@ class PriceIn(BaseModel):
     prompt: Dollars
     cached_prompt: Dollars | None = None
     completion: Dollars
+
+    @field_validator("cached_prompt")
+    @classmethod
+    def _is_no_more(cls, cached: Decimal | None, known: ValidationInfo) -> Decimal | None:
+        if cached is not None and cached > known.data.get("prompt", cached):
+            raise PydanticCustomError("cached_costs_more", "Cached tokens cost at most what others cost.")
+        return cached
 
 
 class PricesIn(BaseModel):

@@ -50,10 +50,11 @@ class Rewritten:
 async def source_of(
     session: AsyncSession, credential: OpenAICredentialDB, vault: Vault, ticket: Ticket, sheet: FactSheet | None
 ) -> Source:
-    """Raises Conflict for a confidential ticket, CapReached when the credential has cost what it may this month."""
+    """Raises Conflict for a confidential ticket, CapReached when the model was asked as often as it may, or has cost
+    what it may this month."""
     refuse_confidential(ticket)
-    if (spent := await caps.month_is_spent(session, credential)) is not None:
-        raise spent
+    if (full := await caps.reached(session, ticket_id=None, credential=credential)) is not None:
+        raise full
     customer = Customer(ticket.customer_name, ticket.customer_email, ticket.language)
     known = sheet or FactSheet((), datetime.now(UTC).date())
     return Source(

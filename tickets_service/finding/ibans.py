@@ -39,8 +39,11 @@ def find_ibans(text: str) -> list[Span]:
 
 def is_valid(iban: str) -> bool:
     """By its length and the check digits (ISO 7064, modulo 97)."""
-    if LENGTHS.get(iban[:2]) != len(iban) or not iban.isascii() or not iban.isalnum():
-        return False
+    return LENGTHS.get(iban[:2]) == len(iban) and iban.isascii() and iban.isalnum() and has_right_digits(iban)
+
+
+def has_right_digits(iban: str) -> bool:
+    """*iban* is of ASCII letters and digits."""
     return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97 == 1
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service import audit
 from tickets_service.channels import load_rules
 from tickets_service.channels.rules import Host
+from tickets_service.finding.ibans import LENGTHS, has_right_digits
 from tickets_service.models import Preferences, TicketStatus
 from tickets_service.models.preferences import MOST_HOUSE_RULES
 
@@ -23,6 +24,8 @@ def _iban(value: str) -> str:
     plain = "".join(value.split()).upper()
     if not (15 <= len(plain) <= 34 and plain[:2].isalpha() and plain[2:].isalnum() and plain.isascii()):  # noqa: PLR2004 - ISO 13616
         raise ValueError("an IBAN has two letters and 13 to 32 further characters")
+    if len(plain) != LENGTHS.get(plain[:2], len(plain)) or not has_right_digits(plain):
+        raise ValueError("this is no IBAN: its length or its check digits are wrong")
     return plain
 
 

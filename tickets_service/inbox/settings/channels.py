@@ -22,7 +22,9 @@ from tickets_service.tickets.preferences import PreferencesPatch
 
 LONGEST_RULES = 20_000
 HOST = Sentence(N_("A host is written in small letters and without https://, as in shop.example; one a line."))
-IBAN = Sentence(N_("An IBAN has two letters and 13 to 32 further characters; one a line."))
+IBAN = Sentence(
+    N_("An IBAN has two letters and 13 to 32 further characters, and its check digits must be right; one a line.")
+)
 NO_YAML = N_("This is no YAML: line %(line)s cannot be read.")
 NO_MAPPING = Sentence(N_("The rules are a mapping with the keys channels and sources."))
 NO_REPEATS = Sentence(N_("Anchors and repeats (& and *) cannot be used here."))

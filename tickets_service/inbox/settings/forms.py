@@ -25,6 +25,7 @@ SENTENCES = {
     "decimal_parsing": NO_NUMBER,
     "decimal_type": NO_NUMBER,
     "finite_number": NO_NUMBER,
+    "cached_costs_more": Sentence(N_("Cached tokens cost at most what others cost.")),
     "string_pattern_mismatch": Sentence(N_("It has characters that cannot be used here.")),
 }
 BOUNDS = {

@@ -27,8 +27,10 @@ def form_of(price: PriceOut) -> Form:
 
 
 def _own(listed: Iterable[PriceOut], *, but: str) -> list[PriceIn]:
+    """A cached price that was stored above the other, as was possible once, becomes that."""
     own = [price for price in listed if price.is_own and price.model != but]
-    return [PriceIn(**price.model_dump(include=set(FIELDS))) for price in own]
+    fitting = [price.model_copy(update={"cached_prompt": min(price.cached_prompt, price.prompt)}) for price in own]
+    return [PriceIn(**price.model_dump(include=set(FIELDS))) for price in fitting]
 
 
 def _plain(value: Decimal | str) -> str:
