@@ -179,6 +179,32 @@ async def test_asking_has_its_refusals(sessions, credential):
                 await asking.request_draft(session, ticket_id, hint=None, credential_id=credential_id, actor="u")
 
 
+async def test_who_sends_the_earlier_draft_does_without_the_one_that_is_being_written(sessions, credential):
+    async with sessions.begin() as session:
+        ticket = await waiting(session)
+        base = ticket.last_public_message_id
+        ready = AIResponseDB(ticket_id=ticket.id, state="READY", generated_text="t", based_on_message_id=base)
+        session.add(ready)
+        await asking.request_draft(session, ticket.id, hint=None, credential_id=None, actor="u")
+    before = await drafts(sessions)
+    async with sessions.begin() as session:
+        await asking.mark_used(session, ready.id)
+
+    assert before == [(ticket.id, "READY"), (ticket.id, "QUEUED")]
+    assert await drafts(sessions) == [(ticket.id, "USED"), (ticket.id, "STALE")]
+
+
+async def test_a_draft_that_was_sent_was_used_though_another_took_its_place(sessions, credential):
+    async with sessions.begin() as session:
+        ticket = await waiting(session)
+        sent = AIResponseDB(ticket_id=ticket.id, state="DISMISSED", generated_text="t")
+        session.add_all([sent, AIResponseDB(ticket_id=ticket.id, state="READY", generated_text="u")])
+        await session.flush()
+        await asking.mark_used(session, sent.id)
+
+    assert await drafts(sessions) == [(ticket.id, "USED"), (ticket.id, "READY")]
+
+
 async def test_two_who_ask_at_once_get_the_same_draft(sessions, credential):
     async with sessions.begin() as session:
         ticket = await waiting(session)

@@ -35,6 +35,10 @@ def test_every_sentence_is_one_that_is_really_said():
     ("sentence", "german"),
     [
         ("Plenty did not answer (ReadTimeout).", "Plenty hat nicht geantwortet (ReadTimeout)."),
+        (
+            "The model cannot be reached. Several tries did not help; ask for a new draft.",
+            "Das Modell ist nicht erreichbar. Mehrere Versuche halfen nicht; bitten Sie um einen neuen Entwurf.",
+        ),
         ("Plenty refused the call (400).", "Plenty hat den Aufruf abgelehnt (400)."),
         ("Plenty refused the call (400). typeId: 7.", "Plenty hat den Aufruf abgelehnt (400). typeId: 7."),
         (

@@ -290,13 +290,18 @@ async def test_a_draft_is_asked_for_once_at_a_time(agent, ticket, credential):
     assert (await agent.get("/api/tickets?draft_state=QUEUED")).json()["items"][0]["id"] == ticket.id
 
 
-async def test_a_new_draft_dismisses_the_one_that_is_ready(agent, ticket, credential, sessions):
+async def test_a_draft_that_is_ready_stays_while_the_next_one_is_written(agent, ticket, credential, sessions):
     async with sessions.begin() as session:
         session.add(AIResponseDB(ticket_id=ticket.id, state=DraftState.READY, generated_text="alt"))
     await agent.post(f"/api/tickets/{ticket.id}/ai-responses", json={})
 
     states = [row["state"] for row in (await agent.get(f"/api/tickets/{ticket.id}/ai-responses")).json()["items"]]
-    assert states == ["QUEUED", "DISMISSED"]
+    assert states == ["QUEUED", "READY"]
+    listed = {
+        state: [row["draft_state"] for row in (await agent.get(f"/api/tickets?draft_state={state}")).json()["items"]]
+        for state in ("READY", "QUEUED")
+    }
+    assert listed == {"READY": ["READY"], "QUEUED": []}
 
 
 async def test_without_a_credential_a_draft_is_refused_with_what_to_do(agent, ticket):

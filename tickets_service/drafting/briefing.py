@@ -87,6 +87,7 @@ class DraftBrief(Brief):
     ai_response_id: int
     is_automatic: bool
     tries: int
+    asked_at: datetime
 
 
 async def read_brief(
@@ -102,6 +103,7 @@ async def read_brief(
         ai_response_id=row.id,
         is_automatic=row.is_automatic,
         tries=row.attempts + 1,
+        asked_at=row.created_at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
@@ -23,6 +23,7 @@ from tickets_service.plenty.source import HelpdeskSource
 FRESH_FOR = timedelta(minutes=10)
 """Status, payment, parcels and returns change; what is older is read again before it is relied on."""
 MESSAGES_READ = 10
+NOT_READ = "Order: it could not be read just now, so nothing is known of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class KnownFacts:
     sheet: FactSheet
     case: Case
     now: datetime
+    is_late: bool = False
+    """Plenty could not be asked just now, so it may say something else by now."""
 
     @property
     def prompt(self) -> str:
@@ -45,6 +48,12 @@ async def kept_facts(session: AsyncSession, ticket_id: int) -> KnownFacts:
     """As they were last read; nothing is asked of Plenty."""
     question = await _question(session, ticket_id)
     return _known(await kept_case(session, question))
+
+
+async def facts_at_hand(session: AsyncSession, ticket_id: int) -> KnownFacts:
+    """As they were last read, where Plenty does not answer."""
+    known = await kept_facts(session, ticket_id)
+    return replace(known, case=replace(known.case, trouble=NOT_READ), is_late=True)
 
 
 async def fresh_facts(

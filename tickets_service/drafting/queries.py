@@ -12,11 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.db import Sessions
 from tickets_service.drafting.schemas import AIResponseOut
 from tickets_service.errors import NotFound
-from tickets_service.models import AIResponseDB, DraftState, Ticket
+from tickets_service.models import UNFINISHED_DRAFTS, AIResponseDB, DraftState, Ticket
 from tickets_service.models.drafts import GONE_DRAFTS
 
 LOOK_EVERY_SECONDS = 0.15
-UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
 
 async def get(session: AsyncSession, ai_response_id: int) -> AIResponseDB:
@@ -53,6 +52,16 @@ async def current(session: AsyncSession, ticket_id: int) -> AIResponseOut | None
     return AIResponseOut.model_validate(row) if row is not None else None
 
 
+async def ready(session: AsyncSession, ticket_id: int) -> AIResponseOut | None:
+    """The one that may be sent, also while the next one is written, or when that failed."""
+    row = await session.scalar(
+        select(AIResponseDB)
+        .join(Ticket, Ticket.id == AIResponseDB.ticket_id)
+        .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.state == DraftState.READY, ~Ticket.confidential)
+    )
+    return AIResponseOut.model_validate(row) if row is not None else None
+
+
 async def events(
     sessions: Sessions, ai_response_id: int, *, look_every: float = LOOK_EVERY_SECONDS
 ) -> AsyncIterator[tuple[str, dict[str, Any]]]:
@@ -69,7 +78,7 @@ async def events(
         elif row.generated_text != told:
             yield "text", {"text": row.generated_text[len(told) :]}
         told = row.generated_text
-        if row.state not in UNFINISHED:
+        if row.state not in UNFINISHED_DRAFTS:
             yield "done", AIResponseOut.model_validate(row).model_dump(mode="json")
             return
         await asyncio.sleep(look_every)

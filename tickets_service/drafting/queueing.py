@@ -1,4 +1,4 @@
-"""What asking for a draft and drafting unasked have in common: one live draft per ticket, one job for it."""
+"""What asking for a draft and drafting unasked have in common: one unfinished draft per ticket, one job for it."""
 
 from __future__ import annotations
 
@@ -51,9 +51,12 @@ def refuse_confidential(ticket: Ticket) -> None:
 
 
 async def live_draft(session: AsyncSession, ticket_id: int) -> AIResponseDB | None:
+    """The one that is under way, else the one that is ready."""
     row: AIResponseDB | None = await session.scalar(
         select(AIResponseDB)
         .where(AIResponseDB.ticket_id == ticket_id, AIResponseDB.state.in_(LIVE_DRAFTS))
+        .order_by(AIResponseDB.id.desc())
+        .limit(1)
         .with_for_update()
         .execution_options(populate_existing=True)
     )

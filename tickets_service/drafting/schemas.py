@@ -36,6 +36,7 @@ class AIResponseOut(BaseModel):
     order_id: int | None
     """The order it was written from; null: none, or it is not written yet."""
     error: str | None
+    """Why it failed, or why it waits."""
     created_at: datetime
     finished_at: datetime | None
     intent: Intent | None
@@ -48,7 +49,8 @@ class AIResponseOut(BaseModel):
     promises: list[str]
     marks: list[dict[str, Any]]
     """What to look at before sending: `avoided_word` and `wrong_address` with `text`, `start` and `end` (in characters
-    of `generated_text`), `long` with `words` and `most_words`, `wrong_language`, `cut_off`."""
+    of `generated_text`), `long` with `words` and `most_words`, `wrong_language`, `cut_off`, and
+    `old_facts` where the order could not be read for it."""
     prompt_version: str | None
     cached_tokens: int | None
     model_calls: int

@@ -18,10 +18,8 @@ from tickets_service.drafting.rewriting import Rewriter, Rewritten, Source, sour
 from tickets_service.drafting.yardsticks import sheet_of_draft
 from tickets_service.errors import Conflict
 from tickets_service.language import LanguageCode
-from tickets_service.models import AIResponseDB, DraftState, DraftTranslation, OpenAICredentialDB, Ticket
+from tickets_service.models import UNFINISHED_DRAFTS, AIResponseDB, DraftTranslation, OpenAICredentialDB, Ticket
 from tickets_service.vault import Vault
-
-UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
 
 class TranslationIn(BaseModel):
@@ -68,7 +66,7 @@ class Translator:
 
     async def _read(self, session: AsyncSession, ai_response_id: int, language: str) -> _Wanted:
         row = await queries.get(session, ai_response_id)
-        if row.state in UNFINISHED or not row.generated_text:
+        if row.state in UNFINISHED_DRAFTS or not row.generated_text:
             raise Conflict("There is no text to translate in this draft yet.")
         if row.language == language:
             raise Conflict("This draft is written in that language.")

@@ -5,30 +5,30 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import exists, func, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions
-from tickets_service.drafting import caps, credentials, tokens
+from tickets_service.drafting import asking, caps, credentials, tokens
 from tickets_service.drafting.briefing import DraftBrief, read_brief
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.filing import clean, language_wanted
 from tickets_service.drafting.judging import stored
-from tickets_service.drafting.order_facts import KnownFacts, fresh_facts, keep_facts
+from tickets_service.drafting.order_facts import KnownFacts, facts_at_hand, fresh_facts, keep_facts
 from tickets_service.drafting.preparing import finish, prepare
 from tickets_service.drafting.prompt import version
 from tickets_service.drafting.sent import keep_prompt, note_call
 from tickets_service.drafting.shelf import EmptyLibrary, Library
 from tickets_service.drafting.thinking import NotWanted, Show, Thinking, Thought, Usage
 from tickets_service.drafting.veil import Veil
-from tickets_service.errors import TicketsError
-from tickets_service.models import AIResponseDB, DraftState, OpenAICredentialDB, Ticket
+from tickets_service.errors import Busy, TicketsError
+from tickets_service.models import UNFINISHED_DRAFTS, AIResponseDB, DraftState, OpenAICredentialDB, Ticket
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
 from tickets_service.vault import Vault
@@ -36,10 +36,13 @@ from tickets_service.vault import Vault
 log = structlog.get_logger()
 
 MOST_TRIES = 3
+FACTS_WITHIN = timedelta(seconds=20)
+"""Of being asked for: then a draft is written from the order as it was last read."""
+LEAST_SECONDS_FOR_FACTS = 5
+"""Also where the draft itself was waited for."""
 SHOWN_EVERY_SECONDS = 0.2
 SHOWN_UNASKED_EVERY_SECONDS = 1.0
 """Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
-UNFINISHED = (DraftState.QUEUED, DraftState.WRITING)
 
 
 async def warm_up(connections: ModelConnections) -> None:
@@ -76,14 +79,12 @@ class Writer:
         except ModelBusy as busy:
             await self._note_health(brief.credential_id, busy.message)
             if brief.tries >= MOST_TRIES:
-                await self._fail(
-                    ai_response_id, f"{busy.message} {MOST_TRIES} tries did not help; ask for a new draft."
-                )
+                await self._fail(ai_response_id, f"{busy.message} Several tries did not help; ask for a new draft.")
                 return
-            await self._wait(ai_response_id)
+            await self._wait(ai_response_id, busy.message)
             raise
-        except TicketsError:
-            await self._wait(ai_response_id, tries=brief.tries - 1)
+        except TicketsError as error:
+            await self._wait(ai_response_id, error.message, tries=brief.tries - 1)
             raise
         except DBAPIError:
             raise
@@ -97,7 +98,7 @@ class Writer:
         """None if nobody waits for this draft any more, or its ticket is confidential. A broken try is begun anew."""
         async with self.sessions.begin() as session:
             row = await session.get(AIResponseDB, ai_response_id, with_for_update=True)
-            if row is None or row.state not in UNFINISHED:
+            if row is None or row.state not in UNFINISHED_DRAFTS:
                 return None
             if row.attempts >= MOST_TRIES:
                 raise CannotDraft(f"{MOST_TRIES} tries broke off; ask for a new draft.")
@@ -119,9 +120,21 @@ class Writer:
             return brief
 
     async def _facts(self, brief: DraftBrief) -> KnownFacts:
-        """A draft without an order is better than none, and says so."""
-        lane = Lane.SYNC if brief.is_automatic else Lane.AGENT
-        return await fresh_facts(self.sessions, self.source, brief.ticket_id, lane=lane)
+        """A draft without an order is better than none, and says so. Plenty is waited for where nobody asked for it."""
+        if brief.is_automatic:
+            return await fresh_facts(self.sessions, self.source, brief.ticket_id, lane=Lane.SYNC)
+        left = (brief.asked_at + FACTS_WITHIN - datetime.now(UTC)).total_seconds()
+        try:
+            async with asyncio.timeout(max(left, LEAST_SECONDS_FOR_FACTS)):
+                return await fresh_facts(self.sessions, self.source, brief.ticket_id, lane=Lane.AGENT)
+        except TimeoutError:
+            log.warning("facts_not_fresh", ticket_id=brief.ticket_id, reason="TimeoutError")
+        except TicketsError as error:
+            if left > (error.retry_after if isinstance(error, Busy) else 0):
+                raise
+            log.warning("facts_not_fresh", ticket_id=brief.ticket_id, reason=type(error).__name__)
+        async with self.sessions() as session:
+            return await facts_at_hand(session, brief.ticket_id)
 
     async def _think(self, brief: DraftBrief, facts: KnownFacts) -> None:
         prepared = await prepare(brief, facts, self.library)
@@ -138,6 +151,8 @@ class Writer:
                 thought = await thinking.think(prepared.prompt, wanted_language=prepared.language)
             draft = replace(thought, result=veil.restored(thought.result))
             values, checks = await asyncio.to_thread(finish, brief, draft, facts.sheet, prepared.shelf, self.library)
+            if facts.is_late:
+                values["marks"] = [*values["marks"], {"kind": "old_facts"}]
         except BaseException as error:
             async with self.sessions.begin() as session:
                 await self._note_call(session, brief, thinking.usage, veil)
@@ -168,6 +183,10 @@ class Writer:
             return await _still_writing(session, ai_response_id, generated_text=clean(text))
 
     async def _file(self, session: AsyncSession, brief: DraftBrief, thought: Thought, values: dict[str, Any]) -> None:
+        """In place of the one that was ready. The older one first, as everybody changes drafts who changes several."""
+        if not await _is_wanted(session, brief.ai_response_id):
+            return
+        await asking.supersede(session, brief.ticket_id)
         await _still_writing(
             session,
             brief.ai_response_id,
@@ -201,13 +220,13 @@ class Writer:
         async with self.sessions.begin() as session:
             await session.execute(
                 update(AIResponseDB)
-                .where(AIResponseDB.id == ai_response_id, AIResponseDB.state.in_(UNFINISHED))
+                .where(AIResponseDB.id == ai_response_id, AIResponseDB.state.in_(UNFINISHED_DRAFTS))
                 .values(state=DraftState.FAILED, error=sentence, finished_at=func.clock_timestamp())
             )
 
-    async def _wait(self, ai_response_id: int, *, tries: int | None = None) -> None:
+    async def _wait(self, ai_response_id: int, why: str, *, tries: int | None = None) -> None:
         """Back to the queue. *tries* is given when this one does not count: Plenty was busy, not the model."""
-        values: dict[str, object] = {"state": DraftState.QUEUED, "generated_text": ""}
+        values: dict[str, object] = {"state": DraftState.QUEUED, "generated_text": "", "error": why}
         if tries is not None:
             values["attempts"] = tries
         async with self.sessions.begin() as session:
@@ -216,6 +235,11 @@ class Writer:
     async def _note_health(self, credential_id: int, sentence: str) -> None:
         async with self.sessions.begin() as session:
             await credentials.note_health(session, credential_id, sentence)
+
+
+async def _is_wanted(session: AsyncSession, ai_response_id: int) -> bool:
+    state = await session.scalar(select(AIResponseDB.state).where(AIResponseDB.id == ai_response_id))
+    return state is DraftState.WRITING
 
 
 async def _still_writing(session: AsyncSession, ai_response_id: int, **values: object) -> bool:

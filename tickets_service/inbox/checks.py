@@ -91,6 +91,7 @@ VOICE = {
     "long": N_("%(words)s words, more than the %(most_words)s of the voice."),
     "wrong_language": N_("It is not in the customer's language."),
     "cut_off": N_("The model stopped in the middle: the end is missing."),
+    "old_facts": N_("The order could not be read when this was written: what it says may be old."),
 }
 NO_DRAFT = {
     NoDraft.THANKS: N_("No draft: the customer only says thanks."),

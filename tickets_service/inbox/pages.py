@@ -148,6 +148,7 @@ class TicketView:
     statuses: tuple[TicketStatus, ...]
     conversation: Conversation
     draft: AIResponseOut | None
+    """The newest that counts; an earlier one stands in the composer while it is written, and when it failed."""
     is_drafting: bool
     reply_lines: list[ReplyLine]
     misjudged: Misjudged | None
@@ -194,6 +195,7 @@ async def ticket_view(
     ticket = await tickets.ticket(session, ticket_id)
     who = ticket.customer_name or ticket.customer_email
     draft = await drafts.current(session, ticket_id)
+    ready = draft if draft is None or draft.state == "READY" else await drafts.ready(session, ticket_id)
     lines = await threads.reply_lines(session, ticket_id)
     colleagues = [
         Colleague(number, name, people.initials(name), people.tint(name))
@@ -217,7 +219,7 @@ async def ticket_view(
         is_drafting=draft is not None and draft.state in ("QUEUED", "WRITING"),
         reply_lines=lines,
         misjudged=Misjudged(typed.about, typed.number, typed.complaint) if typed.about and typed.complaint else None,
-        composer=await _composer(session, ticket, draft, lines, typed, context),
+        composer=await _composer(session, ticket, ready, lines, typed, context),
         context=context,
         copy_is_old=_is_old(ticket.synced_at),
         upstreams=await upstreams(session),
@@ -233,10 +235,10 @@ async def _composer(
     context: ContextView,
 ) -> Composer:
     is_under_way = any(line.is_live and not line.is_note for line in lines)
-    is_ready = draft is not None and draft.state == "READY" and not is_under_way
-    standing = (
-        await _standing(session, draft, context, typed.reads) if draft is not None and is_ready else NOTHING_STANDS
-    )
+    if draft is None or is_under_way:
+        standing = NOTHING_STANDS
+    else:
+        standing = await _standing(session, draft, context, typed.reads)
     checks, voice, own = standing.checks, standing.voice, typed.own
     if own is not None and own.text:
         offered = (*typed.acknowledged, *typed.offered)

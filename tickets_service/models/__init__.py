@@ -17,6 +17,7 @@ from tickets_service.models.choices import Choice, ChoiceReason
 from tickets_service.models.composer import ComposerText
 from tickets_service.models.drafts import (
     LIVE_DRAFTS,
+    UNFINISHED_DRAFTS,
     AIResponseDB,
     AIResponseFeedback,
     DraftState,
@@ -80,6 +81,7 @@ __all__ = [
     "LIVE_REPLIES",
     "SEARCHED_ARTICLES",
     "UNDO_SECONDS",
+    "UNFINISHED_DRAFTS",
     "VECTOR_DIMENSIONS",
     "AIResponseDB",
     "AIResponseFeedback",

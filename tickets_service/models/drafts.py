@@ -23,7 +23,9 @@ class DraftState(StrEnum):
     DISMISSED = "DISMISSED"
 
 
-LIVE_DRAFTS = (DraftState.QUEUED, DraftState.WRITING, DraftState.READY)
+UNFINISHED_DRAFTS = (DraftState.QUEUED, DraftState.WRITING)
+LIVE_DRAFTS = (*UNFINISHED_DRAFTS, DraftState.READY)
+"""One that is ready stays until the next one is: a ticket may have one of each."""
 GONE_DRAFTS = (DraftState.STALE, DraftState.USED, DraftState.DISMISSED)
 
 
@@ -79,10 +81,16 @@ class AIResponseDB(Spending, Row):
         CheckConstraint("state <> 'READY' OR generated_text <> ''", name="ready_has_text"),
         CheckConstraint("state <> 'FAILED' OR error IS NOT NULL", name="failed_says_why"),
         Index(
-            "uq_ai_responses_one_live",
+            "uq_ai_responses_one_unfinished",
             "ticket_id",
             unique=True,
-            postgresql_where=text(f"state IN ({quoted(LIVE_DRAFTS)})"),
+            postgresql_where=text(f"state IN ({quoted(UNFINISHED_DRAFTS)})"),
+        ),
+        Index(
+            "uq_ai_responses_one_ready",
+            "ticket_id",
+            unique=True,
+            postgresql_where=text(f"state IN ({quoted((DraftState.READY,))})"),
         ),
         Index("ix_ai_responses_ticket_id", "ticket_id", text("id DESC")),
         Index(

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.models import (
-    LIVE_DRAFTS,
     AIResponseDB,
     DraftState,
     NoDraft,
@@ -114,11 +113,11 @@ def _part(
 
 
 def draft_state() -> ColumnElement[str]:
-    """The state of the newest draft that still counts; NONE without one."""
+    """READY where one may be sent, also while the next one is written; else that of the newest that counts, or NONE."""
     newest = (
         select(cast(AIResponseDB.state, Text))
         .where(AIResponseDB.ticket_id == Ticket.id, AIResponseDB.state.not_in(GONE_DRAFTS))
-        .order_by(AIResponseDB.id.desc())
+        .order_by((AIResponseDB.state == DraftState.READY).desc(), AIResponseDB.id.desc())
         .limit(1)
         .correlate(Ticket)
         .scalar_subquery()
@@ -150,7 +149,7 @@ def conditions(wanted: InboxFilter) -> list[ColumnElement[bool]]:
 def _drafted(state: str) -> list[ColumnElement[bool]]:
     """Few tickets have a draft in any one state, so they are found by it; most have none.
 
-    A live draft is always the newest that counts; a failed one may have been followed by another.
+    One that is ready always counts; one that is not may stand beside it, and a failed one may have been followed.
     """
     exactly = draft_state() == state
     if state == NO_DRAFT:
@@ -159,7 +158,7 @@ def _drafted(state: str) -> list[ColumnElement[bool]]:
     having = Ticket.id.in_(
         select(AIResponseDB.ticket_id).where(AIResponseDB.state == literal_column(f"'{wanted.value}'"))
     )
-    return [having] if wanted in LIVE_DRAFTS else [having, exactly]
+    return [having] if wanted is DraftState.READY else [having, exactly]
 
 
 def _in_view(view: ViewName, viewer_id: int | None) -> list[ColumnElement[bool]]:

@@ -26,7 +26,7 @@ export function wireReply(ticket) {
   for (const kind of KINDS) wireText(ticket.dataset.ticket, kind);
   showTab(form("message")?.hasAttribute("data-aside") ? "comment" : "message", { focus: false });
   card()?.addEventListener("dblclick", () => edit());
-  if (!ticket.dataset.draft) return;
+  if (!isWriting()) return;
   const { signal } = (writing = new AbortController());
   form("message").classList.add("card-mode");
   drafting().then(({ watch }) => watch(ticket.dataset.draft, signal));
