@@ -314,6 +314,8 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
         ]
         return chance.choice(nouns) if nouns else None
     events = [event for event in STATUS[draft.language] if event not in told | happened]
+    if draft.language == "en" and Event.PAID in happened:
+        events = [event for event in events if event != Event.REFUNDED]  # a payment that is credited has come in
     if any(fact.event == Event.SENT and not fact.value for fact in draft.sheet.of_kind(FactKind.EVENT)):
         events = [event for event in events if event != Event.DELIVERED]  # what was not sent was not delivered
     if not events:

@@ -20,6 +20,8 @@ A_RULE = re.compile(
 )
 
 
+TAG = re.compile(r",\s(?:oder|ja|gell|nicht wahr|right|correct|richtig)\?$", re.IGNORECASE)
+BY_US = re.compile(r"\b(?:wir|ich|we|i)\b[^.!?\n]{0,30}\b(?:bestätig\w*|confirm\w*)\b", re.IGNORECASE)
 VERB_FIRST = re.compile(
     r"\W{0,10}(?:Ist|Sind|War|Wird|Werden|Wurden?|Hat|Haben|Kommt|Kommen|Trifft|Treffen|Geht|Gehen|Bleibt|Bleiben|Taucht|"
     r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Wollen|Brauchen)\b[^?\n]{0,400}?,\s"
@@ -38,7 +40,7 @@ CAUSATIVE = re.compile(
 DEADLINE_RULE = re.compile(r"\b(?:within|innerhalb|binnen)\b", re.IGNORECASE)
 TOLD = frozenset(["wurde", "wurden", "worden", "haben", "habe", "hat", "hatten", "was", "were", "has", "have", "been"])
 HABIT = re.compile(
-    r"(?<!wie )\bimmer\b(?! noch)(?<!noch immer)|\b(?:üblicherweise|normalerweise|in der regel|meist(?:ens)?|manchmal|häufig|oft|"
+    r"(?<!wie )\bimmer\b(?! no)(?<!noch immer)|\b(?:üblicherweise|normalerweise|in der regel|meist(?:ens)?|manchmal|häufig|oft|"
     r"erfahrungsgemäß|usually|normally|as a rule|typically|often|sometimes|mostly|generally)\b",
     re.IGNORECASE,
 )
@@ -81,7 +83,7 @@ class Clause:
         self.sentence_begins = frozenset(token.low for token in passage.tokens_in(sentence)[:2])
         self.sentence_words = sentence_conditions(passage, sentence)
         asked = passage.text[span.start : sentence.end].rstrip(' \n\t"“”*_)')
-        self.is_question = asked.endswith("?") and ":" not in asked
+        self.is_question = asked.endswith("?") and ":" not in asked and TAG.search(asked) is None
         self.has_money = MONEY.search(passage.text, span.start, span.end) is not None
         self.is_past = not self.words.isdisjoint(words.PAST)
         text = self.text = passage.text[span.start : span.end]
@@ -96,7 +98,7 @@ class Clause:
         is_of_customer = not self.words.isdisjoint({"sie", "du", "you"})
         self.is_declared = (
             is_quoted
-            or (DECLARED.search(before) is not None and is_of_customer)
+            or (DECLARED.search(before) is not None and is_of_customer and not BY_US.search(before))
             or (ASKED_WHY.search(passage.text, sentence.start, span.end) is not None)
         )
         """What the customer is to declare, or asks the reason of, is theirs to know."""

@@ -11,12 +11,13 @@ from tickets_service.facts.goods import (
     is_ambiguous,
     is_good,
     is_look,
+    is_one_slip,
     is_ordinary,
     root,
 )
 from tickets_service.facts.item_names import SIZE, merged, parts_of
 from tickets_service.facts.looking import can_stand_before_a_noun, is_a_count, is_a_plain_noun, starts_a_sentence
-from tickets_service.facts.mentions import Mention, SheetItems, is_measure, is_name
+from tickets_service.facts.mentions import Mention, SheetItems, is_made_of, is_measure, is_name
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact
 from tickets_service.facts.tokens import Token, tokens_of
@@ -91,7 +92,7 @@ class Items:
         word = root(token.text)
         if token.is_capital and any(root(part) in self.sheet.proper for part in parts_of(token)):
             return True
-        if self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place):
+        if self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place) or self.is_nearly_an_item(token):
             return True
         if not is_good(token):
             return self.is_unknown_item(passage.text, tokens, place)
@@ -110,6 +111,13 @@ class Items:
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
         )
+
+    def is_nearly_an_item(self, token: Token) -> bool:
+        """Spielmäuse of a "Spielmaus", Leinenbezüge of a "Kissenbezug Leinen"."""
+        if self.is_english or not token.is_capital or is_ordinary(token):
+            return False
+        word = root(token.text)
+        return is_made_of(word, self.sheet.roots) or any(is_one_slip(word, other) for other in self.sheet.proper)
 
     def is_end_of_an_item(self, tokens: Sequence[Token], place: int) -> bool:
         """The Scheiben of Bremsscheiben, where they are counted."""

@@ -126,8 +126,10 @@ def has_not(clause: Clause, place: int) -> bool:
 
 
 def only_a_date(clause: Clause, index: int) -> bool:
-    """ "bis 20. März", "before March 3", "until Friday"."""
+    """ "bis 20. März", "before March 3", "until Friday"; "after a short inspection" is no condition either."""
     after = clause.tokens[index + 1 : index + 3]
+    if clause.lows[index] == "after" and after and after[0].low in ("a", "an", "careful", "thorough"):
+        return True
     return clause.lows[index] in ("bis", "until", "till", "before", "after") and any(
         token.has_digit
         or token.low in ("zum", "spätestens", "heute", "jetzt", "now", "today", "dato")
@@ -144,7 +146,7 @@ def is_attribute(clause: Clause, place: int) -> bool:
         beside
         and after in ("amount", "item", "items", "goods", "order", "parcel", "product", "products", "lamp")
         and not clause.is_past
-        and (not place or clause.lows[place - 1] not in FIRST_PERSON)
+        and (not place or clause.lows[place - 1] not in FIRST_PERSON | {"you", "they", "he", "she"})
     )
 
 
