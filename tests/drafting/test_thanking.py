@@ -55,6 +55,7 @@ THANKS = [
     "Perfekt, alles angekommen. LG Anna Berg",
     "Super, alles gut angekommen!\nVG Uwe",
     "Danke. LG",
+    "Top, alles da. Danke & LG",
     "Thanks a million, all sorted :)",
     "All sorted!",
     "Hat sich erledigt.",
@@ -169,7 +170,7 @@ def test_nobody_waits_for_an_answer_to_thanks(text):
     assert why_no_draft(Incoming("Ihre Bestellung", text)) is NoDraft.THANKS
 
 
-NODS = ["OK", "Ok.", "ok!", "Okay", "O.K.", "Alright, noted.", "Hallo Frau Weber,\nin Ordnung.\nLG Anna"]
+NODS = ["OK", "ok super", "Ok.", "ok!", "Okay", "O.K.", "Alright, noted.", "Hallo Frau Weber,\nin Ordnung.\nLG Anna"]
 
 
 @pytest.mark.parametrize("text", NODS)

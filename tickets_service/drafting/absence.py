@@ -10,9 +10,9 @@ WHEN = (
     r"(?:(?:leider|derzeit|aktuell|momentan|zurzeit|zur zeit|currently|now|unfortunately"
     r"|bis|vom|von|ab|seit|zum|einschlie(?:ß|ss)lich"
     r"|einschl|inklusive|inkl|until|till|through|from|since|and|und|to|on|including|the|den|dem|der|nächsten|kommenden|next"
-    r"|heute|morgen|today|tomorrow|wieder|again|\w+tags?|mittwoch|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|heute|morgen|today|tomorrow|wieder|da|zurück|erreichbar|back|again|\w+tags?|mittwoch|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\w*|woche|week"
-    r"|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?|20\d\d|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?:[.,]|\b)\s*)"
+    r"|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|20\d\d|\d{1,2}(?:st|nd|rd|th)?)(?:[.,]|\b)\s*)"
 )
 AWAY = re.compile(
     rf"(?:\b(?:ich bin|wir sind|bin ich)\s+{WHEN}*+"
@@ -23,7 +23,8 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 BESIDE = re.compile(
-    r"\b(?:vielen |herzlichen )?dank für (?:ihre|deine|eure|die) (?:nachricht|e-?mail|mail|anfrage)\b"
+    rf"\b(?:i am|i'm|i will be|we are)\s+{WHEN}*+away\s+{WHEN}*+(?=\W|$)"
+    r"|\b(?:vielen |herzlichen )?dank für (?:ihre|deine|eure|die) (?:nachricht|e-?mail|mail|anfrage)\b"
     r"|\bthank(?:s| you)(?: very much)? for your (?:message|e-?mail|mail|enquiry|inquiry)\b"
     r"|\b(?:ihre|deine|eure) (?:nachricht|e-?mail|mail|e-?mails|anfrage) (?:wird|werden)\b[^.!?\n]{0,60}"
     r"\bnicht (?:automatisch )?(?:weitergeleitet|gelesen|bearbeitet)\b"
@@ -46,7 +47,8 @@ def is_only_absent(text: str) -> bool:
     """Its title says nothing of it: so every clause must."""
     text = text.strip()
     greeting = SALUTATION.match(text)
-    body = text[greeting.end() :] if greeting and not AWAY.match(text) and "\n" in text else text
+    is_greeted = greeting is not None and not AWAY.match(text) and (greeting[0][-1] in ",!:" or "\n" in text)
+    body = text[greeting.end() :] if greeting is not None and is_greeted else text
     away, many = AWAY.subn(" ", BESIDE.sub(" ", body))
     if not many:
         return False

@@ -55,7 +55,7 @@ PARTED = re.compile(
     r"(?![\w/-]|[.,:]\d| \d)"
 )
 """`30 001`: an order's number for sure only behind a word that says number."""
-THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
 NOUN_AFTER = re.compile(r" [A-ZÄÖÜ]")
 ENDING = re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{3,8}[a-z]{1,2}(?![\w/-])", re.IGNORECASE)
 """`30001a`: likewise."""
@@ -112,6 +112,10 @@ PHONE_BEFORE = re.compile(r"(?:\+|\b0)\d[\d /()-]{1,14}$")
 PHONE_AFTER = re.compile(r"^[ /-]\d{2,}")
 GROUP_BEFORE = re.compile(r"(?<![\w-])\d{2,}[ /]$")
 TOWN_AFTER = re.compile(r"^ {1,2}[A-ZÄÖÜ][a-zäöüß]+")
+SENTENCE_AFTER = re.compile(
+    r" {1,2}(?:Wann|Wo|Was|Wie|Warum|Wer|Bitte|Ist|Ich|Wir|Hallo|Danke|Es|Das|Der|Die|Where|When|Why)\b"
+)
+"""Begun without a full stop before it."""
 POSTCODE_DIGITS = (4, 5)
 YEARS = range(1900, 2100)
 LOOKED_BACK = 80  # characters
@@ -179,6 +183,8 @@ def _is_joint(between: str) -> bool:
 
 def _is_a_parcels(digits: str, before: str, after: str) -> bool:
     if len(digits) not in DIGITS_OF_A_PARCELS_ORDER or int(digits) in YEARS or not PARCEL_BEFORE.search(before):
+        return False
+    if TOWN_AFTER.match(after) and not SENTENCE_AFTER.match(after):
         return False
     return not (UNIT_AFTER.match(after) or PHONE_AFTER.match(after))
 

@@ -60,7 +60,8 @@ PRAISE = re.compile(
 )
 """Content that needs no word of thanks. `Gut` and `ja` are answers."""
 NOD = re.compile(
-    r"\W*(?:(?:o\.?k\.?|okay|okey|oki|geht klar|verstanden|in ordnung|alright|all right|noted|got it)(?:\W+|$))+",
+    r"\W*(?:(?:o\.?k\.?|okay|okey|oki|geht klar|verstanden|in ordnung|super|prima|top|perfekt|great|perfect|alright"
+    r"|all right|noted|got it)(?:\W+|$))+",
     re.IGNORECASE,
 )
 """An answer where something was asked or offered, and else nothing anybody waits for."""
@@ -74,7 +75,7 @@ UNHAPPY = re.compile(
     "[:;]['\N{RIGHT SINGLE QUOTATION MARK}]?-?[(]|[\N{THUMBS DOWN SIGN}\N{ANGRY FACE}\N{POUTING FACE}\N{CRYING FACE}"
     "\N{LOUDLY CRYING FACE}\N{DISAPPOINTED FACE}\N{WHITE FROWNING FACE}\N{SLIGHTLY FROWNING FACE}]"
 )
-LETTERS_FOR_A_CLOSING = re.compile(r"(?:(?<=[.!,)])[ \t]+|\n[ \t]*)(?=(?:LG|GLG|VG|BG)\b)")
+LETTERS_FOR_A_CLOSING = re.compile(r"(?:(?<=[.!,)&])[ \t]+|\n[ \t]*)(?=(?:LG|GLG|VG|BG)\b)")
 SHORT_CLOSING = re.compile(r"(?:G?LG|VG|BG)\b")
 IT_WORKED = re.compile(
     r"(?:^|(?<=[.!,;:\n]))\s*(?:es |nun |jetzt )?hat (?:alles|es|bestens|soweit|so weit|gut|prima|super|wunderbar|\s)+"

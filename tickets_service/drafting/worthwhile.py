@@ -32,7 +32,7 @@ NOTICE_BODY, OUTBOUND = _signs("notice_body"), _signs("outbound")
 POLITE_QUESTIONS = _signs("polite_questions", r"{}\s?\?")
 SPAM_OFFERS, SPAM_APPROACH = _signs("spam_offers"), _signs("spam_approach")
 OF_THE_SHOP = _signs("of_the_shop", r"\b{}\b|\d{5,}")
-BOUNCE_HEAD = _signs("bounce_head", r"^\W*{}")
+BOUNCE_HEAD = _signs("bounce_head", r"(?:^|\n)\W*{}")
 TROUBLE = _signs("trouble", r"\b{}\b")
 SPAM_PHRASES = re.compile(
     r"\b(?:buy|cheap|quality|günstige) backlinks\b|\bbacklinks (?:kaufen|for sale)\b"
