@@ -42,6 +42,7 @@ BROKEN = [
     ("Ihr Gutscheincode: X1", BreakKind.phrase),
     ("Kontakt außerhalb von eBay", BreakKind.phrase),
     ("outside of eBay", BreakKind.phrase),
+    ("nicht mehr kaufen, sondern: Kaufen Sie direkt bei uns", BreakKind.phrase),
     ("unsere Ware über unseren Onlineshop", BreakKind.phrase),
     ("lieber hier, dort ist es günstiger", BreakKind.phrase),
     ("laden punkt example", BreakKind.link),

@@ -56,6 +56,7 @@ def test_a_sum_for_the_customer_is_flagged(text):
         "We have received 50 EUR from you.",
         "Die Versandkosten betragen 4,90 €.",
         "Nothing has been refunded so far.",
+        "None of the amount has been refunded.",
         "Your lamp, which cost 129 euros, was sent to you on 3 May.",
         "The lamp cost you 129 EUR and was sent to your address.",
     ],

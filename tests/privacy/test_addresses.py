@@ -33,6 +33,7 @@ KNOWN = Known(
         ("kaiserstr.12", "[ADDRESS_1]"),
         ("Ich wohne Am Tor 4 App. 12.", "Ich wohne [ADDRESS_1]."),
         ("Am Tor 4, Whg. 3, 10115 Berlin", "[ADDRESS_1]"),
+        ("Wohne Am Tor 4, 3. OG", "Wohne [ADDRESS_1]"),
         ("Hauptstraße 5 App. 12, 10115 Berlin", "[ADDRESS_1]"),
         ("Dorfstraat 7 B, 25899 Niebüll-Langstoft", "[ADDRESS_1], [ADDRESS_2]"),
     ],

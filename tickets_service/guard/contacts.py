@@ -68,6 +68,7 @@ def foreign_handles(
     for one in own_texts:
         own |= {_plain(found[1]) for pattern in (_HANDLE, _NAMED_HANDLE) for found in pattern.finditer(one)}
     clear = masked(text, emails)
+    clear = masked(clear, (Span(link.start, link.end, "") for link in find_links(clear)))
     for found in _HANDLE.finditer(clear):
         if _plain(found[1]) not in own:
             yield Span(found.start(), found.end(), found[1])

@@ -72,14 +72,14 @@ _DONE = re.compile(
 )
 _NOT_DONE = re.compile(
     r"(?<!\w)(?:nicht(?!\s+nur)|nichts|kein\w*|nie(?:mals)?|not(?!\s+only)|never|\w+n't|ob|falls|wenn|sobald|whether|if|once|until"
-    r"|(?:nothing|none)(?=\s+(?:has|have|had|was|were|is|will|can)(?!\w))"
+    r"|(?:nothing|none)(?=\s+(?:of\s[^.!?,]{1,30}?\s)?(?:has|have|had|was|were|is|will|can)(?!\w))"
     r"|bevor|nachdem|bis|wie|how|when)(?!\w)",
     re.IGNORECASE,
 )
 """Less than undoes a promise: `leider` and `nach Prüfung` may stand beside what was done."""
 _NO_PROMISE = re.compile(
     r"(?<!\w)(?:nicht(?!\s+nur)|nichts(?=\s+(?:mehr\s+)?(?:zurück|erstatt|gut|ersetz))|\w+n't(?!\s(?:need|have)\sto\spay)|kein\w*|nie(?:mals)?|not(?!\s+only)|never|no|cannot|can'?t|unable|prüf\w*|ob"
-    r"|(?:nothing|none)(?=\s+(?:has|have|had|was|were|is|will|can)(?!\w))"
+    r"|(?:nothing|none)(?=\s+(?:of\s[^.!?,]{1,30}?\s)?(?:has|have|had|was|were|is|will|can)(?!\w))"
     r"|falls|wenn|sobald|whether|if|once|check\w*|leider"
     r"|wie\s+(?:die|der|das|den|ihre?|deine?|eine?|sie|du|man)|how\s+(?:the|your|a|to|you|we|it))(?!\w)",
     re.IGNORECASE,

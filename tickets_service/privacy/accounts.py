@@ -11,7 +11,7 @@ ACCOUNT = re.compile(
     r"|Bankleitzahl)[ ]?:?[ ]?(\d(?:[ ]?\d){4,12})(?!\w)"
     r"|(?<!\w)(?:BIC|SWIFT)[ ]?:?[ ]?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)"
     r"|(?<!\w)(?i:sort[ -]?code)(?:[ ]is)?[ ]?:?[ ]?(\d{2}[ -]?\d{2}[ -]?\d{2})(?!\w)"
-    r"(?:[ ,;/\n]{1,3}(?:and[ ])?(?i:a/c|acc(?:oun)?t\.?)(?i:[ ](?:number|no\.?|nr\.?))?(?:[ ]is)?"
+    r"(?:[ ,;/\n]{1,3}(?:and[ ])?(?i:a/c|acc(?:(?:oun)?t)?\.?)(?i:[ ](?:number|no\.?|nr\.?))?(?:[ ]is)?"
     r"[ ]?:?[ ]?(\d{6,10})(?!\w))?"
     r"|(?<!\w)(?i:bank[ ]account|account[ ](?:number|no\.?))(?i:[ ](?:number|no\.?))?(?:[ ]is)?"
     r"[ ]?:?[ ]?(\d{7,10})(?!\w)"
@@ -19,7 +19,7 @@ ACCOUNT = re.compile(
 )
 HANDLE = re.compile(
     r"(?<![\w.@/+-])@(?!(?i:home|team|all|alle|support|service|shop)(?!\w))[A-Za-z_](?:[\w.]{1,28}\w)(?![\w@])"
-    r"|(?<!\w)(?i:insta(?:gram)?|telegram|tik[ ]?tok|snap(?:chat)?|facebook|fb|twitter|skype|discord|threema|twitch)"
+    r"|(?<!\w)(?i:insta(?:gram)?|telegram|tik[ ]?tok|snap(?:chat)?|facebook|fb|ig|twitter|skype|discord|threema|twitch)"
     r"(?i:[ -]?(?:name|account|id|profil))?[ ]?(?::|(?i:ist|is|unter|als|as)(?!\w))[ ]{1,2}"
     r"((?=\w{0,28}[_\d.])[A-Za-z][\w.]{2,28}\w)(?![\w@])"
 )

@@ -9,7 +9,7 @@ _NUMBER = r"\d{1,4}(?:[ ]?[a-zA-Z](?!\w))?(?:[ ]?[-/][ ]?\d{1,4}[a-z]?)?"
 _CAPITAL = r"[A-ZÄÖÜÀ-ÖØ-Þ][\w’'-]{1,40}"  # noqa: RUF001
 _FLAT = (
     r"(?:[ ]?,?[ ](?:(?:App|Apt|Whg|Zi|Hs)\.?|Apartment|Appartement|Wohnung|Zimmer|Aufgang|Etage|Stock|Stiege|Tür|Top)"
-    r"[ ]?(?:Nr\.?[ ]?)?\d{1,4}[a-zA-Z]?(?!\w))"
+    r"[ ]?(?:Nr\.?[ ]?)?\d{1,4}[a-zA-Z]?(?!\w)|[ ]?,?[ ]\d{1,2}\.[ ]?(?:OG|Stock|Etage|Obergeschoss)(?!\w))"
 )
 _TOWN = (
     r"(?:(?:D|A|CH|DE|AT)[- ])?\d{4,5}[ ](?:(?:Bad|Sankt|St\.|Burg|Markt|Schwäbisch|Lutherstadt|Hansestadt)[ ])?"
