@@ -68,6 +68,17 @@ async def test_an_order_that_was_never_read_is_not_waited_for_either(
     assert "could not be read just now" in asked(practice)[0].body["messages"][1]["content"]
 
 
+async def test_a_broken_plenty_is_asked_again_while_somebody_waits(writer, draft, reread, shop):
+    shop.errors["order"] = [Unreachable("gone") for _ in range(2)]
+    for _ in range(2):
+        with pytest.raises(Busy) as busy:
+            await writer.write(draft)
+    await writer.write(draft)
+
+    assert (busy.value.message, busy.value.retry_after) == ("gone", 5)
+    assert {"kind": "old_facts"} not in (await reread(draft)).marks
+
+
 async def test_a_draft_nobody_asked_for_waits_for_plenty(writer, draft, sessions, shop, asked_long_ago):
     await asked_long_ago()
     async with sessions.begin() as session:

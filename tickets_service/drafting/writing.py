@@ -38,6 +38,8 @@ log = structlog.get_logger()
 MOST_TRIES = 3
 FACTS_WITHIN = timedelta(seconds=20)
 """Of being asked for: then a draft is written from the order as it was last read."""
+FACTS_EVERY_SECONDS = 5
+"""A broken Plenty is asked again after that, and not ever less often: somebody waits."""
 LEAST_SECONDS_FOR_FACTS = 5
 """Also where the draft itself was waited for."""
 SHOWN_EVERY_SECONDS = 0.2
@@ -130,8 +132,9 @@ class Writer:
         except TimeoutError:
             log.warning("facts_not_fresh", ticket_id=brief.ticket_id, reason="TimeoutError")
         except TicketsError as error:
-            if left > (error.retry_after if isinstance(error, Busy) else 0):
-                raise
+            wait = error.retry_after if isinstance(error, Busy) else FACTS_EVERY_SECONDS
+            if left > wait:
+                raise Busy(error.message, retry_after=wait) from error
             log.warning("facts_not_fresh", ticket_id=brief.ticket_id, reason=type(error).__name__)
         async with self.sessions() as session:
             return await facts_at_hand(session, brief.ticket_id)
