@@ -17,8 +17,8 @@ export function open() {
 /** What somebody has typed stays in its field; the page says what the draft was written for. */
 export async function choose(form, submitter) {
   await post(form, submitter);
-  const menu = form.closest("details");
-  form.reset();
+  const menu = document.querySelector('#context [data-menu="order"]'); // the cards may have been drawn anew meanwhile
+  for (const each of menu.querySelectorAll("form")) each.reset();
   menu.open = false;
   menu.querySelector("summary").focus();
   dropPrefetched(currentId());
