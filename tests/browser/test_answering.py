@@ -106,6 +106,7 @@ def test_a_draft_asked_for_is_written_into_its_place(visit):
     page = watched.page
     watched.open_with_draft(skip=9)
     before = page.locator("#draft").bounding_box()["height"]
+    dismiss(page)
     page.locator(".tools summary").first.click()
     page.locator("#hint").fill("Bitte kurz")
     page.evaluate(WATCH_DRAFT)
@@ -118,10 +119,33 @@ def test_a_draft_asked_for_is_written_into_its_place(visit):
     assert watched.complaints == []
 
 
+def dismiss(page):
+    page.locator(".tools summary").nth(1).click()
+    page.locator('button[form="dismiss"]').last.click()
+    expect(page.locator("#draft")).to_have_count(0)
+
+
+def test_a_draft_stays_until_the_next_one_is_there(visit):
+    watched = visit().sign_in()
+    page = watched.page
+    watched.open_with_draft(skip=9)
+    draft = page.locator("#reply [name=ai_response_id]")
+    before = draft.input_value()
+    page.evaluate(WATCH_DRAFT)
+    page.locator(".tools summary").first.click()
+    page.locator("#hint").press("Enter")
+
+    expect(draft).not_to_have_value(before)
+    expect(page.locator("#draft")).to_contain_text("Guten Tag")
+    assert page.evaluate("draftSeen") == []
+    assert watched.complaints == []
+
+
 def test_a_draft_that_is_stopped_can_not_be_stopped_again(visit):
     watched = visit().sign_in()
     page = watched.page
     watched.open_with_draft(skip=9)
+    dismiss(page)
     page.locator(".tools summary").first.click()
     page.evaluate(STOP_IT)
     page.locator("#hint").press("Enter")
@@ -168,6 +192,7 @@ WATCH_DRAFT = """() => {
     globalThis.draftSeen = [];
     const see = () => {
         const draft = document.getElementById("draft");
+        if (!draft) return;
         const state = draft.hasAttribute("aria-busy") ? "busy" : draftSeen.length ? "ready" : null;
         if (state) draftSeen.push([state, draft.getBoundingClientRect().height]);
     };

@@ -29,7 +29,7 @@ def parcel(desk, plenty):
 
 @pytest.fixture
 def page(visit, parcel):
-    watched = visit(language="en").sign_in()
+    watched = visit(language="en").sign_in("anna@example.com")  # who has left no words of her own in any ticket
     watched.page.goto(f"/inbox/{parcel[0]}")
     expect(watched.page.locator("#read-context:not([data-old])")).to_be_attached()
     expect(watched.page.locator("#checks .holds")).to_be_visible()
