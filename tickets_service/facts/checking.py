@@ -31,7 +31,7 @@ from tickets_service.facts.telling_codes import plain_code
 from tickets_service.facts.words.happenings import DONE
 
 PARTLY = re.compile(
-    r"\b(?:beschädigt\w*|zerbroch\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
+    r"\b(?:beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
     r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|leak\w*|scratched|smashed|shattered|dented)\b",
     re.IGNORECASE,
 )

@@ -76,8 +76,7 @@ class Items:
         while place < len(tokens):
             if self.is_core(passage, tokens, place):
                 first, last = self.reach(passage.text, tokens, place, mentions[-1].end if mentions else 0)
-                while first < last and is_measure(tokens[first]) and self.is_of_an_item(tokens[first + 1]):
-                    first += 1
+                first = self.without_measures(tokens, first, last)
                 if first < last or not is_measure(tokens[first]) or root(tokens[first].text) in self.sheet.proper:
                     mentions.append(
                         self.sheet.mention(passage.text, tokens[first : last + 1], is_english=self.is_english)
@@ -87,6 +86,15 @@ class Items:
                 place += 1
         return sorted([*mentions, *self.quoted(passage, mentions)], key=lambda mention: mention.start)
 
+    def without_measures(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """ "Bottles of olive oil" and "Flaschen Olivenöl" begin with the oil."""
+        while first < last and is_measure(tokens[first]):
+            after = first + 2 if tokens[first + 1].low == "of" and first + 2 <= last else first + 1
+            if not self.is_of_an_item(tokens[after]):
+                return first
+            first = after
+        return first
+
     def is_core(self, passage: Passage, tokens: Sequence[Token], place: int) -> bool:
         token = tokens[place]
         word = root(token.text)
@@ -94,7 +102,7 @@ class Items:
             return True
         if self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place) or self.is_nearly_an_item(token):
             return True
-        if not is_good(token):
+        if not is_good(token) or (token.text.islower() and not self.is_english):
             return self.is_unknown_item(passage.text, tokens, place)
         before = tokens[place - 1] if place else None
         is_noun = (token.is_capital and not starts_a_sentence(passage.text, token)) or (
@@ -225,7 +233,8 @@ class Items:
             return False
         if is_beside and root(token.text) in MODIFIER_ROOTS and place + 1 < len(tokens) and is_good(tokens[place + 1]):
             return True
-        if is_beside and (is_good(token) or is_name(token)):
+        is_word_of_here = token.is_capital or self.is_english  # the "stand" of a German sentence is a verb
+        if is_beside and ((is_good(token) and is_word_of_here) or is_name(token)):
             return True
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
         is_whole = place > 1 and all(root(word.text) in self.sheet.roots for word in tokens[place - 2 : place])

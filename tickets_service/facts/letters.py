@@ -11,6 +11,8 @@ SALUTATION = re.compile(r"\s*([^\n]{1,80}?)[,!:]?[ \t]*(?:\n|$)")
 BLANK = re.compile(r"\n[ \t]*\n")
 LAST_WORDS = re.compile(r"[.!?]\s+([^.!?\n]{2,60}?)\s*$")
 """What stands behind the last sentence of a letter in one paragraph: "Regards, Tom at Bench & Vice"."""
+CLOSING = re.compile(r"\b(?:gr(?:ü|u)(?:ß|ss)e?n?|regards|wishes|sincerely|cheers)\b[^\n]{0,60}\n", re.IGNORECASE)
+MOST_LINES_BELOW = 3
 A_SHORT_LINE = 60
 LISTED = re.compile(r"\s*(?:[-*•–·]|\d)|.*(?:[:€£$]|\d\s?[x×]\s)")
 
@@ -25,6 +27,9 @@ def names_in_salutation(text: str) -> frozenset[str]:
 
 def signature_lines(text: str) -> list[Span]:
     """Lines of the last paragraphs that are no sentences: who writes, and for which firm."""
+    closings = [at.start() for at in CLOSING.finditer(text)]
+    if closings and text.count("\n", closings[-1]) <= MOST_LINES_BELOW:
+        return [Span(closings[-1], len(text))]
     breaks = [at.end() for at in BLANK.finditer(text.rstrip())]
     last_words = LAST_WORDS.search(text)
     if not breaks:

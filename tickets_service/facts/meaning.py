@@ -32,8 +32,8 @@ ROLES: dict[Role, re.Pattern[str]] = {
     Role.TOTAL: re.compile(r"\b(?:gesamt\w*|rechnungs(?:betrag|summe)|bestellwert|auftragswert|endbetrag|endsumme|insgesamt|total\w*|grand total|in all|altogether|overall)\b", re.IGNORECASE),
     Role.SHIPPING: re.compile(r"\b(?:versand(?:kosten|gebühr\w*|pauschale)|porto|lieferkosten|shipping(?: (?:costs?|fees?|charges?))?|delivery (?:costs?|fees?|charges?)|postage|carriage|fracht\w*)\b|^\s?(?:versand|shipping|delivery)\b(?! (?:am|on))", re.IGNORECASE),
     Role.REFUND: re.compile(r"\b(?:\w*erstatt\w*|gutschrift\w*|gutgeschrieben|zurück\w*|refund\w*|reimburs\w*|credit(?:ed)?|paid back|money back)\b", re.IGNORECASE),
-    Role.DISCOUNT: re.compile(r"\b(?:rabatt\w*|nachlass|gutschein\w*|preisnachlass|abgezogen|deducted|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
-    Role.PRICE: re.compile(r"\b(?:einzelpreis\w*|stückpreis\w*|je|jeweils|pro stück|à|each|per piece|unit price|apiece|a piece|kostet\w*|costs)\b", re.IGNORECASE),
+    Role.DISCOUNT: re.compile(r"\b(?:\w*rabatt\w*|\w*nachlass|\w*gutschein\w*|abgezogen|deducted|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
+    Role.PRICE: re.compile(r"\b(?:einzelpreis\w*|stückpreis\w*|je(?! (?:Einkauf|Bestellung|Auftrag|Kunde))|jeweils|pro stück|à|each|per piece|unit price|apiece|a piece|kostet\w*|costs)\b", re.IGNORECASE),
     Role.OPEN: re.compile(r"\b(?:offene?\w*|ausstehend\w*|outstanding|restbetrag|balance|unpaid)\b", re.IGNORECASE),
     Role.PAID: re.compile(r"\b(?:zahlung\w*|bezahlt\w*|gezahlt\w*|überwiesen|beglichen|payment\w*|paid)\b", re.IGNORECASE),
 }  # fmt: skip

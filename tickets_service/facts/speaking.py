@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.claims import Modality
+from tickets_service.facts.goods import is_look
 from tickets_service.facts.happenings import Cue
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.numbers import number_of
@@ -59,6 +60,10 @@ DAMAGE = re.compile(
     re.IGNORECASE,
 )
 MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
+SENTENCE_BREAK = re.compile(r"\n|[.!?]\s[A-ZÄÖÜ]")
+FOR_SALE = re.compile(
+    r"\b(?:available|in stock|erhältlich|verfügbar|vorrätig|lieferbar|gibt es (?:auch|noch))\b", re.IGNORECASE
+)
 WORDS_BACK = 3
 FAR = 90
 
@@ -95,12 +100,16 @@ class Speaking:
         self.is_one_unnamed = any(fact.id not in named for fact in sheet.of_kind(FactKind.ITEM))
 
     def claims(self, mention: Mention) -> bool:
+        if self.is_another_colour_for_sale(mention):
+            return False
         if not mention.is_foreign or mention.has_name:
             return True
         if not mention.has_good:
             return self.is_called_an_item(mention)
         before = self.words_before(mention.start)
         lows = [token.low for token in before]
+        if mention.is_of_the_surroundings and not INDEFINITE.isdisjoint(lows):
+            return False
         if self.is_listed(mention) or self.has_price(mention):
             return True
         if not mention.is_of_the_surroundings and (is_owned(lows) or self.is_joined(mention)):
@@ -116,7 +125,13 @@ class Speaking:
         clause = self.passage.clause_at(mention.start)
         if any(low in INDEFINITE for low in lows):
             return lows[1:2] == ["je"] or (self.is_done(clause) and not mention.is_of_the_surroundings)
-        return self.is_done(clause) and not (lows and lows[0] in PLACES)
+        return self.is_done(clause) and not (lows and lows[0] in PLACES) and not mention.is_of_the_surroundings
+
+    def is_another_colour_for_sale(self, mention: Mention) -> bool:
+        """ "The same helmet in white is available"."""
+        clause = self.passage.clause_at(mention.start)
+        is_look_only = bool(mention.strange) and not mention.is_foreign and all(map(is_look, mention.strange))
+        return is_look_only and FOR_SALE.search(self.passage.text, clause.start, clause.end) is not None
 
     def is_counted(self, mention: Mention, before: Sequence[Token], count: int) -> bool:
         clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
@@ -136,6 +151,12 @@ class Speaking:
         if DAMAGE.search(self.passage.text, sentence.start, before[at].start):
             return True
         is_place = at + 1 < len(before) and before[at + 1].low in PLACES
+        if (
+            at + 1 < len(before)
+            and before[at + 1].low in ("mit", "with")
+            and (mention.is_part or mention.is_of_the_surroundings)
+        ):
+            return False
         if is_place:
             return self.is_none_named and not mention.is_of_the_surroundings
         if mention.is_of_the_surroundings:
@@ -180,7 +201,7 @@ class Speaking:
     def has_price(self, mention: Mention) -> bool:
         index = bisect_left(self.prices, mention.end)
         near = index < len(self.prices) and self.prices[index] - mention.end <= FAR // 3
-        return near and "\n" not in self.passage.text[mention.end : self.prices[index]]
+        return near and SENTENCE_BREAK.search(self.passage.text, mention.end, self.prices[index]) is None
 
     def is_joined(self, mention: Mention) -> bool:
         """Right beside an item of the order: "the lamp and table"."""

@@ -60,7 +60,7 @@ class Strangers:
         if TIMES_BEFORE.search(self.passage.text, max(0, mention.start - TIMES_BACK), mention.start):
             return True
         low = what_stands_before(self.speaking.words_before(mention.start))
-        if not is_a_number(low) and low not in DEFINITE | POSSESSIVES:
+        if not is_a_number(low) and low not in (DEFINITE | POSSESSIVES) - {"that", "this"}:
             return False
         if self.speaking.has_price(mention) or self.speaking.is_joined(mention):
             return True

@@ -111,7 +111,7 @@ PAST = words_of(
 )
 NEGATIONS = words_of(
     """
-    nothing's nobody nobody's none nix net nimmer     nicht nichts nix nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
+    nothing's nobody nobody's none nix net nimmer keineswegs keinesfalls     nicht nichts nix nothing kein keine keinen keiner keinem nie niemals weder not never no hasn't haven't wasn't weren't
     isn't aren't hadn't won't didn't doesn't neither nor
     """
 )

@@ -78,7 +78,7 @@ SUPPORT = words_of(
     internet browser phone telephone mobile line voicemail
     stock supply demand production line
     bakery container containers consent report reports travel pallet percent prozent drawer drawers schublade much many more less
-    bildern bild straße lindenstraße umfeld history food griff griffe separate sixth sixths runs gehäuse lieferverzug kontrolle bell handle envelope mind warranty change hinge release notice soil route caretaker tank hand hands foil hauler class
+    bildern bild straße lindenstraße umfeld aufkleber mast masten banner layer layers film coating history food griff griffe separate sixth sixths runs gehäuse lieferverzug kontrolle bell handle envelope mind warranty change hinge release notice soil route caretaker tank hand hands foil hauler class
     happy glad result results automatic postie concierge porter butler landlord tenant housemate flatmate roommate secretary receptionist
     reception estate village church station airport harbour port border lobby cellar basement roof balcony wall floor kitchen bathroom
     living room rooms ground corner side sides back front bottom top edge middle end start beginning surface base

@@ -128,7 +128,7 @@ SURROUNDINGS = words_of(
     fahrrad bike bicycle wheelchair rollator tagebuch notizbuch rechner keyboard tastatur
     filter netzteil ladegerät akkupack batterien ladestation ladekabel pedal sattel knopf reißverschluss leder pumpe maske heizung
     lack kleber klebstoff motoröl objektiv mantel futter pulver spray stoff charger button buttons saddle pedals lens lenses glue
-    thermometer radiator heizkörper cap caps flyer vacuum kupplung rim briefumschlag ring screwdriver hammer zange schraubendreher schraubenzieher
+    doorbell türklingel banner aufkleber detergent waschmittel printer's thermometer radiator heizkörper cap caps flyer vacuum kupplung rim briefumschlag ring screwdriver hammer zange schraubendreher schraubenzieher
     schraubenschlüssel bohrer bohrmaschine akkuschrauber wrench spanner pliers drill saw säge maßband wasserwaage ladder hochdruckreiniger feuerlöscher
     thermostat kit pump ball thread fabric sticker stickers tiles fliese laminat parkett rose book buch tea tee kaffee coffee wine
     compost bier beer salz salt reifen tyre tyres pflaster plasters pflanze plant plants spray heater pool schuh shoe hecke
