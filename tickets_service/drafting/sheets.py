@@ -172,9 +172,10 @@ class OrderFacts:
             label = DOCUMENT_WORDS.get(document.kind)
             if label is not None and document.number:
                 self._add(f"d{place}", FactKind.DOCUMENT, f"{label} number", document.number)
-                links: Links = {"event": Event.INVOICED} if label == "Invoice" else {}
-                dated = _day(document.shown_on)
-                self._add(f"d{place}.on", FactKind.DATE, f"{label} dated", dated, of=f"d{place}", **links)
+                links: Links = {"of": f"d{place}"}
+                if label == "Invoice":
+                    links["event"] = Event.INVOICED
+                self._add(f"d{place}.on", FactKind.DATE, f"{label} dated", _day(document.shown_on), **links)
 
     def _amount(self, name: str, label: str, value: Decimal | None, **links: Unpack[Links]) -> None:
         rounded = value.quantize(Decimal("0.01")) if value is not None else None
