@@ -28,6 +28,7 @@ from tickets_service.inbox.filling import TemplateLine
 from tickets_service.inbox.grounds import Source, grounds_of
 from tickets_service.inbox.languages import Sentence
 from tickets_service.inbox.lists import Due, due_of, snoozed_until
+from tickets_service.inbox.passages import PassageLink, passage_links
 from tickets_service.inbox.snoozing import SnoozeChoice
 from tickets_service.inbox.threads import Conversation, ReplyLine
 from tickets_service.inbox.translations import TranslationView, translation_view
@@ -68,11 +69,12 @@ class Standing:
     """None: it was not checked."""
     voice: Sequence[Mapping[str, Any]]
     sources: list[Source]
+    passages: list[PassageLink]
     other_order: OtherOrder | None
     translation: TranslationView | None
 
 
-NOTHING_STANDS = Standing(None, "", None, (), [], None, None)
+NOTHING_STANDS = Standing(None, "", None, (), [], [], None, None)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Composer:
     pieces: list[Segment]
     """The draft as it is shown, with what is wrong in it marked."""
     sources: list[Source]
+    passages: list[PassageLink]
+    """Articles and earlier answers the model was shown."""
     translation: TranslationView | None
     """None where who looks reads the draft."""
     templates: list[TemplateLine]
@@ -260,6 +264,7 @@ async def _composer(
         checks=checks_view(checks, frozenset(typed.acknowledged), voice=voice) if checks is not None else None,
         pieces=segments(standing.text, standing.checks),
         sources=standing.sources,
+        passages=standing.passages,
         translation=standing.translation,
         templates=await filling.templates_for(session, ticket),
         why_no_draft=Sentence(NO_DRAFT[ticket.no_draft_reason]) if ticket.no_draft_reason else None,
@@ -281,6 +286,7 @@ async def _standing(
         checks=checks,
         voice=draft.marks,
         sources=grounds.sources,
+        passages=await passage_links(session, draft),
         other_order=other_order,
         translation=await translation_view(session, draft, reads),
     )
