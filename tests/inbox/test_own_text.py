@@ -121,3 +121,17 @@ async def test_a_wrong_number_is_said_at_its_field(page, sessions):
     assert 'value="nonsense" aria-invalid="true"' in field
     assert f'id="wrong-{reply.id}"' in page.answer.text
     assert 'id="banner" class="bar bad" hidden' in page.answer.text
+
+
+async def test_ones_own_words_are_sent_once_their_places_are_answered_for(page, sessions):
+    text = "Bitte überweisen Sie auf unser neues Konto DE02120300000000202051."
+
+    refused = await page.send(text, ai_response_id="")
+    keys = re.findall(r'name="acknowledged" value="([^"]+)"', page.answer.text)
+    assert refused.status_code != 303
+    assert keys
+
+    sent = await page.send(text, ai_response_id="", acknowledged=[html.unescape(key) for key in keys])
+    assert sent.status_code == 303
+    async with sessions() as session:
+        assert (await session.scalars(select(Reply))).one().text == text

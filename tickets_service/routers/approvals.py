@@ -57,11 +57,12 @@ async def approve(
     author: str,
     undo: timedelta,
     facts_are_fresh: bool = True,
+    is_seen: bool = False,
 ) -> tuple[Reply, bool]:
-    """The reply, and whether it is new. Raises Unacknowledged, which takes all of it back, for a text that began as a
-    draft and holds something nobody has answered for."""
+    """The reply, and whether it is new. Raises Unacknowledged, which takes all of it back, for a text that holds
+    something nobody has answered for: one that began as a draft, and where it *is_seen* with its checks any."""
     reply, is_new = await approving.approve(session, ticket_id, approval, author=author, undo=undo)
-    if is_new and approval.kind is ReplyKind.MESSAGE and approval.ai_response_id is not None:
+    if is_new and approval.kind is ReplyKind.MESSAGE and (is_seen or approval.ai_response_id is not None):
         checks = await checks_of(session, ticket_id, approval.text)
         yardsticks.require_acknowledged(checks if facts_are_fresh else told_as_old(checks), approval.acknowledged)
     return reply, is_new

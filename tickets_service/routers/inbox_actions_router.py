@@ -61,7 +61,13 @@ async def send(  # noqa: PLR0913 - one parameter per field of the form
         are_fresh = await approvals.look_at_facts(resources, ticket_id, approval)
         async with resources.sessions.begin() as session:
             await approvals.approve(
-                session, ticket_id, approval, author=agent.subject, undo=undo, facts_are_fresh=are_fresh
+                session,
+                ticket_id,
+                approval,
+                author=agent.subject,
+                undo=undo,
+                facts_are_fresh=are_fresh,
+                is_seen=True,
             )
     except (Conflict, Invalid) as refusal:
         own = OwnText(text, approval.ai_response_id)
