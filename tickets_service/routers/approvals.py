@@ -49,7 +49,7 @@ async def look_at_facts(resources: Resources, ticket_id: int, approval: Approval
         return (await kept_facts(session, ticket_id)).is_fresh
 
 
-async def approve(
+async def approve(  # noqa: PLR0913 - who sends what, how long it can be taken back, and by what it is judged
     session: AsyncSession,
     ticket_id: int,
     approval: Approval,
