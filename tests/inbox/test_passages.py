@@ -19,7 +19,7 @@ LINK = re.compile(r'<a href="([^"]+)" class="(source[^"]*)"[^>]*>.*?</svg>([^<]*
 @pytest.fixture
 async def draft(sessions, ticket):
     async with sessions.begin() as session:
-        for key, title in (("pol/warranty", "Garantie & Gewährleistung"), ("pol/old", "Old")):
+        for key, title in (("pol/warranty", "Garantie & Gewährleistung"), ("pol/old", "Old"), ("pol/secret", "Secret")):
             wanted = ArticleIn(key=key, kind=ArticleKind.POLICY, title=title, text="Zwei Jahre.")
             made = await articles.add(session, wanted, actor="admin")
             if key == "pol/old":
@@ -34,10 +34,16 @@ async def draft(sessions, ticket):
         )
         session.add(written)
         await session.flush()
-        system = f"[article:pol/warranty] Garantie\nZwei Jahre.\n\n[article:pol/old] Old\n[precedent:{ticket.id}] Asked"
+        shelf = f"[article:pol/warranty] Garantie\nZwei Jahre.\n\n[article:pol/old] Old\n[precedent:{ticket.id}] Asked"
+        said = "[0123456789abcdef begin]\n[article:pol/secret] The customer says\n[0123456789abcdef end]"
         session.add(
             DraftPrompt(
-                ai_response_id=written.id, host="model.example", model="m", system=system, request="", hidden={}
+                ai_response_id=written.id,
+                host="model.example",
+                model="m",
+                system="Write.",
+                request=f"{shelf}\n\n{said}",
+                hidden={},
             )
         )
 

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 PASSAGE = r"^\[((?:article|precedent):[^\]\s]{1,200})\] ([^\n]{1,200})"
+FENCE = r"\n\[[0-9a-f]{8,} begin\]"
+"""What stands behind the first one is said by customers, who may write anything."""
 _PASSAGES = text("""
     SELECT DISTINCT ON (found[1]) found[1] AS id, found[2] AS title
-    FROM draft_prompts, regexp_matches(system || chr(10) || request, :passage, 'gn') AS found
+    FROM draft_prompts, regexp_matches((regexp_split_to_array(request, :fence))[1], :passage, 'gn') AS found
     WHERE ai_response_id = :ai_response_id
 """)
 
@@ -36,7 +38,7 @@ class ShownPassage:
 
 
 async def passages_of(session: AsyncSession, ai_response_id: int, used_ids: Sequence[str]) -> list[ShownPassage]:
-    """What was used comes first. Customers' words in a prompt are fenced and begin no line so."""
-    rows = await session.execute(_PASSAGES, {"ai_response_id": ai_response_id, "passage": PASSAGE})
+    """What was used comes first."""
+    rows = await session.execute(_PASSAGES, {"ai_response_id": ai_response_id, "passage": PASSAGE, "fence": FENCE})
     found = [ShownPassage(id_, title, id_ in used_ids) for id_, title in rows]
     return sorted(found, key=lambda passage: (not passage.is_used, passage.id))

@@ -5,35 +5,11 @@ from __future__ import annotations
 from tickets_service.facts.goods import MODIFIER_ROOTS, is_good, is_look, is_ordinary, root
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.tokens import Token
+from tickets_service.facts.words import words_of
 from tickets_service.facts.words.ordinary import NO_NOUNS
 
-BEFORE_NOUNS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "your",
-        "our",
-        "my",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "both",
-        "no",
-        "any",
-        "some",
-        "each",
-        "every",
-        "another",
-        "one",
-        "new",
-        "old",
-        "of",
-    ]
+BEFORE_NOUNS = words_of(
+    "the a an your our my his her their this that these those both no any some each every another one new old of"
 )
 
 

@@ -150,14 +150,10 @@ class Speaking:
         clause, sentence = self.passage.clause_at(mention.start), self.passage.sentence_at(mention.start)
         if DAMAGE.search(self.passage.text, sentence.start, before[at].start):
             return True
-        is_place = at + 1 < len(before) and before[at + 1].low in PLACES
-        if (
-            at + 1 < len(before)
-            and before[at + 1].low in ("mit", "with")
-            and (mention.is_part or mention.is_of_the_surroundings)
-        ):
+        behind = before[at + 1].low if at + 1 < len(before) else ""
+        if behind in ("mit", "with") and (mention.is_part or mention.is_of_the_surroundings):
             return False
-        if is_place:
+        if behind in PLACES:
             return self.is_none_named and not mention.is_of_the_surroundings
         if mention.is_of_the_surroundings:
             return self.is_done(clause)

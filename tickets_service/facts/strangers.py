@@ -82,13 +82,12 @@ class Strangers:
             if words and self.passage.text[words[-1].end : token.start] != " ":
                 break
             if not self.may_be_of_a_name(token, is_first=not words):
-                if self.is_english and is_support(token) and token.low.isalpha() and token.low in SUPPORT:
+                if self.is_english and token.low in SUPPORT:
                     return []
                 break
             words.append(token)
-        if not self.is_english:
-            while words and not words[0].is_capital:
-                words.pop(0)
+        while words and not (self.is_english or words[0].is_capital):
+            words.pop(0)
         nouns = [word for word in words if not word.has_digit and not is_look(word) and not word.low.endswith("ing")]
         if not nouns:
             return []
@@ -131,9 +130,8 @@ def shares_a_part(word: str, other: str) -> bool:
 
 
 def is_support(token: Token) -> bool:
-    return any(
-        root(part) in SUPPORT_ROOTS or part.lower().endswith(SUPPORT_ENDINGS) for part in parts_of(token)[-1:]
-    ) or is_ordinary(token)
+    last = parts_of(token)[-1]
+    return root(last) in SUPPORT_ROOTS or last.lower().endswith(SUPPORT_ENDINGS) or is_ordinary(token)
 
 
 def what_stands_before(before: Sequence[Token]) -> str:
