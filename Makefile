@@ -2,6 +2,10 @@
 
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
+# A download that broke off fails its hash: fetched anew, twice, before it counts.
+INSTALL = for again in 1 2 -; do \
+	  $(PIP) install $$refetch --require-hashes -r $(1) && exit; refetch=--no-cache-dir; \
+	done; exit 1
 TESTS ?= tests
 # More than cores: some tests wait.
 WORKERS ?= 3
@@ -57,12 +61,12 @@ install-dev: .venv/installed-dev
 	$(PYTHON) -m venv .venv
 
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.lock
+	@$(call INSTALL,requirements.lock)
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(call INSTALL,requirements-dev.lock)
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch .venv/installed .venv/installed-dev
 
