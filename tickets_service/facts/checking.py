@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -65,7 +65,29 @@ def check(
         answer = UNSUPPORTED if is_on_another_day(claim, told, answers, passage) else told
         answer = hearing.of_claim(claim, answer)
         findings.append(Finding(claim.start, claim.end, claim.kind, answer.verdict, answer.reason, answer.fact))
+    findings += list(events_on_other_days(found, findings, sheet, passage))
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
+
+
+def events_on_other_days(
+    found: Found, findings: Sequence[Finding], sheet: FactSheet, passage: Passage
+) -> Iterator[Finding]:
+    """The exchange of "since your exchange on 3 May", where something else happened that day."""
+    days = {(finding.start, finding.end): finding for finding in findings if finding.kind == FactKind.DATE}
+    told = {finding.start for finding in findings}
+    for claim in found.claims:
+        day = days.get((claim.start, claim.end))
+        if day is None or day.verdict == Verdict.VERIFIED or not is_a_day_of(sheet, claim):
+            continue
+        clause = passage.clause_at(claim.start)
+        for cue in found.cues:
+            if clause.holds(cue.start) and cue.start not in told and not set(cue.events).isdisjoint(claim.events):
+                told.add(cue.start)
+                yield Finding(cue.start, cue.end, FactKind.EVENT, day.verdict, day.reason, day.fact)
+
+
+def is_a_day_of(sheet: FactSheet, claim: Claim) -> bool:
+    return any(fact.value == claim.value for fact in sheet.of_kind(FactKind.DATE))
 
 
 def is_on_another_day(claim: Claim, answer: Answer, answers: Sequence[tuple[Claim, Answer]], passage: Passage) -> bool:

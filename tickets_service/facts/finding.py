@@ -35,7 +35,7 @@ from tickets_service.facts.sheet import Event, FactKind, FactSheet, Role
 from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.states import State, find_states
 from tickets_service.facts.strangers import Strangers
-from tickets_service.facts.telling_codes import plain_code
+from tickets_service.facts.telling_codes import is_miswritten, plain_code
 from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, place_of
 from tickets_service.facts.tokens import stems_of
 
@@ -66,6 +66,8 @@ CODE_KINDS = (
 class Found:
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...]
+    cues: tuple[Cue, ...]
+    """Also those that claim nothing themselves."""
 
 
 def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Found:
@@ -77,7 +79,7 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     days = [day for day in find_days(text, sheet.today) if free(day.start, day.end)]
     take_all([day for day in days if not day.is_relative], free)
     for start, end in [*phone_spans(text), *ordinary_spans(text)]:
-        if free(start, end) and plain_code(text[start:end]) not in known:
+        if free(start, end) and plain_code(text[start:end]) not in known and not is_miswritten(text[start:end], known):
             free.take(start, end)
     signature = signature_lines(text)
     codes = [code for code in find_codes(text, free, known) if not is_signed(code, signature, known)]
@@ -96,7 +98,9 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
     mentions = [
         mention
         for mention in mentions
-        if speaking.claims(mention) or (not mention.has_good and strangers.is_in_a_slot(mention))
+        if speaking.claims(mention)
+        or (mention.is_foreign and strangers.is_in_a_sure_slot(mention))
+        or (not mention.has_good and strangers.is_in_a_slot(mention))
     ]
     claims = [
         *(Claim(code.start, code.end, code.kind, code.value) for code in [*links, *codes]),
@@ -107,7 +111,9 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
     unlisted = [one for one in strangers.find(mentions) if not is_in(one.start, signature) and free(one.start, one.end)]
-    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted))
+    return Found(
+        tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted), tuple(cues)
+    )
 
 
 def every_cue(passage: Passage, sheet: FactSheet) -> list[Cue]:

@@ -199,6 +199,11 @@ class Speaking:
         near = index < len(self.prices) and self.prices[index] - mention.end <= FAR // 3
         return near and SENTENCE_BREAK.search(self.passage.text, mention.end, self.prices[index]) is None
 
+    def is_priced_before(self, mention: Mention) -> bool:
+        """ "€14.00 per paper"."""
+        index = bisect_left(self.prices, mention.start) - 1
+        return index >= 0 and mention.start - self.prices[index] <= FAR // 3
+
     def is_joined(self, mention: Mention) -> bool:
         """Right beside an item of the order: "the lamp and table"."""
         after = bisect_left(self.starts, mention.end)

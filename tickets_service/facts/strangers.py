@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tickets_service.facts.goods import is_ambiguous, is_good, is_look, is_ordinary, mean_the_same, root
+from tickets_service.facts.goods import is_ambiguous, is_good, mean_the_same, root
 from tickets_service.facts.item_names import parts_of
-from tickets_service.facts.looking import is_a_plain_noun
 from tickets_service.facts.mentions import MEASURE_ROOTS, Mention, SheetItems, is_made_of
+from tickets_service.facts.noun_phrases import LEAST_NOUN, noun_phrase
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.speaking import DEFINITE, POSSESSIVES, Speaking, is_a_number
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
-from tickets_service.facts.words.support import SUPPORT, SUPPORT_ENDINGS
 
-LONGEST = 6
-LEAST_NOUN = 4
-HEADS = words_of(
-    "set sets case cases card cards bar bars pad pads label labels bag bags box boxes pack packs stand light lights cup cups"
-)
-"""Alone they name no goods, in a compound they do: a chess set."""
 DESCRIBING = words_of(
     """
     new faulty damaged broken defective missing wrong right correct second third other same whole remaining first last next little big small
@@ -28,9 +21,21 @@ DESCRIBING = words_of(
     """
 )
 TIMES_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[ ]?[x×][ ]$")
-TIMES_BACK = 8
-ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-SUPPORT_ROOTS = frozenset(root(word) for word in SUPPORT) | MEASURE_ROOTS
+TIMES_BACK, A_LINE, FAR = 8, 90, 50
+LISTED = re.compile(
+    r"\b(?:artikel|positionen|position|produkte?|inhalt|ware|bestellt|items?|products?|articles?|contents?|goods|ordered|"
+    r"in the (?:box|parcel)|im paket)[ \t]?:[^\n.;]*\Z",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"\s\((?:\d{1,3}\s?[x×]|[x×]\s?\d{1,3}\b|(?:Art|Artikel)-?Nr\.)\s?\)", re.IGNORECASE)
+EACH = re.compile(r"\b(?:je|pro|per)\s$", re.IGNORECASE)
+KEPT = re.compile(
+    r"\b(?:behalte\w*|behältst|(?:ver)?bleib\w*|zurück\w*|umtausch\w*|kept?|return(?:ed|ing)?|stays?|remains?|reserv\w*|vorrätig|in stock|"
+    r"(?:back|pre)-?\s?order\w*|sold out|ausverkauft|vorbestell\w*|aus (?:der|Ihrer|deiner) Bestellung|from (?:your )?order|on order|"
+    r"verzöger\w*|delay\w*)\b",
+    re.IGNORECASE,
+)
+"""What is said of an article, and seldom of anything else that stands at the beginning."""
 
 
 class Strangers:
@@ -44,7 +49,7 @@ class Strangers:
         for place in range(len(tokens)):
             if tokens[place].start < done:
                 continue
-            words = self.noun_phrase(tokens, place)
+            words = noun_phrase(self.passage.text, tokens, place, is_english=self.is_english)
             if not words:
                 continue
             start, end = words[0].start, words[-1].end
@@ -56,60 +61,51 @@ class Strangers:
                 yield mention
 
     def is_in_a_slot(self, mention: Mention) -> bool:
-        """Where only an article stands: priced, counted, beside another article, or sent."""
-        if TIMES_BEFORE.search(self.passage.text, max(0, mention.start - TIMES_BACK), mention.start):
+        """Where only an article stands: listed, measured, priced, counted, beside another article, sent or kept."""
+        if self.is_in_a_sure_slot(mention):
             return True
-        low = what_stands_before(self.speaking.words_before(mention.start))
+        before = self.speaking.words_before(mention.start)
+        low = what_stands_before(before)
         if not is_a_number(low) and low not in (DEFINITE | POSSESSIVES) - {"that", "this"}:
             return False
         if self.speaking.has_price(mention) or self.speaking.is_joined(mention):
             return True
         return self.speaking.is_moved(mention) and (low in POSSESSIVES or not self.is_a_plain_word(mention))
 
+    def is_in_a_sure_slot(self, mention: Mention) -> bool:
+        """Listed, measured or kept: so stands no part of an article and nothing of the surroundings."""
+        before = self.speaking.words_before(mention.start)
+        return (
+            self.is_listed(mention)
+            or is_measured(before, is_english=self.is_english)
+            or (not self.is_a_plain_word(mention) and self.is_kept(mention, before))
+        )
+
+    def is_listed(self, mention: Mention) -> bool:
+        text = self.passage.text
+        if TIMES_BEFORE.search(text, max(0, mention.start - TIMES_BACK), mention.start):
+            return True
+        if EACH.search(text, max(0, mention.start - TIMES_BACK), mention.start):
+            return self.speaking.is_priced_before(mention)
+        is_listed = LISTED.search(text, max(0, mention.start - A_LINE), mention.start) is not None
+        return is_listed or NUMBERED.match(text, mention.end) is not None
+
+    def is_kept(self, mention: Mention, before: Sequence[Token]) -> bool:
+        """ "The Stollen stays with you", "Die Heringe haben wir vorrätig": at the beginning of what is said."""
+        text, sentence = self.passage.text, self.passage.sentence_at(mention.start)
+        first = next((token for token in before[:2] if token.low in DEFINITE | POSSESSIVES), None)
+        if first is None or not (first.start == sentence.start or text[first.start - 2] in ",;:–"):
+            return False
+        return KEPT.search(text, mention.end, min(sentence.end, mention.end + FAR)) is not None
+
     def is_a_plain_word(self, mention: Mention) -> bool:
         """One English word in small letters and the singular may be anything: the pallet, the report."""
-        word = mention.strange[0].text
-        return self.is_english and len(mention.strange) == 1 and word.islower() and not word.endswith("s")
+        word = mention.strange[-1].text if mention.strange else ""
+        return self.is_english and len(mention.strange) <= 1 and word.islower() and not word.endswith("s")
 
     @property
     def nearest(self) -> tuple[str, ...]:
         return tuple(name.fact.id for name in self.sheet.names)
-
-    def noun_phrase(self, tokens: Sequence[Token], place: int) -> list[Token]:
-        """The words from *place* up to what cannot be a part of a name; empty where their head is an ordinary noun."""
-        words: list[Token] = []
-        for token in tokens[place : place + LONGEST]:
-            if words and self.passage.text[words[-1].end : token.start] != " ":
-                break
-            if not self.may_be_of_a_name(token, is_first=not words):
-                if self.is_english and token.low in SUPPORT:
-                    return []
-                break
-            words.append(token)
-        while words and not (self.is_english or words[0].is_capital):
-            words.pop(0)
-        nouns = [word for word in words if not word.has_digit and not is_look(word) and not word.low.endswith("ing")]
-        if not nouns:
-            return []
-        head = nouns[-1] if self.is_english else nouns[0]
-        is_a_title = self.is_english and len(nouns) > 1 and all(word.is_capital for word in nouns)
-        is_a_compound = len(nouns) > 1 and head.low in HEADS
-        if is_support(words[0]) or (is_support(head) and not (is_a_title or is_a_compound)):
-            return []
-        return words if len(head.text) >= LEAST_NOUN or len(nouns) > 1 else []
-
-    def may_be_of_a_name(self, token: Token, *, is_first: bool) -> bool:
-        if token.has_digit:
-            return not is_first and not token.text.isdecimal()
-        if self.is_english:
-            is_gerund = is_first and token.low.endswith("ing") and token.text.islower() and not is_ordinary(token)
-            return (
-                is_gerund or is_a_plain_noun(token) or (token.is_capital and not is_ordinary(token)) or is_look(token)
-            )
-        is_adjective = (
-            is_first and token.text.islower() and token.low.endswith(ADJECTIVE_ENDINGS) and not is_ordinary(token)
-        )
-        return is_adjective or (token.is_capital and not is_ordinary(token))
 
     def is_known(self, token: Token) -> bool:
         if is_good(token) and not is_ambiguous(token):
@@ -129,11 +125,6 @@ def shares_a_part(word: str, other: str) -> bool:
     return len(short) >= LEAST_NOUN and (long.startswith(short[:5]) or long.endswith(short[-5:]))
 
 
-def is_support(token: Token) -> bool:
-    last = parts_of(token)[-1]
-    return root(last) in SUPPORT_ROOTS or last.lower().endswith(SUPPORT_ENDINGS) or is_ordinary(token)
-
-
 def what_stands_before(before: Sequence[Token]) -> str:
     """The determiner or number, behind a measure and what describes the goods: of "the two packs of faulty", two.
 
@@ -147,3 +138,15 @@ def what_stands_before(before: Sequence[Token]) -> str:
     if len(lows) > 1 and root(lows[0]) in MEASURE_ROOTS:
         lows.pop(0)
     return lows[0] if lows else ""
+
+
+def is_measured(before: Sequence[Token], *, is_english: bool) -> bool:
+    """Behind "two jars of", "your bags of", "drei Packungen": what comes in such is an article."""
+    lows = [token.low for token in before]
+    is_of = lows[:1] == ["of"]
+    rest = lows[1:] if is_of else lows
+    if len(rest) < 2 or root(rest[0]) not in MEASURE_ROOTS:  # noqa: PLR2004
+        return False
+    if is_of != is_english:
+        return False
+    return is_a_number(rest[1]) or (is_of and rest[1] in DEFINITE | POSSESSIVES)

@@ -61,6 +61,7 @@ LEAST_AFTER_WORD = 3
 LEAST_MIXED = 6
 A_TRACKING_NUMBER = 10
 LEAST_LABEL = 4
+MOST_DIFFERENT = 3
 
 
 def plain_code(code: str) -> str:
@@ -71,6 +72,8 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     """None for what is no number of an order, a return, a parcel, a document or an article."""
     if is_built_like(code, known) and RIGHT_BEHIND.search(text, max(0, start - LOOK_BACK), start):
         return FactKind.ORDER_NUMBER
+    if is_miswritten(code, known):
+        return FactKind.TRACKING_NUMBER if len(plain_code(code)) >= A_TRACKING_NUMBER else FactKind.ORDER_NUMBER
     return kind_told(text, start, code, known)
 
 
@@ -124,6 +127,20 @@ def shape_of(plain: str) -> str:
 
 def is_built_like(code: str, known: frozenset[str]) -> bool:
     return shape_of(plain_code(code)) in {shape_of(other) for other in known}
+
+
+def is_miswritten(code: str, known: frozenset[str]) -> bool:
+    """A number of the sheet but for a few digits."""
+    plain = plain_code(code)
+    return len(plain) >= LEAST_DIGITS and any(differs_little(plain, other) for other in known if other != plain)
+
+
+def differs_little(plain: str, other: str) -> bool:
+    if len(plain) != len(other):
+        return False
+    pairs = [(mine, theirs) for mine, theirs in zip(plain, other, strict=True) if mine != theirs]
+    are_digits = all(mine.isdecimal() and theirs.isdecimal() for mine, theirs in pairs)
+    return are_digits and len(pairs) <= MOST_DIFFERENT and 2 * len(pairs) < sum(map(str.isdecimal, plain)) + 2
 
 
 def is_another_number(before: str) -> bool:

@@ -77,7 +77,7 @@ SUPPORT = words_of(
     trace tracking update updates investigation scan scans signature confirmation
     internet browser phone telephone mobile line voicemail
     stock supply demand production line
-    bakery container containers consent report reports travel pallet percent prozent drawer drawers schublade much many more less
+    bakery container containers consent report reports travel pallet percent prozent drawer drawers schublade much many more less separate
     bildern bild straße lindenstraße umfeld aufkleber mast masten banner layer layers film coating history food griff griffe separate sixth sixths runs gehäuse lieferverzug kontrolle bell handle envelope mind warranty change hinge release notice soil route caretaker tank hand hands foil hauler class
     happy glad result results automatic postie concierge porter butler landlord tenant housemate flatmate roommate secretary receptionist
     reception estate village church station airport harbour port border lobby cellar basement roof balcony wall floor kitchen bathroom
