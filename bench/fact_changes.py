@@ -310,7 +310,7 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     is_participle = last in participles | DONE.keys() | OPEN_DONE.keys()
     if (is_capital and not is_participle) or words in STATUS_NOUNS["en"].values():
         nouns = [
-            noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in happened and noun != words
+            noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in told | happened and noun != words
         ]
         return chance.choice(nouns) if nouns else None
     events = [event for event in STATUS[draft.language] if event not in told | happened]

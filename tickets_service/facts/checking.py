@@ -20,6 +20,7 @@ from tickets_service.facts.comparing import (
     compare_link,
     compare_quantity,
     compare_state,
+    contradicted,
 )
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
 from tickets_service.facts.heard import Heard
@@ -28,6 +29,7 @@ from tickets_service.facts.mentions import Mention
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 from tickets_service.facts.telling_codes import plain_code
+from tickets_service.facts.tokens import stem, tokens_of
 from tickets_service.facts.words.happenings import DONE
 
 PARTLY = re.compile(
@@ -39,6 +41,11 @@ ALL_OF_THEM = re.compile(
     r"\b(?:die|der|den|alle|Ihre[nr]?|deine[nr]?|beide|the|your|all|these|those|bestellt\w*|ordered|paid for|bought)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+A_NUMBER_IN_A_NAME = re.compile(r"(?<![\w.,-])(\d{1,3})[ ]([^\W\d]{3,})")
+PIECES = frozenset(map(stem, ("Stück", "pieces", "pcs", "Teile", "parts")))
+LOOK_AHEAD = 30
+COUNTABLE = range(2, 21)
+"""A greater number in a name is a model's or a size."""
 WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 """As East Asian keyboards write them; each stands where it stood."""
 
@@ -79,9 +86,9 @@ def events_on_other_days(
         day = days.get((claim.start, claim.end))
         if day is None or day.verdict == Verdict.VERIFIED or not is_a_day_of(sheet, claim):
             continue
-        clause = passage.clause_at(claim.start)
+        around = passage.sentence_at(claim.start) if day.reason == "not_known" else passage.clause_at(claim.start)
         for cue in found.cues:
-            if clause.holds(cue.start) and cue.start not in told and not set(cue.events).isdisjoint(claim.events):
+            if around.holds(cue.start) and cue.start not in told and not set(cue.events).isdisjoint(claim.events):
                 told.add(cue.start)
                 yield Finding(cue.start, cue.end, FactKind.EVENT, day.verdict, day.reason, day.fact)
 
@@ -120,12 +127,29 @@ def answer_to(claim: Claim, sheet: FactSheet, scopes: Scopes) -> Answer | None:
 def counted(claim: Claim, sheet: FactSheet, passage: Passage) -> Answer | None:
     """ "Two lamps are broken": fewer than were ordered is a part of them, not another number."""
     answer = compare_quantity(claim, sheet)
+    if answer is not None and answer.reason == "in_name" and claim.value in COUNTABLE:
+        return counted_in_a_name(claim, sheet, passage, answer)
     if answer is None or answer.verdict != Verdict.CONTRADICTED or answer.fact is None:
         return answer
     ordered, clause = answer.fact.value, passage.clause_at(claim.start)
     is_fewer = isinstance(ordered, Decimal) and isinstance(claim.value, Decimal) and claim.value < ordered
     is_part = is_fewer and PARTLY.search(passage.text, clause.start, clause.end) is not None
     return None if is_part and not ALL_OF_THEM.search(passage.text, clause.start, claim.start) else answer
+
+
+def counted_in_a_name(claim: Claim, sheet: FactSheet, passage: Passage, answer: Answer) -> Answer:
+    """Of two racks for 16 jars, "16 jars" is right and "16 racks" is not."""
+    items = [item for item in sheet.of_kind(FactKind.ITEM) if not claim.subjects or item.id in claim.subjects]
+    numbers = [fact for fact in sheet.of_kind(FactKind.QUANTITY) if fact.of in {item.id for item in items}]
+    behind = {stem(token.text) for token in tokens_of(passage.text[claim.start : claim.end + LOOK_AHEAD])[1:3]}
+    named = {
+        stem(word)
+        for item in items
+        for number, word in A_NUMBER_IN_A_NAME.findall(str(item.value))
+        if Decimal(number) == claim.value
+    }
+    is_of_parts = not behind.isdisjoint(named | PIECES) or any(fact.value == 1 for fact in numbers)
+    return answer if is_of_parts or not numbers else contradicted(numbers[0])
 
 
 def item_finding(mention: Mention, sheet: FactSheet) -> Finding:

@@ -59,8 +59,11 @@ QUOTED = re.compile(
     r"\b(?:sie|du|you) (?:schreib\w*|schrieb\w*|fragt\w*|wrote|write|said|asked)\b[^.!?\n]{0,30}:\s?[„“\"»][^“”\"«\n]{0,300}$",
     re.IGNORECASE,
 )
-ASKED_WHY = re.compile(
-    r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b|"
+ASKED_WHY_NOT = re.compile(
+    r"\b(?:frag\w*|wunder\w*|wissen|wonder\w*|ask\w*)\b[^.!?\n]{0,30},?\s(?:weshalb|warum|wieso|why)\b", re.IGNORECASE
+)
+"""That it did not happen is what they say; that it happened, "why only €5 were refunded", we grant."""
+ASKED = re.compile(
     r"\b(?:mit(?:zu)?teil\w*|mit|schreib\w*|sag\w*|nenn\w*|tell|know|say)\b[^.!?\n]{0,30}(?:,\s(?:welche[rsnm]?|was|ob)|,?\s(?:which|what|whether))\b",
     re.IGNORECASE,
 )
@@ -99,11 +102,13 @@ class Clause:
         self.is_declared = (
             is_quoted
             or (DECLARED.search(before) is not None and is_of_customer and not BY_US.search(before))
-            or (ASKED_WHY.search(passage.text, sentence.start, span.end) is not None)
+            or ASKED.search(passage.text, sentence.start, span.end) is not None
         )
         """What the customer is to declare, or asks the reason of, is theirs to know."""
         self.is_if = VERB_FIRST.match(passage.text, sentence.start, sentence.end) is not None
         self.is_negated = not self.words.isdisjoint(words.NEGATIONS) and not NOT_ONLY.search(text)
+        if self.is_negated and ASKED_WHY_NOT.search(passage.text, sentence.start, span.end):
+            self.is_declared = True
         self.is_of_its_state = self.is_negated and AS_HOPED.search(text) is not None
         """ "Did not arrive in good condition": that it came is not denied."""
 

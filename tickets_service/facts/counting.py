@@ -36,34 +36,48 @@ OF_EACH_UNIT = "of each"
 OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
 ALL_OF_THEM = re.compile(
-    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|sind|waren|werden|wurden|or|oder|und|and|will|have|haben)\b)",
+    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|sind|waren|werden|wurden|haben)\b)|"
+    rf"\balle\s({NUMBER})(?=\s(?-i:[a-zäöü]))",
     re.IGNORECASE,
 )
+AS_ORDERED = re.compile(
+    rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
+    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|"
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|are|is|were|was|aus|sind|waren)\b|\?)",
+    re.IGNORECASE,
+)
+"""A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
 OF_ALL_UNIT = "of all"
 OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-CONTAINERS = r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|bags?|tins?|jars?|tubs?|tubes?|sachets?"
+CONTAINERS = (
+    r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|"
+    r"bags?|tins?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?"
+)
 LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these|with|mit|so)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
-    rf"({NUMBER})\s(?:Stück\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:bestellt|geordert|gekauft|ordered|bought)\b",
+    rf"({NUMBER})\s(?:(?:Stück|{CONTAINERS})\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:(?:mit)?bestellt|geordert|gekauft|ordered|bought)\b",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(rf"\s\((\d{{1,3}})\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}))\)", re.IGNORECASE)
+IN_BRACKETS = re.compile(
+    rf"\s\((\d{{1,3}})(?:\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}|trays|packets|cans|Schalen|Paletten))\)|\)(?=,|\n))", re.IGNORECASE
+)
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
-    r"[ \u00a0](?:[\w/.-]*\d[\w/.-]*[ \u00a0]){0,2}(?:(?:[a-z]+\s)?of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+    r"[ \u00a0](?:No\.\s|Nr\.\s)?(?:[\w/.-]*\d[\w/.-]*[ \u00a0](?:(?:m|cm|mm|l|kg|g)[ \u00a0])?){0,2}(?:(?:[a-z]+\s)?of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
 PARTS = re.compile(
     r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"
 )
+NAMED = re.compile(r"N[or]\.\s$")
 NEAR = 45
 
 
@@ -132,11 +146,14 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
 
 
 def labelled(text: str) -> Iterator[Quantity]:
-    for pattern, unit in ((OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT)):
+    for pattern, unit in (
+        (OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT), (AS_ORDERED, OF_ALL_UNIT),
+    ):  # fmt: skip
         for at in pattern.finditer(text):
-            number = number_of(at.group(1))
+            group = at.lastindex or 1
+            number = number_of(at.group(group))
             if number:
-                yield Quantity(at.start(1), at.end(1), number, unit)
+                yield Quantity(at.start(group), at.end(group), number, unit)
     for at in KNOWN_CONTAINERS.finditer(text):
         unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
         yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
@@ -147,11 +164,17 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
     for mention in mentions:
         window = max(0, mention.start - 40)
         numbers = reversed(list(A_NUMBER.finditer(text, window, mention.start)))
-        at = next((at for at in numbers if BETWEEN.fullmatch(text, at.end(), mention.start)), None)
+        at = next((at for at in numbers if is_a_number_of(text, at, mention)), None)
         value = number_of(at.group()) if at else None
         if at and value and at.group().lower() != "one" and not is_of_parts(text, mention):
             found.append(Quantity(at.start(), at.end(), value, "pieces", mention.items))
     return found
+
+
+def is_a_number_of(text: str, at: re.Match[str], mention: Mention) -> bool:
+    """The three of "three No. 8 round brushes"."""
+    is_named = NAMED.search(text, max(0, at.start() - 4), at.start()) is not None
+    return not is_named and BETWEEN.fullmatch(text, at.end(), mention.start) is not None
 
 
 def is_of_parts(text: str, mention: Mention) -> bool:

@@ -45,6 +45,14 @@ WITH_SHIPPING = re.compile(
     r"\b(?:with|incl(?:uding|\.)?|inkl(?:usive|\.)?|mit|ohne|without|excl(?:uding|\.)?)\s(?:the\s|dem\s|der\s)?(?:shipping|postage|delivery|versand\w*|porto)",
     re.IGNORECASE,
 )
+EXPLAINED = re.compile(
+    r"(?:\s(?:zurück|back))?(?:,|\s[–-]|\s\()\s?(?:(?:in|bei|for)\s(?:Ihrem|deinem|your)\s(?:Fall|case),?\s|which\s|that\s|das\s|(?:took|takes)\splace\s|was\s|is\s|"
+    r"war(?:\sbei\s(?:Ihnen|dir))?\s|ist\s|also\s|nämlich\s|i\.e\.\s|on\s|am\s|de[rmn]\s|the\s){0,5}(?:\w+(?:tag|day),?\s(?:de[rmn]\s|the\s)?)?",
+    re.IGNORECASE,
+)
+THE_DAY_OF = re.compile(
+    r"(?:\san)?,?\s(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?", re.IGNORECASE
+)
 NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich)\b", re.IGNORECASE)
 FAR = 90
 
@@ -65,12 +73,26 @@ def events_of_day(
     first = bisect_left(cues, clause.start, key=start_of)
     inside = cues[first : bisect_left(cues, clause.end, key=start_of)]
     near = [cue for cue in inside if not is_parted(cue, start, end, days) and not names_the_order(cue)]
+    near = near or [cue for cue in cues_around(cues, start) if is_named_beside(text, cue, start, end)]
     verbs = [cue for cue in near if not cue.is_noun] or near
     events = tuple(dict.fromkeys(event for cue in verbs for event in cue.events))
     is_expected = any(cue.modality == Modality.ANNOUNCED for cue in verbs) or EXPECTED.search(
         text, clause.start, clause.end
     )
     return events, (Role.EXPECTED,) if is_expected else (), bool(verbs) and not verbs[0].is_noun
+
+
+def cues_around(cues: Sequence[Cue], place: int) -> Sequence[Cue]:
+    return cues[bisect_left(cues, place - FAR, key=start_of) : bisect_left(cues, place + FAR, key=start_of)]
+
+
+def is_named_beside(text: str, cue: Cue, start: int, end: int) -> bool:
+    """ "The day of your delivery, 30 March", "30 March, the day of delivery"."""
+    if not cue.is_noun:
+        return False
+    if cue.end <= start:
+        return EXPLAINED.fullmatch(text, cue.end, start) is not None
+    return cue.start >= end and THE_DAY_OF.fullmatch(text, end, cue.start) is not None
 
 
 def events_between(cues: Sequence[Cue], start: int, end: int) -> tuple[Event, ...]:

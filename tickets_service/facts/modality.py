@@ -49,6 +49,8 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
     if could_not(clause):
         return Modality.NOT_HAPPENED
+    if could(clause):
+        return Modality.HAPPENED
     if clause.is_declared or clause.is_of_its_state or "man" in clause.words:
         return None
     if (
@@ -81,6 +83,12 @@ def could_not(clause: Clause) -> bool:
     is_tried = not clause.words.isdisjoint({"konnte", "konnten", "could", "couldn't"})
     is_passive = not clause.words.isdisjoint({"werden", "be"})
     return is_tried and is_passive and (clause.is_negated or "couldn't" in clause.words) and not clause.is_question
+
+
+def could(clause: Clause) -> bool:
+    """ "Konnte noch storniert werden": it was. The English "could" is an offer."""
+    is_past = not clause.words.isdisjoint({"konnte", "konnten"}) and clause.lows[-1:] in (["werden"], ["konnte"], ["konnten"])
+    return is_past and not (clause.is_negated or clause.is_question or clause.is_if)
 
 
 def is_perhaps(clause: Clause, place: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 QUOTED = r"[„“\"»‚'‘](?P<status>[^\n\"“”„»«]{2,50}?)[“”\"«’‘']"
 STATUS_OF = re.compile(
     r"(?:\b\w*status\b(?: (?:ist|lautet|zeigt|steht auf|is|of|shows|reads|noch|jetzt|derzeit|aktuell|now|still|currently)){0,2}|"
-    r"\b(?:steht|stand|stehen) (?:\w+ ){0,4}?(?:auf|bei)|\b(?:wird|ist) (?:\w+ )?als(?= [„“\"»‚][^\n“”\"«]+[“”\"«‘] (?:an|geführt|markiert|gekennzeichnet|vermerkt))|"
+    r"\b(?:steht|stand|stehen) (?:\S+ ){0,4}?(?:auf|bei)|\bat (?:the )?(?:stage|status)|\b(?:wird|ist) (?:\w+ )?als(?= [„“\"»‚][^\n“”\"«]+[“”\"«‘] (?:an|geführt|markiert|gekennzeichnet|vermerkt))|"
     r"\b(?:shows?|showing|marked|listed|set|sitting|flagged|appears?) (?:\w+ )?(?:as|at|to|up as))\s?:?\s?" + QUOTED,
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """Compares one claim with the facts of its kind."""
 
 from tickets_service.facts.comparing.amounts import compare_amount
-from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, Verdict
+from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, Verdict, contradicted
 from tickets_service.facts.comparing.codes import compare_code, compare_link
 from tickets_service.facts.comparing.days import compare_date
 from tickets_service.facts.comparing.events import compare_event
@@ -19,4 +19,5 @@ __all__ = [
     "compare_link",
     "compare_quantity",
     "compare_state",
+    "contradicted",
 ]
