@@ -24,7 +24,7 @@ TAG = re.compile(r",\s(?:oder|ja|gell|nicht wahr|right|correct|richtig)\?$", re.
 BY_US = re.compile(r"\b(?:wir|ich|we|i)\b[^.!?\n]{0,30}\b(?:bestätig\w*|confirm\w*)\b", re.IGNORECASE)
 VERB_FIRST = re.compile(
     r"\W{0,10}(?:Ist|Sind|War|Wird|Werden|Wurden?|Hat|Haben|Kommt|Kommen|Trifft|Treffen|Geht|Gehen|Bleibt|Bleiben|Taucht|"
-    r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Wollen|Brauchen)\b[^?\n]{0,400}?,\s"
+    r"Klappt|Hilft|Liegt|Fehlt|Fehlen|Fällt|Stellt|Schlägt|Lässt|Erhalten|Bekommen|Möchten|Möchtest|Wollen|Willst|Brauchen|Mögen|Magst|Sollten|Sollte|Zeigt|Bringt|Reicht|Passt|Gefällt|Wirkt|Wünschen)\b[^?\n]{0,400}?,\s"
     r"(?:dann|so|bitte|[a-zäöü]+(?:en|t|e|st)\s(?:es|er|sie|Sie|wir|ich|du|man|sich|das|der|die|den|dem|dies\w*|Ihnen|uns|dir|bitte|einfach|Ihr\w*|un\w+)\b)"
 )
 NEW_ONE = re.compile(
@@ -37,6 +37,13 @@ CHOICE = re.compile(
 CAUSATIVE = re.compile(
     r"\bhave (?:it|them|this|one|the \w+)\b|\bor (?:swapped|replaced|exchanged|repaired|refunded)\b", re.IGNORECASE
 )
+IN_THAT_CASE = re.compile(
+    r"\b(?:(?:für|in) (?:diesen|diesem|den|dem) fall|(?:nach|bei|mit) (?:\w+ )?(?:eingang|eintreffen|erhalt|ankunft|prüfung|rückkehr)|für jede[nrs]?|pro|"
+    r"entweder|oder|dann|auf wunsch|natürlich|selbstverständlich|gerne?|umgehend|ohne (?:umstände|weiteres)|say the word|on (?:arrival|receipt)|in that case|"
+    r"for (?:each|every|any)|per|of course|gladly|happily|then|or)\b",
+    re.IGNORECASE,
+)
+"""The shop's own promise of what it will do, and no claim of what has been done."""
 DEADLINE_RULE = re.compile(r"\b(?:within|innerhalb|binnen)\b", re.IGNORECASE)
 TOLD = frozenset(["wurde", "wurden", "worden", "haben", "habe", "hat", "hatten", "was", "were", "has", "have", "been"])
 HABIT = re.compile(
@@ -93,6 +100,7 @@ class Clause:
         self.is_a_rule = A_RULE.search(text) is not None
         self.is_a_habit = HABIT.search(text) is not None
         self.is_a_choice = CHOICE.search(text) is not None
+        self.is_in_that_case = IN_THAT_CASE.search(passage.text, sentence.start, sentence.end) is not None
         self.is_of_a_new_one = NEW_ONE.search(text) is not None
         if CAUSATIVE.search(text) or (DEADLINE_RULE.search(text) and self.words.isdisjoint(TOLD)):
             self.is_a_habit = True

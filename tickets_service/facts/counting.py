@@ -129,7 +129,7 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
 def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
     for at in COUNTED.finditer(text):
         number = number_of(at.group(1))
-        if not number or holds(mentions, starts, at.start(2)) or OF_MORE.search(text, at.end(1), at.start(2)):
+        if not number or at.group(1).lower() == "one" or holds(mentions, starts, at.start(2)) or OF_MORE.search(text, at.end(1), at.start(2)):
             continue
         after = bisect_left(starts, at.end())
         is_of_item = after < len(starts) and starts[after] - at.end() <= 1

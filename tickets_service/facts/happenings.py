@@ -39,6 +39,9 @@ HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "ha
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
 GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
 BY_US = re.compile(r"\b(?:bei uns|in unserem lager)\b[^.!?]{0,20}\b(?:an|ein)ge", re.IGNORECASE)
+BY_THE_CUSTOMER = frozenset(["paid", "bought", "ordered", "purchased"])
+OF_A_PAYMENT = re.compile(r"\b(?:überweisung|zahlung|vorkasse|mahnung|zahlungserinnerung|transfer|payment|reminder)\b", re.IGNORECASE)
+PAYMENT_IS_FAR = 140
 A_SHORT_CLAUSE = 4
 """What arrived stands at the beginning of the sentence: "Ihren Wunsch, … zu stornieren, haben wir erhalten"."""
 
@@ -123,7 +126,7 @@ def doing_modality(clause: Clause, place: int) -> Modality | None:
 def done_modality(clause: Clause, place: int) -> Modality | None:
     """ "That is no part of the €50 you paid": the payment itself is not denied."""
     modality = modality_of(clause, place)
-    is_relative = place > 1 and clause.lows[place - 1] == "you" and clause.lows[place] == "paid"
+    is_relative = place > 1 and clause.lows[place - 1] == "you" and clause.lows[place] in BY_THE_CUSTOMER
     return Modality.HAPPENED if modality == Modality.NOT_HAPPENED and is_relative else modality
 
 
@@ -169,12 +172,16 @@ def is_a_status(clause: Clause, place: int) -> bool:
 def told_apart(clause: Clause, word: str, events: Events) -> Events:
     """A replacement that was sent is a replacement; what was delivered again too; money returned is a refund."""
     is_of_money = clause.has_money or not clause.words.isdisjoint(words.MONEY_WORDS) or TO_ACCOUNT.search(clause.text)
+    if word in ("credited", "gutgeschrieben") and is_of_a_payment(clause):
+        return (Event.PAID, Event.REFUNDED)
     if word == "credited" and not clause.words.isdisjoint({"transfer", "payment"}) and "your" in clause.words:
         return (Event.PAID,)
     if events[:1] == (Event.RETURNED,) and is_of_money:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)
+    if events == (Event.SENT,) and not word and not clause.words.isdisjoint(words.MONEY_WORDS | {"refund", "erstattung"}):
+        return (Event.REFUNDED,)  # "the money went out"
     if events == (Event.SENT,) and (is_sent_back(clause, word) or is_sent_by_you(clause, word)):
         return (Event.RETURNED, Event.RECEIVED)
     if events and events[0] in (Event.SENT, Event.DELIVERED) and not clause.words.isdisjoint(REPLACEMENT):
@@ -188,6 +195,13 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
     ):
         return (Event.REFUNDED,)
     return events
+
+
+def is_of_a_payment(clause: Clause) -> bool:
+    """ "Please ignore the reminder, it crossed with your transfer: €94 were credited on 5 May"."""
+    text, start = clause.passage.text, clause.span.start
+    is_to_us = clause.words.isdisjoint({"ihnen", "dir", "your"})
+    return is_to_us and OF_A_PAYMENT.search(text, max(0, start - PAYMENT_IS_FAR), clause.span.end) is not None
 
 
 def object_events(clause: Clause, word: str) -> Events:

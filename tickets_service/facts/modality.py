@@ -170,7 +170,7 @@ def announced(clause: Clause, place: int) -> Modality | None:
         return None
     if clause.is_negated or clause.words.isdisjoint(FIRST_PERSON) or not clause.words.isdisjoint(words.PAPERS):
         return None
-    if clause.is_a_rule:
+    if clause.is_a_rule or clause.is_in_that_case:
         return None
     before = clause.lows[place - 1] if place else ""
     is_infinitive = before in ("zu", "to") and not is_being(clause)

@@ -29,6 +29,10 @@ BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]")
 A_WRAPPED_LINE = 60
 DAY_AND_MONTH = re.compile(r"\d\.? (?:jan|feb|mär|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec)$", re.IGNORECASE)
 """A day's month in short may end a sentence: "was delivered on 6 Nov. The filters …"."""
+MONTH = re.compile(
+    r"\d\.? (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december)$",
+    re.IGNORECASE,
+)
 LONGEST_SENTENCE = 800
 
 
@@ -90,6 +94,8 @@ class Passage:
         is_number = word.isdigit() and len(word) <= 2 and not self.is_a_new_line(end)  # noqa: PLR2004 - a day or a list number
         is_ordinal = is_number and (starts_line or AFTER_ORDINAL.match(self.text, end) is not None)
         if DAY_AND_MONTH.search(before) and after[:1].isupper():
+            return False
+        if MONTH.search(before) and after[:1].isdigit():
             return False
         goes_on = bool(after) and (after[0].islower() or after[0].isdigit())
         return word in ABBREVIATIONS or is_ordinal or (goes_on and not self.is_a_new_line(end))

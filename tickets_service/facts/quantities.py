@@ -28,6 +28,7 @@ IN_STOCK = re.compile(r"\b(?:on the shelf|in stock|auf lager|vorrätig)\b", re.I
 LISTED_BEHIND = re.compile(r"\s[A-Za-zÄÖÜäöüß]+\s?(?:[–—:(]|,)\s?[„\"“(A-ZÄÖÜ]")
 """The three of "Ihre drei Bücher – „A“, „B“ und „C“" are all of them."""
 ONWARDS = re.compile(r"\s?(?:\w+\s)?(?:onwards|upwards|or more|oder mehr|aufwärts)\b", re.IGNORECASE)
+A_BREAK = re.compile(r"[.!?:]\s|\n")
 ORDERED = re.compile(r"\b(?:bestell\w*|gekauft|order(?:ed)?|bought)\b", re.IGNORECASE)
 
 
@@ -126,5 +127,6 @@ def with_items(text: str, quantity: Quantity, mentions: Sequence[Mention], start
         items = near.items
     else:
         before = mention_before(mentions, starts, quantity.start, NEAR)
-        items = before.items if before and "\n" not in text[before.end : quantity.start] else ()
+        is_parted = before is None or A_BREAK.search(text, before.end, quantity.start) is not None
+        items = () if before is None or is_parted else before.items
     return Quantity(quantity.start, quantity.end, quantity.value, quantity.unit, items)

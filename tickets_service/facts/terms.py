@@ -12,7 +12,7 @@ THRESHOLD = re.compile(
     r"\b(?:ab(?: (?:einem|einer|dem|nur|etwa|rund|circa|ca\.))?(?: \w*wert(?: von)?| \w*summe(?: von)?| \w*betrag(?: von)?)?|mindest\w*(?: (?:von|ist|beträgt|liegt bei))*|"
     r"(?:bestellungen|einkäufe\w*|aufträge\w*|rechnungen|orders?|purchases?|baskets?|invoices?|spend\w*) (?:über|von über|ab|von mehr als|unter|bis|over|above|of|from|under|worth|exceeding|more than)(?: (?:over|at least|mindestens))?|"
     r"minimum(?: \w+){0,2}?(?: (?:of|is))?|at least|above|over|exceeding|more than|upwards of|spend(?:s|ing)?|starting at|starts? at|(?<!order )(?<!refund )from|"
-    r"mehr als|weniger als|less than|unter|bis(?: zu(?: (?:einer|einem) \w+(?: von)?)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on)|starts? at a \w+ value of)[ :]{0,2}\(?$",
+    r"mehr als|weniger als|less than|unter|below|bis(?: zu(?: (?:einer|einem) \w+(?: von)?)?)?|bis maximal|max(?:imal|\.)?|mind\.|höchstens|up to|versandkostenfrei\w* ab|free (?:shipping|delivery|postage) (?:over|from|on)|starts? at a \w+ value of)[ :]{0,2}\(?$",
     re.IGNORECASE,
 )
 BEHIND_THRESHOLD = re.compile(
@@ -38,7 +38,7 @@ GIVEN = re.compile(r"\b(?:gives?|giving|free|gratis|kostenlos\w*|schenk\w*|gesch
 WORTH = re.compile(r"\b(?:worth|im wert von)(?: (?:about|ca\.|rund|up to))? ?$", re.IGNORECASE)
 COSTING = re.compile(
     r"\b(?:(?:sonst|normalerweise|normally|usually|otherwise) (?:kost(?:et|en)|costs?)|(?:kost(?:et|en)|costs?) (?:\w+ )?(?:sonst|extra|zusätzlich|otherwise|normally)|anfallen|fallen|fielen|schenk\w*|spendier\w*|zieh(?:e|en|t)|abziehen|charge|gives? you|giving you|"
-    r"knock\w*|(?:for|für) ?(?:[€£$]?\d[\d.,]* ?(?:€|EUR)?) \w+ (?:kann|können))\b|"
+    r"knock\w*|kostet (?:\S+ ){1,2}pro|we (?:sharpen|repair|engrave|clean|service|restring)|(?:for|für) ?(?:[€£$]?\d[\d.,]* ?(?:€|EUR)?) \w+ (?:kann|können))\b|"
     r"\b(?:can|could|may|kann|können|könnten)\b.*\b(?:for|für) ?(?:[€£$]\d|\d+[\d.,]* ?(?:€|EUR))",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 ENDINGS = ("en", "em", "e", "n")
 PLURALS = re.compile(
-    r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn|strauch|kraut|loch|mann)er$"
+    r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn|strauch|kraut|mann)er$"
 )
 IRREGULAR = {"mice": "mous", "geese": "goos", "feet": "foot", "teeth": "tooth", "children": "child"}
 LEAST_STEM = 3
