@@ -32,6 +32,7 @@ INDEFINITE = words_of("ein eine einen einem einer eines a an kein keine keinen a
 PLACES = words_of(
     "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
 )
+BY_MEANS = words_of("mit with aus nach per zu without ohne")
 LABEL = re.compile(
     r"\b(?:artikel\w*|positionen|position|produkte?|inhalt|ware|bestellt|items?|"
     r"products?|articles?|contents?|goods|ordered)[ \t]?:[^\n.;]*$|"
@@ -57,6 +58,12 @@ BREAK = re.compile(r"[.,;:!?()\n]")
 DAMAGE = re.compile(
     r"\b(?:scratch\w*|dents?|cracks?|marks?|stains?|damage|defects?|faults?|chip|holes?|kratzer\w*|dellen?|riss\w*|schaden|schäden|"
     r"mangel|mängel|flecken?|defekt|macken?)\s(?:on|in|to|with|an|am|auf|im|bei)\s$",
+    re.IGNORECASE,
+)
+ADVICE = re.compile(
+    r"\b\w+en Sie\b|\b(?:bitte|am besten|einfach|übrigens|tipp|sollte\w*|lässt|lassen|dürfen|darf|muss|müssen|wenn|falls|sobald|bevor|bis|solange|damit|zuerst|zunächst|danach|"
+    r"please|make sure|should|don't|just|try|if|once|until|till|before|then|when|while|whether|first|check|clean|connect|fill|rinse|press|open|remove|place|put|let|use|wipe|wrap|shake|"
+    r"turn|switch|screw|tip)\b",
     re.IGNORECASE,
 )
 MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
@@ -125,7 +132,7 @@ class Speaking:
         clause = self.passage.clause_at(mention.start)
         if any(low in INDEFINITE for low in lows):
             return lows[1:2] == ["je"] or (self.is_done(clause) and not mention.is_of_the_surroundings)
-        return self.is_done(clause) and not (lows and lows[0] in PLACES) and not mention.is_of_the_surroundings
+        return self.is_done(clause) and not (lows and lows[0] in PLACES | BY_MEANS) and not mention.is_of_the_surroundings
 
     def is_another_colour_for_sale(self, mention: Mention) -> bool:
         """ "The same helmet in white is available"."""
@@ -157,9 +164,17 @@ class Speaking:
             return self.is_none_named and not mention.is_of_the_surroundings
         if mention.is_of_the_surroundings:
             return self.is_done(clause)
+        if self.is_advice(mention):
+            return self.is_one_unnamed or self.is_told(clause)
         if not mention.is_part or before[at].low in ("both", "beide", "beiden"):
             return True
         return self.is_one_unnamed or self.is_told(sentence)
+
+    def is_advice(self, mention: Mention) -> bool:
+        """ "Clean the sieve": a noun alone, in what is to be done or is so in general."""
+        sentence = self.passage.sentence_at(mention.start)
+        is_alone = " " not in self.passage.text[mention.start : mention.end]
+        return is_alone and ADVICE.search(self.passage.text, sentence.start, mention.start) is not None
 
     def is_moved(self, mention: Mention) -> bool:
         """Sent, delivered, returned or ordered in the same sentence, near by."""

@@ -20,6 +20,8 @@ DESCRIBING = words_of(
     neue neuen neuer neues defekte defekten falsche falschen fehlende fehlenden zweite zweiten richtige richtigen restlichen andere anderen
     """
 )
+NO_ARTICLES = words_of("that this zum zur am vom beim")
+"""Behind these stands seldom what was ordered."""
 TIMES_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[ ]?[x×][ ]$")
 TIMES_BACK, A_LINE, FAR = 8, 90, 50
 LISTED = re.compile(
@@ -66,7 +68,7 @@ class Strangers:
             return True
         before = self.speaking.words_before(mention.start)
         low = what_stands_before(before)
-        if not is_a_number(low) and low not in (DEFINITE | POSSESSIVES) - {"that", "this"}:
+        if not is_a_number(low) and low not in (DEFINITE | POSSESSIVES) - NO_ARTICLES:
             return False
         if self.speaking.has_price(mention) or self.speaking.is_joined(mention):
             return True
