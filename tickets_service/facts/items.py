@@ -239,7 +239,8 @@ class Items:
         is_lone_name = before.is_capital and not is_good(before) and before.end + 1 == token.start and self.is_english
         is_whole = place > 1 and all(root(word.text) in self.sheet.roots for word in tokens[place - 2 : place])
         is_let = not LETTING.isdisjoint(word.low for word in tokens[max(0, place - A_NAME_BACK) : place])
-        return is_lone_name and not (is_whole or is_let) and is_a_plain_noun(token)
+        is_verb = root(before.text) in self.sheet.proper and token.low.endswith("s")  # "Paros runs small"
+        return is_lone_name and not (is_whole or is_let or is_verb) and is_a_plain_noun(token)
 
     def quoted(self, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """What stands in quotes and begins with a capital is a name."""

@@ -163,6 +163,9 @@ def is_said_of(token: Token, name: ItemName) -> bool:
         return True
     if not pieces:
         return False
+    *fronts, _ = pieces
+    if len(fronts) > 1 and all(front in name.roots for front in fronts):
+        return True  # the Miles-Davis-Platte of a "Vinyl Miles Davis"
     return whole in name.roots or all(
         piece in MEASURE_ROOTS or any(mean_the_same(piece, other) for other in name.roots) for piece in pieces
     )
@@ -170,11 +173,19 @@ def is_said_of(token: Token, name: ItemName) -> bool:
 
 def is_made_of(word: str, roots: frozenset[str]) -> bool:
     """Alpakasocken of "Wollsocken Alpaka": one of its words, and the end of one."""
+    if any(is_turned_round(word, other) for other in roots):
+        return True
     rests = [
         word[len(front) :] for front in roots if len(front) >= LEAST_PART and word.startswith(front) and word != front
     ]
     backs = [LINK.sub("", rest, count=1) if links else rest for rest in rests for links in (False, True)]
     return any(len(back) >= LEAST_BACK and root.endswith(back) for back in backs for root in roots)
+
+
+def is_turned_round(word: str, other: str) -> bool:
+    """Filterkartuschen of a Kartuschenfilter."""
+    places = range(LEAST_PART, len(word) - LEAST_PART + 1) if abs(len(word) - len(other)) <= LEAST_BACK else ()
+    return any(other.endswith(word[:place]) and other.startswith(word[place:]) for place in places)
 
 
 def checked(tokens: Sequence[Token]) -> tuple[Token, ...]:
