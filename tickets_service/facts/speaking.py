@@ -119,6 +119,8 @@ class Speaking:
             return False
         if self.is_listed(mention) or self.has_price(mention):
             return True
+        if self.is_none_named and not mention.is_part and not mention.is_of_the_surroundings:
+            return True
         if not mention.is_of_the_surroundings and (is_owned(lows) or self.is_joined(mention)):
             return True
         count = next(
