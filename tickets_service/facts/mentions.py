@@ -48,6 +48,8 @@ class Mention:
     is_part: bool = False
     """Its goods may be parts of any article."""
     is_of_the_surroundings: bool = False
+    is_measured: bool = False
+    """It begins with a measure: a bucket of water."""
 
 
 class SheetItems:
@@ -89,6 +91,7 @@ class SheetItems:
             start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name,
             is_part=bool(goods) and all(map(is_a_part, goods)) and (len(tokens) == 1 or not is_english),
             is_of_the_surroundings=len(tokens) == 1 and is_of_the_surroundings(tokens[0]),
+            is_measured=len(tokens) > 1 and is_measure(tokens[0]),
         )  # fmt: skip
 
     def is_shared(self, token: Token) -> bool:

@@ -33,6 +33,7 @@ PLACES = words_of(
     "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
 )
 BY_MEANS = words_of("mit with aus nach per zu without ohne")
+OURS = words_of("our unser unsere unseren unserem unserer")
 LABEL = re.compile(
     r"\b(?:artikel\w*|positionen|position|produkte?|inhalt|ware|bestellt|items?|"
     r"products?|articles?|contents?|goods|ordered)[ \t]?:[^\n.;]*$|"
@@ -86,6 +87,16 @@ def is_owned(lows: Sequence[str]) -> bool:
     return owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES)
 
 
+def determiner_in(before: Sequence[Token]) -> int | None:
+    """The place of the article that belongs to what follows: not that of "the ring with glue"."""
+    for place, token in enumerate(before):
+        if token.low in DEFINITE | POSSESSIVES:
+            return place
+        if token.low in PLACES | BY_MEANS:
+            return None
+    return None
+
+
 class Speaking:
     def __init__(
         self,
@@ -119,7 +130,10 @@ class Speaking:
             return False
         if self.is_listed(mention) or self.has_price(mention):
             return True
-        if self.is_none_named and not mention.is_part and not mention.is_of_the_surroundings:
+        if not OURS.isdisjoint(lows[:2]):
+            return False
+        is_with = not (PLACES | BY_MEANS).isdisjoint(lows[:2]) or mention.is_measured
+        if self.is_one_unnamed and not (is_with or mention.is_part or mention.is_of_the_surroundings):
             return True
         if not mention.is_of_the_surroundings and (is_owned(lows) or self.is_joined(mention)):
             return True
@@ -128,7 +142,7 @@ class Speaking:
         )
         if count is not None:
             return self.is_counted(mention, before, count)
-        at = next((place for place, low in enumerate(lows) if low in DEFINITE | POSSESSIVES), None)
+        at = determiner_in(before)
         if at is not None:
             return self.is_definite(mention, before, at)
         clause = self.passage.clause_at(mention.start)
