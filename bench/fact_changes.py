@@ -11,7 +11,7 @@ from bench.fact_drafts import Draft, Marked
 from tickets_service.facts import Event, FactKind, FactSheet
 from tickets_service.facts.amounts import find_money
 from tickets_service.facts.dates import find_days
-from tickets_service.facts.happenings import DONE, OPEN_DONE
+from tickets_service.facts.happenings import DOING, DONE, NOUNS, OPEN_DONE
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.words.calendar import MONTHS, ORDINALS, WEEKDAYS
 
@@ -19,7 +19,7 @@ NUMBERS = {
     "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht"],
     "en": ["two", "three", "four", "five", "six", "seven", "eight"],
 }
-NOUNS = {
+GOODS = {
     "de": [
         "Couchtisch",
         "Hängeleuchte",
@@ -273,7 +273,7 @@ def with_other_name(words: str, draft: Draft, chance: random.Random) -> str | No
 
 
 def with_other_noun(words: str, draft: Draft, chance: random.Random) -> str | None:
-    nouns = [noun for noun in NOUNS[draft.language] if not shares_a_word(noun, draft.sheet)]
+    nouns = [noun for noun in GOODS[draft.language] if not shares_a_word(noun, draft.sheet)]
     if draft.language == "de":
         found = re.match(r"[A-ZÄÖÜ][\wäöüß-]+", words)
         return chance.choice(nouns) + words[found.end() :] if found else None
@@ -282,7 +282,7 @@ def with_other_noun(words: str, draft: Draft, chance: random.Random) -> str | No
 
 
 def another_item(_words: str, draft: Draft, chance: random.Random) -> str:
-    noun = chance.choice([noun for noun in NOUNS[draft.language] if not shares_a_word(noun, draft.sheet)])
+    noun = chance.choice([noun for noun in GOODS[draft.language] if not shares_a_word(noun, draft.sheet)])
     name = chance.choice([name for name in NAMES if name.lower() not in item_words(draft.sheet)])
     return f"{noun} {name}" if draft.language == "de" else f"{name} {noun}"
 
@@ -308,13 +308,16 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     if {"ersatz", "replacement"}.intersection(others):
         return None  # "Ersatz geschickt", "replacement was sent": no other participle could stand there
     is_participle = last in participles | DONE.keys() | OPEN_DONE.keys()
-    if (is_capital and not is_participle) or words in STATUS_NOUNS["en"].values():
+    is_noun = last in NOUNS and last not in DOING
+    if not (is_participle or is_noun or is_capital):
+        return None  # "left us", "refund": no participle could stand there
+    if (is_capital and not is_participle) or is_noun:
         nouns = [
             noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in told | happened and noun != words
         ]
         return chance.choice(nouns) if nouns else None
     events = [event for event in STATUS[draft.language] if event not in told | happened]
-    if draft.language == "en" and Event.PAID in happened:
+    if Event.PAID in told:
         events = [event for event in events if event != Event.REFUNDED]  # a payment that is credited has come in
     if any(fact.event == Event.SENT and not fact.value for fact in draft.sheet.of_kind(FactKind.EVENT)):
         events = [event for event in events if event != Event.DELIVERED]  # what was not sent was not delivered

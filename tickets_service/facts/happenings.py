@@ -40,8 +40,9 @@ REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED
 GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
 BY_US = re.compile(r"\b(?:bei uns|in unserem lager)\b[^.!?]{0,20}\b(?:an|ein)ge", re.IGNORECASE)
 BY_THE_CUSTOMER = frozenset(["paid", "bought", "ordered", "purchased"])
-OF_A_PAYMENT = re.compile(r"\b(?:überweisung|zahlung|vorkasse|mahnung|zahlungserinnerung|transfer|payment|reminder)\b", re.IGNORECASE)
-PAYMENT_IS_FAR = 140
+OF_A_PAYMENT = re.compile(r"\b(?:überweisung|zahlung|vorkasse|transfer|payment)\b", re.IGNORECASE)
+REMINDED = re.compile(r"\b(?:mahnung|zahlungserinnerung|reminder)\b", re.IGNORECASE)
+REMINDER_IS_FAR = 140
 A_SHORT_CLAUSE = 4
 """What arrived stands at the beginning of the sentence: "Ihren Wunsch, … zu stornieren, haben wir erhalten"."""
 
@@ -198,10 +199,12 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
 
 
 def is_of_a_payment(clause: Clause) -> bool:
-    """ "Please ignore the reminder, it crossed with your transfer: €94 were credited on 5 May"."""
+    """ "Please ignore the reminder: €94 were credited on 5 May"; "your transfer was credited"."""
+    if not clause.words.isdisjoint({"ihnen", "dir"}) or "to your" in clause.text:
+        return False
     text, start = clause.passage.text, clause.span.start
-    is_to_us = clause.words.isdisjoint({"ihnen", "dir", "your"})
-    return is_to_us and OF_A_PAYMENT.search(text, max(0, start - PAYMENT_IS_FAR), clause.span.end) is not None
+    is_told = OF_A_PAYMENT.search(text, clause.sentence.start, clause.span.end) is not None
+    return is_told or REMINDED.search(text, max(0, start - REMINDER_IS_FAR), start) is not None
 
 
 def object_events(clause: Clause, word: str) -> Events:

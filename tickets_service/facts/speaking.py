@@ -164,6 +164,7 @@ class Speaking:
         return (
             behind in DEFINITE | {"another", "weitere"}
             or is_first
+            or (len(before[count].text) > 1 and before[count].text.isdecimal() and not mention.is_of_the_surroundings and not mention.is_part)
             or is_one_open
             or self.is_done(clause)
             or self.is_sending(clause)

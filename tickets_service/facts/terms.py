@@ -88,6 +88,11 @@ EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 THE_SUM = re.compile(r"\b(?:die|den|der|dem|des|ihre[nrs]?|deine[nrs]?|the|your|vollen?|full)\s$", re.IGNORECASE)
+OF_THIS_ORDER = re.compile(
+    r"\b(?:its|their|whose|dessen|deren) (?:price|preis) (?:of|von)\s?$|\b(?:go|goes|went|give you|sent) back for\s?$|\bsum\b[^.;\n]{0,40}\bdown to\s?$|"
+    r"\b(?:one|die|der) over\s?$|\bwould give you\s?$",
+    re.IGNORECASE,
+)
 DUTIES = re.compile(
     r"\b(?:zoll|zollgebühr\w*|einfuhr\w*|import (?:duty|duties|charges?|tax)|customs|duty|conversion fee|umrechnung\w*|auslandsentgelt\w*)\b",
     re.IGNORECASE,
@@ -200,7 +205,7 @@ def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
     around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
-    if THE_SUM.search(at.before) or ORDER_COSTS.search(at.before):
+    if any(pattern.search(at.before) for pattern in (THE_SUM, ORDER_COSTS, OF_THIS_ORDER)):
         return False
     if FEES.search(at.clause) and not ORDER_FEES.search(around) and not NO_FEE.search(at.clause):
         return True
