@@ -22,6 +22,7 @@ from tickets_service.facts.comparing import (
     compare_state,
     contradicted,
 )
+from tickets_service.facts.counting import OF_KNOWN_UNIT
 from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
 from tickets_service.facts.heard import Heard
 from tickets_service.facts.hearing import Finding, Hearing
@@ -35,6 +36,10 @@ from tickets_service.facts.words.happenings import DONE
 PARTLY = re.compile(
     r"\b(?:beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
     r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|leak\w*|scratched|smashed|shattered|dented)\b",
+    re.IGNORECASE,
+)
+SOME_OF_THEM = re.compile(
+    PARTLY.pattern + r"|\b(?:with|mit|so|of (?:the|them)|davon|zurück\w*|return\w*|back|ander\w+|übrig\w*|rest\w*|other|remaining|erste\w*|first|noch|still)\b",
     re.IGNORECASE,
 )
 ALL_OF_THEM = re.compile(
@@ -133,6 +138,9 @@ def counted(claim: Claim, sheet: FactSheet, passage: Passage) -> Answer | None:
         return answer
     ordered, clause = answer.fact.value, passage.clause_at(claim.start)
     is_fewer = isinstance(ordered, Decimal) and isinstance(claim.value, Decimal) and claim.value < ordered
+    if claim.unit == OF_KNOWN_UNIT:
+        sentence = passage.sentence_at(claim.start)
+        return None if is_fewer and SOME_OF_THEM.search(passage.text, sentence.start, sentence.end) else answer
     is_part = is_fewer and PARTLY.search(passage.text, clause.start, clause.end) is not None
     return None if is_part and not ALL_OF_THEM.search(passage.text, clause.start, claim.start) else answer
 

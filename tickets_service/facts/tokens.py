@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+A_SIZED_NOUN = re.compile(r"\d{1,4}-(?:[A-ZÄÖÜ]\w*-)+[A-ZÄÖÜ]")
 ENDINGS = ("en", "em", "e", "n")
 PLURALS = re.compile(
     r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn|strauch|kraut|mann)er$"
@@ -31,7 +32,7 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[:1].isupper()
+        return self.text[:1].isupper() or A_SIZED_NOUN.match(self.text) is not None
 
     @property
     def has_digit(self) -> bool:

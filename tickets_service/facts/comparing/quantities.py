@@ -51,7 +51,7 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
 
 
 def compare_known(claim: Claim, facts: Sequence[Fact], sheet: FactSheet) -> Answer | None:
-    """ "All four are here": as many as there are of something. "The two jars" may be some of them, never more."""
+    """ "All four are here": as many as there are of something. So many are "the two jars" too."""
     equal = next((fact for fact in facts if fact.value == claim.value), None)
     if equal or claim.value in {sum(numbers, Decimal(0)) for numbers in counted_apart(facts, sheet)}:
         return verified(equal, "same" if equal else "worked_out")
@@ -60,7 +60,7 @@ def compare_known(claim: Claim, facts: Sequence[Fact], sheet: FactSheet) -> Answ
     most = max((fact for fact in facts if isinstance(fact.value, Decimal)), key=lambda fact: fact.value, default=None)
     if most is None or not isinstance(claim.value, Decimal) or not isinstance(most.value, Decimal):
         return None
-    return contradicted(most) if claim.unit == OF_ALL_UNIT or claim.value > most.value else None
+    return contradicted(most)
 
 
 def compare_part(claim: Claim, facts: Sequence[Fact]) -> Answer | None:
