@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -287,6 +288,18 @@ def another_item(_words: str, draft: Draft, chance: random.Random) -> str:
     return f"{noun} {name}" if draft.language == "de" else f"{name} {noun}"
 
 
+def with_goods_of_others(
+    draft: Draft, fact: Marked, others: Sequence[str], chance: random.Random
+) -> tuple[str, int, int]:
+    """The item is one of *others*: goods of all trades, with no word that begins like one of the order's."""
+    mine = item_words(draft.sheet)
+    while True:
+        new = chance.choice(others)
+        words = [word for word in re.findall(r"\w+", new.lower()) if len(word) > 2]
+        if not any(word[:4] in own or own[:4] in word for word in words for own in mine if len(own) > 2):
+            return draft.text[: fact.start] + new + draft.text[fact.end :], fact.start, fact.start + len(new)
+
+
 def item_words(sheet: FactSheet) -> set[str]:
     return {word for fact in sheet.of_kind(FactKind.ITEM) for word in re.findall(r"\w+", str(fact.value).lower())}
 
@@ -313,7 +326,9 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
         return None  # "left us", "refund": no participle could stand there
     if (is_capital and not is_participle) or is_noun:
         nouns = [
-            noun for event, noun in STATUS_NOUNS[draft.language].items() if event not in told | happened and noun != words
+            noun
+            for event, noun in STATUS_NOUNS[draft.language].items()
+            if event not in told | happened and noun != words
         ]
         return chance.choice(nouns) if nouns else None
     events = [event for event in STATUS[draft.language] if event not in told | happened]

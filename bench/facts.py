@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from bench.fact_changes import changed
+from bench.fact_changes import changed, with_goods_of_others
 from bench.fact_drafts import LANGUAGES, Draft, drafts
 from bench.figures import WIDTH_WHERE_NOBODY_LOOKS, Figure
 from tickets_service.facts import FactKind, FactSheet, Finding, Verdict, check
@@ -26,6 +26,8 @@ CLASS_OF_KIND = {
     FactKind.TRACKING_NUMBER: "tracking",
     FactKind.ITEM: "item", FactKind.EVENT: "status", FactKind.STATUS: "status", FactKind.LINK: "tracking",
 }  # fmt: skip
+OTHERS = "goods of others"
+"""An item as it stands in any other draft: food, tools, clothes. No figure asks for it."""
 MOST_FOUND, MOST_MARKED = 0.98, 0.02
 
 
@@ -49,6 +51,7 @@ def measure(*, is_small: bool) -> list[Figure]:
             add_row(table, language, name, counts, (name,))
         figures += figures_of(f"{language} all", counts, CLASSES)
         add_row(table, language, "all", counts, CLASSES)
+        add_row(table, language, OTHERS, counts, (OTHERS,))
     Console(width=WIDTH_WHERE_NOBODY_LOOKS).print(table)
     return figures
 
@@ -91,11 +94,16 @@ def figures_of(name: str, counts: Counts, names: tuple[str, ...]) -> list[Figure
 
 def count(language: str, part: str = "*", *, rounds: int = ROUNDS) -> Counts:
     counts = Counts()
-    for draft in drafts(language, part):
+    found = drafts(language, part)
+    items = [draft.text[fact.start : fact.end] for draft in found for fact in draft.facts if fact.name == "item"]
+    for draft in found:
         count_as_it_is(draft, counts)
         chance = random.Random(f"{SEED} {draft.name}")
         for _ in range(rounds):
             count_changes(draft, counts, chance)
+        for fact in draft.facts:
+            if fact.name == "item":
+                count_change(draft, counts, OTHERS, with_goods_of_others(draft, fact, items, chance))
     return counts
 
 
@@ -114,14 +122,17 @@ def count_changes(draft: Draft, counts: Counts, chance: random.Random) -> None:
     for name in CLASSES:
         facts = [fact for fact in draft.facts if fact.name == name]
         change = changed(draft, chance.choice(facts), chance) if facts else None
-        if change is None:
-            continue
-        text, start, end = change
-        counts.changes[name] += 1
-        if any(finding.start < end and start < finding.end for finding in bad_ones(text, draft.sheet)):
-            counts.found[name] += 1
-        else:
-            counts.missed.append(f"{draft.name} {name} {text[max(0, start - 40) : end + 30]!r} [{text[start:end]}]")
+        if change is not None:
+            count_change(draft, counts, name, change)
+
+
+def count_change(draft: Draft, counts: Counts, name: str, change: tuple[str, int, int]) -> None:
+    text, start, end = change
+    counts.changes[name] += 1
+    if any(finding.start < end and start < finding.end for finding in bad_ones(text, draft.sheet)):
+        counts.found[name] += 1
+    else:
+        counts.missed.append(f"{draft.name} {name} {text[max(0, start - 40) : end + 30]!r} [{text[start:end]}]")
 
 
 def bad_ones(text: str, sheet: FactSheet) -> Iterator[Finding]:

@@ -68,7 +68,8 @@ HOW_MANY_ORDERED = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(
-    rf"\s\((\d{{1,3}})(?:\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}|trays|packets|cans|Schalen|Paletten))\)|\)(?=,|\n))", re.IGNORECASE
+    rf"\s\((\d{{1,3}})(?:\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}|trays|packets|cans|Schalen|Paletten))\)|\)(?=,|\n))",
+    re.IGNORECASE,
 )
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
@@ -129,7 +130,12 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
 def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
     for at in COUNTED.finditer(text):
         number = number_of(at.group(1))
-        if not number or at.group(1).lower() == "one" or holds(mentions, starts, at.start(2)) or OF_MORE.search(text, at.end(1), at.start(2)):
+        if (
+            not number
+            or at.group(1).lower() == "one"
+            or holds(mentions, starts, at.start(2))
+            or OF_MORE.search(text, at.end(1), at.start(2))
+        ):
             continue
         after = bisect_left(starts, at.end())
         is_of_item = after < len(starts) and starts[after] - at.end() <= 1

@@ -111,9 +111,7 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
     unlisted = [one for one in strangers.find(mentions) if not is_in(one.start, signature) and free(one.start, one.end)]
-    return Found(
-        tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted), tuple(cues)
-    )
+    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted), tuple(cues))
 
 
 def every_cue(passage: Passage, sheet: FactSheet) -> list[Cue]:

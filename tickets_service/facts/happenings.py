@@ -181,7 +181,11 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)
-    if events == (Event.SENT,) and not word and not clause.words.isdisjoint(words.MONEY_WORDS | {"refund", "erstattung"}):
+    if (
+        events == (Event.SENT,)
+        and not word
+        and not clause.words.isdisjoint(words.MONEY_WORDS | {"refund", "erstattung"})
+    ):
         return (Event.REFUNDED,)  # "the money went out"
     if events == (Event.SENT,) and (is_sent_back(clause, word) or is_sent_by_you(clause, word)):
         return (Event.RETURNED, Event.RECEIVED)

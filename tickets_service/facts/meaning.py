@@ -51,7 +51,8 @@ EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 THE_DAY_OF = re.compile(
-    r"(?:\san)?,?\s(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?", re.IGNORECASE
+    r"(?:\san)?,?\s(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?",
+    re.IGNORECASE,
 )
 NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich)\b", re.IGNORECASE)
 FAR = 90

@@ -87,7 +87,11 @@ def could_not(clause: Clause) -> bool:
 
 def could(clause: Clause) -> bool:
     """ "Konnte noch storniert werden": it was. The English "could" is an offer."""
-    is_past = not clause.words.isdisjoint({"konnte", "konnten"}) and clause.lows[-1:] in (["werden"], ["konnte"], ["konnten"])
+    is_past = not clause.words.isdisjoint({"konnte", "konnten"}) and clause.lows[-1:] in (
+        ["werden"],
+        ["konnte"],
+        ["konnten"],
+    )
     return is_past and not (clause.is_negated or clause.is_question or clause.is_if)
 
 

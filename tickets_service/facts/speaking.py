@@ -13,6 +13,17 @@ from decimal import Decimal
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.claims import Modality
+from tickets_service.facts.determiners import (
+    BY_MEANS,
+    DEFINITE,
+    INDEFINITE,
+    OURS,
+    PLACES,
+    POSSESSIVES,
+    count_in,
+    determiner_in,
+    is_owned,
+)
 from tickets_service.facts.goods import is_look
 from tickets_service.facts.happenings import Cue
 from tickets_service.facts.mentions import Mention
@@ -20,20 +31,7 @@ from tickets_service.facts.numbers import number_of
 from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.sheet import Event, FactKind, FactSheet
 from tickets_service.facts.tokens import Token
-from tickets_service.facts.words import words_of
 
-POSSESSIVES = words_of(
-    "ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner deines your sein seine seinen seinem his"
-)
-DEFINITE = words_of(
-    "der die das den dem des vom zum zur am beim the this that both beide beiden diese dieser dieses diesen those these"
-)
-INDEFINITE = words_of("ein eine einen einem einer eines a an kein keine keinen any some jede jeder jedes every each")
-PLACES = words_of(
-    "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
-)
-BY_MEANS = words_of("mit with aus nach per zu without ohne")
-OURS = words_of("our unser unsere unseren unserem unserer")
 LABEL = re.compile(
     r"\b(?:artikel\w*|positionen|position|produkte?|inhalt|ware|bestellt|items?|"
     r"products?|articles?|contents?|goods|ordered)[ \t]?:[^\n.;]*$|"
@@ -76,27 +74,6 @@ WORDS_BACK = 3
 FAR = 90
 
 
-def is_a_number(low: str) -> bool:
-    """Also the 2x of "2x Tasse"."""
-    return number_of(low) is not None or re.fullmatch(r"\d{1,3}[x×]", low) is not None
-
-
-def is_owned(lows: Sequence[str]) -> bool:
-    """ "Your lamp", not "in your lamp"."""
-    owned = next((place for place, low in enumerate(lows[:2]) if low in POSSESSIVES), None)
-    return owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES)
-
-
-def determiner_in(before: Sequence[Token]) -> int | None:
-    """The place of the article that belongs to what follows: not that of "the ring with glue"."""
-    for place, token in enumerate(before):
-        if token.low in DEFINITE | POSSESSIVES:
-            return place
-        if token.low in PLACES | BY_MEANS:
-            return None
-    return None
-
-
 class Speaking:
     def __init__(
         self,
@@ -132,23 +109,28 @@ class Speaking:
             return True
         if not OURS.isdisjoint(lows[:2]):
             return False
+        return self.is_the_open_one(mention, lows) or self.is_spoken_of(mention, before)
+
+    def is_the_open_one(self, mention: Mention, lows: Sequence[str]) -> bool:
+        """Where an article of the order is not named, such goods stand for it."""
+        if mention.is_of_the_surroundings:
+            return False
         is_with = not (PLACES | BY_MEANS).isdisjoint(lows[:2]) or mention.is_measured
-        if self.is_one_unnamed and not (is_with or mention.is_part or mention.is_of_the_surroundings):
-            return True
-        if not mention.is_of_the_surroundings and (is_owned(lows) or self.is_joined(mention)):
-            return True
-        count = next(
-            (place for place, low in enumerate(lows[: 3 if lows[:1] == ["of"] else 2]) if is_a_number(low)), None
-        )
+        is_open = self.is_one_unnamed and not (is_with or mention.is_part)
+        return is_open or is_owned(lows) or self.is_joined(mention)
+
+    def is_spoken_of(self, mention: Mention, before: Sequence[Token]) -> bool:
+        lows = [token.low for token in before]
+        count = count_in(lows)
         if count is not None:
             return self.is_counted(mention, before, count)
         at = determiner_in(before)
         if at is not None:
             return self.is_definite(mention, before, at)
-        clause = self.passage.clause_at(mention.start)
+        is_done = self.is_done(self.passage.clause_at(mention.start)) and not mention.is_of_the_surroundings
         if any(low in INDEFINITE for low in lows):
-            return lows[1:2] == ["je"] or (self.is_done(clause) and not mention.is_of_the_surroundings)
-        return self.is_done(clause) and not (lows and lows[0] in PLACES | BY_MEANS) and not mention.is_of_the_surroundings
+            return lows[1:2] == ["je"] or is_done
+        return is_done and not (lows and lows[0] in PLACES | BY_MEANS)
 
     def is_another_colour_for_sale(self, mention: Mention) -> bool:
         """ "The same helmet in white is available"."""
@@ -161,10 +143,11 @@ class Speaking:
         behind = before[count + 1].low if len(before) > count + 1 else ""
         is_first = before[count].start == sentence.start or before[count].text[:1].isupper()
         is_one_open = self.is_one_unnamed and not mention.is_of_the_surroundings
+        is_many = before[count].text.isdecimal() and len(before[count].text) > 1
         return (
             behind in DEFINITE | {"another", "weitere"}
             or is_first
-            or (len(before[count].text) > 1 and before[count].text.isdecimal() and not mention.is_of_the_surroundings and not mention.is_part)
+            or (is_many and not mention.is_of_the_surroundings and not mention.is_part)
             or is_one_open
             or self.is_done(clause)
             or self.is_sending(clause)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tickets_service.facts.determiners import DEFINITE, POSSESSIVES, is_a_number
 from tickets_service.facts.goods import is_ambiguous, is_good, mean_the_same, root
 from tickets_service.facts.item_names import parts_of
 from tickets_service.facts.mentions import MEASURE_ROOTS, Mention, SheetItems, is_made_of
 from tickets_service.facts.noun_phrases import LEAST_NOUN, noun_phrase
 from tickets_service.facts.passages import Passage
-from tickets_service.facts.speaking import DEFINITE, POSSESSIVES, Speaking, is_a_number
+from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.tokens import Token
 from tickets_service.facts.words import words_of
 
