@@ -49,9 +49,53 @@ GERMAN_DETERMINERS = frozenset(
     + [stem + ending for stem in ("ihr", "dein") for ending in ("", "e", "en", "em", "er", "es")]
 )
 ENGLISH_DETERMINERS = frozenset(["your", "the", "this", "our"])
-ENGLISH_MARKS = frozenset(["the", "and", "your", "you", "is", "are", "was", "of", "we", "to", "for", "has", "have"])
+ENGLISH_MARKS = frozenset(
+    [
+        "the",
+        "and",
+        "your",
+        "you",
+        "is",
+        "are",
+        "was",
+        "of",
+        "we",
+        "to",
+        "for",
+        "has",
+        "have",
+        "a",
+        "it",
+        "with",
+        "not",
+        "please",
+    ]
+)
 GERMAN_MARKS = frozenset(
-    ["der", "die", "das", "und", "ihr", "ihre", "sie", "ist", "wir", "zu", "für", "wurde", "dein", "du", "haben", "den"]
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "ihr",
+        "ihre",
+        "sie",
+        "ist",
+        "wir",
+        "zu",
+        "für",
+        "wurde",
+        "dein",
+        "du",
+        "haben",
+        "den",
+        "ein",
+        "eine",
+        "mit",
+        "nicht",
+        "bitte",
+        "es",
+    ]
 )
 ABSTRACT = (
     *("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten"),

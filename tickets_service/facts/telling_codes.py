@@ -140,7 +140,9 @@ def differs_little(plain: str, other: str) -> bool:
         return False
     pairs = [(mine, theirs) for mine, theirs in zip(plain, other, strict=True) if mine != theirs]
     are_digits = all(mine.isdecimal() and theirs.isdecimal() for mine, theirs in pairs)
-    return are_digits and len(pairs) <= MOST_DIFFERENT and 2 * len(pairs) < sum(map(str.isdecimal, plain)) + 2
+    digits = sum(map(str.isdecimal, plain))
+    is_near = 2 * len(pairs) < digits + 2 or len(plain) - digits > 1
+    return are_digits and len(pairs) <= MOST_DIFFERENT and is_near
 
 
 def is_another_number(before: str) -> bool:

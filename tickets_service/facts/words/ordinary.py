@@ -66,6 +66,7 @@ NO_NOUNS = words_of(
     shipment parcel package item items product products set sets piece pieces pair pairs cm mm inch long wide high separately
     depot hub centre center branch office sale team store address account carrier courier site website page number fee fees
     policy deal offer app warehouse marketplace customer customers month week day time rush holiday holidays market port area
+    stay stays remain remains arrive belong belongs reach reaches show shows say says run runs begin begins refer refers survive survives suggest suggests
     between among against during within toward towards through across near along around regarding concerning following
     """
 )

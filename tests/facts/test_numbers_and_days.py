@@ -1,0 +1,72 @@
+"""Numbers that stand alone, numbers of the order with a slip, and what is said of the day of something else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tickets_service.facts import Event, Fact, FactKind, FactSheet, Verdict, check
+
+TODAY = date(2026, 3, 10)
+
+
+def sheet(item: str = "Wood Jigsaw Blades 5-pack", quantity: int = 3) -> FactSheet:
+    order, sent = "order:1", "order:1/sent"
+    return FactSheet(
+        (
+            Fact(id=order, kind=FactKind.ORDER_NUMBER, label="Order", value="WM-550"),
+            Fact(id=f"{order}/item", kind=FactKind.ITEM, label="Item", value=item, of=order),
+            Fact(
+                id=f"{order}/item/n",
+                kind=FactKind.QUANTITY,
+                label="quantity",
+                value=Decimal(quantity),
+                of=f"{order}/item",
+            ),
+            Fact(id=sent, kind=FactKind.EVENT, label="sent", value=True, of=order, event=Event.SENT),
+            Fact(id=f"{sent}/date", kind=FactKind.DATE, label="sent on", value=date(2026, 3, 4), of=sent),
+        ),
+        TODAY,
+    )
+
+
+def doubtful(text: str, facts: FactSheet) -> list[str]:
+    return [text[one.start : one.end] for one in check(text, facts) if one.verdict != Verdict.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Please have WM-614 ready.", "WM-614"),
+        ("As you took five, the price went down.", "five"),
+        ("How many of the eight are broken?", "eight"),
+        ("Brauchen Sie für alle acht welche.", "acht"),
+        ("We sent the five packs of jigsaw blades.", "five packs"),
+        ("Your warranty runs from the exchange on 4 March.", "exchange"),
+        ("Ihre Stornierung vom 4. März liegt vor.", "Stornierung"),
+        ("Maßgeblich ist der Tag der Stornierung, in Ihrem Fall der 4. März.", "Stornierung"),
+    ],
+)
+def test_what_is_not_so_is_marked(text: str, words: str) -> None:
+    assert words in doubtful(text, sheet())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please have WM-550 ready.",
+        "As you took three, the price went down.",
+        "How many of the three are broken?",
+        "Brauchen Sie für alle drei welche?",
+        "We sent the three packs of jigsaw blades.",
+        "Each holds 5 blades.",
+        "Your parcel is on its way since the dispatch on 4 March.",
+        "Your transfer crossed with our reminder, please ignore it.",
+        "Nach Eingang erstatten wir den Betrag.",
+        "Just say the word and we'll cancel it.",
+    ],
+)
+def test_what_is_so_or_only_offered_is_not_marked(text: str) -> None:
+    assert not doubtful(text, sheet())
