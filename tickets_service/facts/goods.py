@@ -8,7 +8,7 @@ from tickets_service.facts.tokens import Token, stem
 from tickets_service.facts.words.goods import AMBIGUOUS, GOODS, MODIFIERS, NOT_GOODS
 from tickets_service.facts.words.looks import LOOKS, SHADES
 from tickets_service.facts.words.ordinary import ORDINARY
-from tickets_service.facts.words.trades import FAMILIES, PARTS, SURROUNDINGS, VERBS_TOO
+from tickets_service.facts.words.trades import FAMILIES, PARTS, SURROUNDINGS, VERBS_TOO, WHOLES
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
@@ -40,6 +40,7 @@ MODIFIER_ROOTS = frozenset(root(word) for word in MODIFIERS)
 NOT_GOODS_ROOTS = frozenset(root(word) for word in NOT_GOODS)
 ORDINARY_ROOTS = frozenset(root(word) for word in ORDINARY)
 PART_ROOTS = frozenset(root(word) for word in PARTS)
+WHOLE_ROOTS = frozenset(root(word) for word in WHOLES)
 SURROUNDING_ROOTS = frozenset(root(word) for word in SURROUNDINGS)
 VERB_ROOTS = frozenset(root(word) for word in VERBS_TOO)
 SYNONYM_ROOTS = tuple(frozenset(root(word) for word in words) for words in TRUE_SYNONYMS)
@@ -102,6 +103,10 @@ def is_a_verb_too(token: Token) -> bool:
 
 def is_a_part(token: Token) -> bool:
     return not own_and_head(token).isdisjoint(PART_ROOTS)
+
+
+def is_a_whole(token: Token) -> bool:
+    return not own_and_head(token).isdisjoint(WHOLE_ROOTS)
 
 
 def is_of_the_surroundings(token: Token) -> bool:

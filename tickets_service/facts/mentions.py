@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tickets_service.facts.goods import (
     MODIFIER_ROOTS,
     is_a_part,
+    is_a_whole,
     is_good,
     is_look,
     is_of_the_surroundings,
@@ -48,6 +49,8 @@ class Mention:
     is_part: bool = False
     """Its goods may be parts of any article."""
     is_of_the_surroundings: bool = False
+    is_whole: bool = False
+    """Its goods are no tools and no parts of anything."""
     is_measured: bool = False
     """It begins with a measure: a bucket of water."""
 
@@ -91,6 +94,7 @@ class SheetItems:
             start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name,
             is_part=bool(goods) and all(map(is_a_part, goods)) and (len(tokens) == 1 or not is_english),
             is_of_the_surroundings=len(tokens) == 1 and is_of_the_surroundings(tokens[0]),
+            is_whole=any(map(is_a_whole, goods)),
             is_measured=len(tokens) > 1 and is_measure(tokens[0]),
         )  # fmt: skip
 

@@ -173,7 +173,7 @@ class Speaking:
     def is_advice(self, mention: Mention) -> bool:
         """ "Clean the sieve": a noun alone, in what is to be done or is so in general."""
         sentence = self.passage.sentence_at(mention.start)
-        is_alone = " " not in self.passage.text[mention.start : mention.end]
+        is_alone = not mention.is_whole and " " not in self.passage.text[mention.start : mention.end]
         return is_alone and ADVICE.search(self.passage.text, sentence.start, mention.start) is not None
 
     def is_moved(self, mention: Mention) -> bool:

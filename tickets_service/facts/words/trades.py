@@ -119,6 +119,17 @@ PARTS = words_of(
     """
 )
 
+# Even where advice is given, these are no tools and no parts: who writes of one means an article.
+WHOLES = words_of(
+    """
+    bett matratze bettdecke bettwäsche sofa couch sessel hocker barhocker bücherregal kommode garderobe couchtisch vitrine teppich läufer fußmatte vorhang gardine
+    bademantel wäschekorb sitzkissen wandspiegel bilderrahmen kerzenhalter obstschale salatschüssel gießkanne übertopf teekanne wecker lampe leuchte hängeleuchte
+    tischdecke jacke mantel pullover kleid hose hemd bluse rucksack stiefel sandale
+    bed mattress duvet blanket bookcase sofa couch armchair tablecloth curtain curtains bathrobe stool candlestick teapot mirror wardrobe lamp
+    jacket coat jumper sweater dress trousers shirt rucksack backpack boots sandals
+    """
+)
+
 # What most people have at home, and parts of machines: only its sending, its number or its price speaks of an article.
 SURROUNDINGS = words_of(
     """
