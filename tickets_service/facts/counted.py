@@ -13,7 +13,7 @@ from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import stem, tokens_of
 
 PARTLY = re.compile(
-    r"\b(?:beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
+    r"\b(?:überstanden|überlebt|survived?|beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
     r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|leak\w*|scratched|smashed|shattered|dented)\b",
     re.IGNORECASE,
 )
@@ -60,5 +60,8 @@ def counted_in_a_name(claim: Claim, sheet: FactSheet, passage: Passage, answer: 
         for number, word in A_NUMBER_IN_A_NAME.findall(str(item.value))
         if Decimal(number) == claim.value
     }
+    before = re.search(r"(\w+) $", passage.text[: claim.start][-LOOK_AHEAD:])
+    if before and any(f"{before[1]} {claim.value}" in str(item.value) for item in items):
+        return answer  # the 2 of a "Lift 2"
     is_of_parts = not behind.isdisjoint(named | PIECES) or any(fact.value == 1 for fact in numbers)
     return answer if is_of_parts or not numbers else contradicted(numbers[0])

@@ -20,6 +20,7 @@ PLACES = words_of(
     "in im ins auf über unter neben hinter vor zwischen on over under inside into onto above below behind near"
 )
 BY_MEANS = words_of("mit with aus nach per zu without ohne")
+OF_SOMETHING = words_of("with mit of zu von für for zum zur")
 OURS = words_of("our unser unsere unseren unserem unserer")
 
 
@@ -31,7 +32,7 @@ def is_a_number(low: str) -> bool:
 def is_owned(lows: Sequence[str]) -> bool:
     """ "Your lamp", not "in your lamp"."""
     owned = next((place for place, low in enumerate(lows[:2]) if low in POSSESSIVES), None)
-    return owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES)
+    return owned is not None and not (len(lows) > owned + 1 and lows[owned + 1] in PLACES | OF_SOMETHING)
 
 
 def determiner_in(before: Sequence[Token]) -> int | None:

@@ -26,7 +26,9 @@ OPEN_DONE = by_word(words.OPEN_DONE)
 DOING = by_word(words.DOING)
 NOUNS = by_word(words.NOUNS)
 PHRASE_EVENTS = {phrase: events for events, phrases in words.PHRASES.items() for phrase in phrases}
-PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in PHRASE_EVENTS)})\b", re.IGNORECASE)
+PHRASE = re.compile(
+    rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(PHRASE_EVENTS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 TO_YOU = re.compile(
     r"\b(?:to (?:you|your (?:bank )?account)|auf (?:Ihr|dein) (?:\w+)?[Kk]onto|an (?:Sie|dich)|Ihnen|dir)\b"
 )
@@ -37,6 +39,7 @@ IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get"
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
+REGISTERED = frozenset(["angemeldet", "beantragt", "registered", "requested", "announced"])
 GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
 BY_US = re.compile(r"\b(?:bei uns|in unserem lager)\b[^.!?]{0,20}\b(?:an|ein)ge", re.IGNORECASE)
 BY_THE_CUSTOMER = frozenset(["paid", "bought", "ordered", "purchased"])
@@ -151,6 +154,8 @@ def is_doing(clause: Clause, word: str) -> bool:
 def noun_cue(clause: Clause, place: int, token: Token) -> Cue:
     """ "Die Erstattung wurde veranlasst" claims; "die Erstattung" only says what is meant."""
     events = NOUNS[token.low]
+    if events == (Event.REPLACED,) and not clause.words.isdisjoint(REGISTERED):
+        return Cue(token.start, token.end, (Event.RETURNED, Event.RECEIVED), None, is_noun=True)
     done = [other for other in clause.tokens if other.low in words.COMPLETED]
     if (
         done
@@ -258,9 +263,12 @@ def is_sent_back(clause: Clause, word: str) -> bool:
 
 
 def is_sent_by_you(clause: Clause, word: str) -> bool:
-    """ "Von Ihnen abgeschickt": a return."""
+    """ "Von Ihnen abgeschickt", "you posted it", "Ihre Retoure haben Sie auf den Weg gebracht": a return."""
+    if not word:
+        return not clause.words.isdisjoint({"sie", "du"}) and not clause.words.isdisjoint(words.RETURN_WORDS)
     place = clause.lows.index(word) if word in clause.lows else 0
-    return clause.lows[max(0, place - 2) : place] in (["von", "ihnen"], ["von", "dir"], ["by", "you"])
+    is_by_you = clause.lows[max(0, place - 1) : place] == ["you"] and not clause.is_question
+    return is_by_you or clause.lows[max(0, place - 2) : place] in (["von", "ihnen"], ["von", "dir"], ["by", "you"])
 
 
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:

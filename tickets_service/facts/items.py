@@ -97,6 +97,7 @@ GERMAN_MARKS = frozenset(
         "es",
     ]
 )
+CANS = frozenset(["watering", "petrol", "oil", "spray", "the", "your", "a", "this", "that", "new", "second"])
 ABSTRACT = (
     *("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten"),
     *("nummer", "nummern", "datum", "betrag", "zeit", "zeiten", "dienst", "straße", "recht", "code", "codes", "schein"),
@@ -148,6 +149,8 @@ class Items:
             return True
         if not is_good(token) or (token.text.islower() and not self.is_english):
             return self.is_unknown_item(passage.text, tokens, place)
+        if self.is_a_verb_here(passage.text, tokens, place):
+            return False
         before = tokens[place - 1] if place else None
         is_noun = (token.is_capital and not starts_a_sentence(passage.text, token)) or (
             before is not None and before.end + 1 == token.start and can_stand_before_a_noun(before)
@@ -163,6 +166,14 @@ class Items:
                 root(before.text) in MODIFIER_ROOTS or is_look(before) or (is_good(before) and not is_ambiguous(before))
             )
         )
+
+    def is_a_verb_here(self, text: str, tokens: Sequence[Token], place: int) -> bool:
+        """ "Spülen Sie die Kanne", "leftover water can ruin it"."""
+        token, after = tokens[place], tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if token.low == "can" and place:
+            return not (is_a_count(tokens[place - 1]) or tokens[place - 1].low in CANS)
+        is_first = starts_a_sentence(text, token) or text[: token.start].rstrip()[-1:] == ":"
+        return not self.is_english and is_first and after == "Sie" and token.low.endswith("en")
 
     def is_nearly_an_item(self, token: Token) -> bool:
         """Spielmäuse of a "Spielmaus", Leinenbezüge of a "Kissenbezug Leinen"."""
@@ -182,7 +193,8 @@ class Items:
         return any(name.endswith(word) and len(name) > len(word) + 2 for name in self.sheet.proper | self.sheet.goods)
 
     def is_of_an_item(self, token: Token) -> bool:
-        return any(root(part) in self.sheet.roots for part in parts_of(token)) or is_good(token)
+        words = [root(part) for part in parts_of(token)]
+        return is_good(token) or any(word in self.sheet.roots or is_made_of(word, self.sheet.roots) for word in words)
 
     def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
         """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""

@@ -92,7 +92,8 @@ class SheetItems:
         ids = tuple(name.fact.id for _, name in best)
         return Mention(
             start, end, ids, strange, is_foreign=is_foreign, has_good=has_good, has_name=has_name,
-            is_part=bool(goods) and all(map(is_a_part, goods)) and (len(tokens) == 1 or not is_english),
+            is_part=bool(goods) and all(map(is_a_part, goods))
+            and (not is_english or all(token in goods or is_look(token) for token in tokens)),
             is_of_the_surroundings=len(tokens) == 1 and is_of_the_surroundings(tokens[0]),
             is_whole=any(map(is_a_whole, goods)),
             is_measured=len(tokens) > 1 and is_measure(tokens[0]),

@@ -35,6 +35,9 @@ ARTICLES = frozenset(
 )
 
 
+WILL_BE = re.compile(r"(?:\bwill|'ll) (?:then )?be(?: \w+)?$")
+
+
 def had_to(clause: Clause) -> bool:
     """ "Mussten wir stornieren", "we had to cancel": it was done."""
     joined = " ".join(clause.lows)
@@ -47,10 +50,8 @@ def had_to(clause: Clause) -> bool:
 
 def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
-    if could_not(clause):
-        return Modality.NOT_HAPPENED
-    if could(clause):
-        return Modality.HAPPENED
+    if could_not(clause) or could(clause):
+        return Modality.NOT_HAPPENED if could_not(clause) else Modality.HAPPENED
     if clause.is_declared or clause.is_of_its_state or "man" in clause.words:
         return None
     if (
@@ -66,9 +67,11 @@ def modality_of(clause: Clause, place: int) -> Modality | None:
     is_relative = before == "that" and place == 1  # "the envelope that left on Wednesday"
     if (before in ARTICLES and not is_all_of_them and not is_relative) or is_attribute(clause, place):
         return None
+    if WILL_BE.search(" ".join(clause.lows[max(0, place - 3) : place])):
+        return None if clause.is_negated or clause.is_in_that_case else Modality.ANNOUNCED
     is_future = not clause.words.isdisjoint(words.FUTURE) or is_being(clause)
     if is_future and clause.words.isdisjoint({"wurde", "wurden", "worden", "was", "were", "has", "have", "been"}):
-        return None if clause.is_negated else Modality.ANNOUNCED
+        return None if clause.is_negated or clause.is_in_that_case else Modality.ANNOUNCED
     if not clause.words.isdisjoint({"bitte", "please"}) and not clause.is_past:
         return None
     if re.search(r"\b(?:yet to be|noch aus)\b", " ".join(clause.lows)):

@@ -46,7 +46,7 @@ PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
     (Event.REFUNDED,): ("paid back", "money back", "sent the money back"),
     (Event.RETURNED, Event.RECEIVED): ("sent back",),
     ARRIVED: ("in empfang genommen",),
-    (Event.DELIVERED,): ("reached you", "got to you", "ihnen zugegangen", "dir zugegangen"),
+    (Event.DELIVERED,): ("handed over to you", "reached you", "got to you", "ihnen zugegangen", "dir zugegangen"),
 }  # fmt: skip
 
 DOING: dict[tuple[Event, ...], str] = {
