@@ -78,6 +78,8 @@ STATUS_NOUNS = {
     "de": {Event.REFUNDED: "Rückerstattung", Event.REPLACED: "Austausch", Event.CANCELLED: "Stornierung"},
     "en": {Event.REFUNDED: "refund", Event.REPLACED: "replacement", Event.CANCELLED: "cancellation"},
 }
+UNCHANGED = {"ersatz", "replacement", "nicht", "kein", "keine", "keinen", "not", "no"}
+""" "Ersatz geschickt": no other participle could stand there. What denies is no part of what is changed."""
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -318,8 +320,8 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     participles = {word for forms in STATUS[draft.language].values() for word in forms}
     is_capital = words[0].isupper()
     *others, last = words.lower().split()
-    if {"ersatz", "replacement"}.intersection(others):
-        return None  # "Ersatz geschickt", "replacement was sent": no other participle could stand there
+    if UNCHANGED.intersection(others):
+        return None
     is_participle = last in participles | DONE.keys() | OPEN_DONE.keys()
     is_noun = last in NOUNS and last not in DOING
     if not (is_participle or is_noun or is_capital):
