@@ -259,8 +259,8 @@ def with_other_look(words: str, draft: Draft, chance: random.Random) -> str:
 
 
 def proper_names(words: str, draft: Draft) -> list[str]:
-    """German: capitals behind the first; English: capitals in small-letter mentions."""
-    capitals = re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{2,}\b", words)
+    """German: capitals behind the first; English: capitals in small-letter mentions. Nobody names a colour after a town."""
+    capitals = re.findall(r"(?<![\w-])(?<!\bin )[A-ZÄÖÜ][a-zäöüß]{2,}\b(?!-)", words)
     if draft.language == "de":
         return capitals[1:2]
     return capitals[:1] if any(word[0].islower() for word in words.split()) else []

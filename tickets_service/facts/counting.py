@@ -34,7 +34,10 @@ LABELLED = re.compile(
 )
 OF_EACH_UNIT = "of each"
 OF_THEM_UNIT = "of them"
-OF_THEM = re.compile(rf"({NUMBER})\s(?:of them|davon)\b", re.IGNORECASE)
+OF_THEM = re.compile(
+    rf"({NUMBER})\s(?:of them|davon)\b|(?<=[.!?]\s)({WORDS})\s(?:were|wurden)\s(?:delivered|shipped|sent|dispatched)\b",
+    re.IGNORECASE,
+)
 ALL_OF_THEM = re.compile(
     rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|sind|waren|werden|wurden|haben)\b)|"
     rf"\balle\s({NUMBER})(?=\s(?-i:[a-zäöü]))",
@@ -42,7 +45,8 @@ ALL_OF_THEM = re.compile(
 )
 AS_ORDERED = re.compile(
     rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
-    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|"
+    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\bout\sof\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have)\b|[.,])|"
+    rf"\byou've\sgot\s({NUMBER})\sof\b|"
     rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|are|is|were|was|aus|sind|waren)\b|\?)",
     re.IGNORECASE,
 )
@@ -52,7 +56,7 @@ OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 CONTAINERS = (
     r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|"
-    r"bags?|tins?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?"
+    r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
 )
 LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
@@ -64,7 +68,7 @@ KNOWN_CONTAINERS = re.compile(
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
-    rf"({NUMBER})\s(?:(?:Stück|{CONTAINERS})\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:(?:mit)?bestellt|geordert|gekauft|ordered|bought)\b",
+    rf"({NUMBER})\s(?:(?:Stück|{CONTAINERS})\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:(?:mit)?bestellt|geordert|gekauft|ordered|bought|on (?:the|your) order)\b",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(
@@ -79,6 +83,7 @@ PARTS = re.compile(
     r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"
 )
 NAMED = re.compile(r"N[or]\.\s$")
+MEASURED = re.compile(r"\s?(?:m|cm|mm|l|ml|kg|g|W)\b")
 NEAR = 45
 
 
@@ -101,7 +106,7 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
         counted(text, mentions, starts),
         before_items(text, mentions),
         ordered(text, mentions, starts),
-        labelled(text),
+        labelled(text, mentions),
     )
 
 
@@ -151,7 +156,7 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
             yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
 
 
-def labelled(text: str) -> Iterator[Quantity]:
+def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     for pattern, unit in (
         (OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT), (AS_ORDERED, OF_ALL_UNIT),
     ):  # fmt: skip
@@ -159,10 +164,15 @@ def labelled(text: str) -> Iterator[Quantity]:
             group = at.lastindex or 1
             number = number_of(at.group(group))
             if number:
-                yield Quantity(at.start(group), at.end(group), number, unit)
+                yield Quantity(at.start(group), at.end(group), number, unit, items_in_front(text, at.start(), mentions))
     for at in KNOWN_CONTAINERS.finditer(text):
         unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
         yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
+
+
+def items_in_front(text: str, place: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Of "Timer switch (qty: 4)" the switch."""
+    return next((one.items for one in mentions if text[one.end : place] == " ("), ())
 
 
 def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
@@ -179,7 +189,7 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
 
 def is_a_number_of(text: str, at: re.Match[str], mention: Mention) -> bool:
     """The three of "three No. 8 round brushes"."""
-    is_named = NAMED.search(text, max(0, at.start() - 4), at.start()) is not None
+    is_named = NAMED.search(text, max(0, at.start() - 4), at.start()) or MEASURED.match(text, at.end())
     return not is_named and BETWEEN.fullmatch(text, at.end(), mention.start) is not None
 
 

@@ -283,6 +283,8 @@ class Items:
             is_parted = "," in text[before.end : token.start]
             is_again = any(other.low == token.low for other in tokens[max(0, place - A_NAME_BACK) : place])
             return is_near and not (is_parted and (is_again or not self.sheet.are_of_one_item(before, token)))
+        if is_beside and place + 1 < len(tokens) and self.goes_on_in_a_name(before, token, tokens[place + 1]):
+            return True
         if token.low in ("in", "aus", "of", "cm", "x") and is_beside and place + 1 < len(tokens):
             return token.low in ("cm", "x") or is_look(tokens[place + 1])
         if token.low == "can" and before.low != "watering":
@@ -297,6 +299,11 @@ class Items:
         is_let = not LETTING.isdisjoint(word.low for word in tokens[max(0, place - A_NAME_BACK) : place])
         is_verb = root(before.text) in self.sheet.proper and token.low.endswith("s")  # "Paros runs small"
         return is_lone_name and not (is_whole or is_let or is_verb) and is_a_plain_noun(token)
+
+    def goes_on_in_a_name(self, before: Token, token: Token, after: Token) -> bool:
+        """The "der" of an "Atlas der Inseln": what follows is the name of the article."""
+        is_name = after.is_capital and token.text.islower() and not token.has_digit
+        return is_name and any(f"{before.text} {token.text} " in str(name.fact.value) for name in self.sheet.names)
 
     def quoted(self, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """What stands in quotes and begins with a capital is a name."""
