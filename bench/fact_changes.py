@@ -259,7 +259,7 @@ def with_other_look(words: str, draft: Draft, chance: random.Random) -> str:
 
 
 def proper_names(words: str, draft: Draft) -> list[str]:
-    """German: capitals behind the first; English: capitals in small-letter mentions. Nobody names a colour after a town."""
+    """German: capitals behind the first; English: capitals in small-letter mentions. A colour behind "in" is none."""
     capitals = re.findall(r"(?<![\w-])(?<!\bin )[A-ZÄÖÜ][a-zäöüß]{2,}\b(?!-)", words)
     if draft.language == "de":
         return capitals[1:2]

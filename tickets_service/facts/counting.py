@@ -45,7 +45,7 @@ ALL_OF_THEM = re.compile(
 )
 AS_ORDERED = re.compile(
     rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
-    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\bout\sof\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have)\b|[.,])|"
+    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\bout\sof\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have)\b)|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
     rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|are|is|were|was|aus|sind|waren)\b|\?)",
     re.IGNORECASE,
@@ -152,7 +152,8 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
         yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_EACH_UNIT)
     for at in CONTAINED.finditer(text):
         number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
-        if number and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
+        is_one = at.group(1).lower() == "one"
+        if number and not is_one and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
             yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
 
 
