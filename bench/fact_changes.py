@@ -320,7 +320,7 @@ def other_status(words: str, draft: Draft, chance: random.Random) -> str | None:
     participles = {word for forms in STATUS[draft.language].values() for word in forms}
     is_capital = words[0].isupper()
     *others, last = words.lower().split()
-    if UNCHANGED.intersection(others):
+    if UNCHANGED.intersection([*others, last]):
         return None
     is_participle = last in participles | DONE.keys() | OPEN_DONE.keys()
     is_noun = last in NOUNS and last not in DOING
