@@ -70,3 +70,46 @@ def test_what_is_not_so_is_marked(text: str, words: str) -> None:
 )
 def test_what_is_so_or_only_offered_is_not_marked(text: str) -> None:
     assert not doubtful(text, sheet())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ihre Rechnung WM-550 über 94,90 € liegt bei.", "94,90 €"),
+        ("Ihr Paket wurde vor drei Wochen verschickt.", "vor drei Wochen"),
+        ("We shipped it two months ago.", "two months ago"),
+        ("Ihr Paket wurde Ende Januar verschickt.", "Ende Januar"),
+        ("Ihr Paket ist seit zwei Tagen unterwegs.", "seit zwei Tagen"),
+        ("Wir haben es am Freitag zur Post gebracht.", "Freitag"),
+        ("Die Stornierung ist durch.", "Stornierung ist durch"),
+        ("Ihre Bestellung ist noch in Vorbereitung.", "ist noch in Vorbereitung"),
+        ("Wir haben die Sägeblätter noch einmal verschickt.", "verschickt"),
+        ("Mehr dazu: dhl.de.evil.example/track", "dhl.de.evil.example/track"),
+    ],
+)
+def test_other_ways_of_saying_what_is_not_so_are_marked(text: str, words: str) -> None:
+    assert words in doubtful(text, sheet())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ihr Paket wurde vor einer Woche verschickt.",
+        "We shipped it last week on Wednesday.",
+        "Ihr Paket wurde Anfang März verschickt.",
+        "Ihr Paket ist seit sechs Tagen unterwegs.",
+        "Das Paket liegt in der Filiale 28203 Bremen.",
+    ],
+)
+def test_what_is_roughly_so_is_not_marked(text: str) -> None:
+    assert not doubtful(text, sheet())
+
+
+def test_nothing_is_said_of_this_order_where_another_one_of_the_customer_is_named() -> None:
+    text = "Ihre zweite Bestellung 30025 ist noch nicht verschickt."
+    assert all(one.verdict == Verdict.VERIFIED for one in check(text, sheet(), others=("30025",)))
+
+
+def test_both_of_one_are_too_many() -> None:
+    assert "Beide" in doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 1))
+    assert not doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 2))

@@ -46,9 +46,12 @@ def check(
     numbers = frozenset(plain_code(number) for number in others)
     hearing = Hearing(passage, Heard(said, sheet), Heard(policies, sheet), numbers)
     scopes = Scopes(found, sheet, passage)
+    hearing.listen_to(found.claims)
     findings = [hearing.of_item(mention, item_finding(mention, sheet)) for mention in found.mentions]
     answers = [(claim, answer) for claim in found.claims if (answer := answer_to(claim, sheet, scopes))]
     for claim, told in answers:
+        if hearing.is_of_another_order(claim):
+            continue
         answer = UNSUPPORTED if is_on_another_day(claim, told, answers, passage) else told
         answer = hearing.of_claim(claim, answer)
         findings.append(Finding(claim.start, claim.end, claim.kind, answer.verdict, answer.reason, answer.fact))

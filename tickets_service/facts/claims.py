@@ -28,6 +28,7 @@ class Claim:
     has_month: bool = True
     is_relative: bool = False
     weekday: int | None = None
+    slack: int = 0
     otherwise: date | None = None
     unit: str = ""
     is_by_customer: bool = False

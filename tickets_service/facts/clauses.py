@@ -28,7 +28,7 @@ VERB_FIRST = re.compile(
     r"(?:dann|so|bitte|[a-zäöü]+(?:en|t|e|st)\s(?:es|er|sie|Sie|wir|ich|du|man|sich|das|der|die|den|dem|dies\w*|Ihnen|uns|dir|bitte|einfach|Ihr\w*|un\w+)\b)"
 )
 NEW_ONE = re.compile(
-    r"\b(?:new|second|other) (?:one|unit|device|piece|bottle|parcel)\b|\b(?:neue[sn]?|zweite[sn]?) (?:gerät|exemplar|paket|stück)|\bein(?:e|en)? neue[nrs]? \w+ (?:ist|wurde|haben|habe|geht|ging)\b",
+    r"\b(?:new|second|other) (?:one|unit|device|piece|bottle|parcel)\b|\ba (?:new|second|replacement) (?:\w+ ){1,3}(?:is|was|has|went)\b|\b(?:neue[sn]?|zweite[sn]?) (?:gerät|exemplar|paket|stück)|\bein(?:e|en)? neue[nrs]? \w+ (?:ist|wurde|haben|habe|geht|ging)\b",
     re.IGNORECASE,
 )
 CHOICE = re.compile(

@@ -19,7 +19,8 @@ from tickets_service.facts.telling_codes import (
 
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'„“”»«]+|"
-    r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:de|com|net|org|at|ch|eu|shop|co\.uk|io)(?:/[^\s<>\"'„“”»«]*)?(?![\w@-])",
+    r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:de|com|net|org|at|ch|eu|shop|co\.uk|io)(?:/[^\s<>\"'„“”»«]*)?(?![\w@-]|\.\w)|"
+    r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s<>\"'„“”»«]+",
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")

@@ -82,6 +82,8 @@ BETWEEN = re.compile(
 PARTS = re.compile(
     r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"
 )
+BOTH = re.compile(r"\b(both|beiden?)\s(?:of\s)?(?:your\s|the\s|Ihrer?\s|der\s)?$", re.IGNORECASE)
+BOTH_UNIT = "both"
 NAMED = re.compile(r"N[or]\.\s$")
 MEASURED = re.compile(r"\s?(?:m|cm|mm|l|ml|kg|g|W)\b")
 NEAR = 45
@@ -105,6 +107,7 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
         cells(text, mentions),
         counted(text, mentions, starts),
         before_items(text, mentions),
+        both(text, mentions),
         ordered(text, mentions, starts),
         labelled(text, mentions),
     )
@@ -186,6 +189,13 @@ def before_items(text: str, mentions: Sequence[Mention]) -> list[Quantity]:
         if at and value and at.group().lower() != "one" and not is_of_parts(text, mention):
             found.append(Quantity(at.start(), at.end(), value, "pieces", mention.items))
     return found
+
+
+def both(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """ "Both lamps", "die beiden Lampen". A pair of shoes is one article."""
+    for mention in mentions:
+        if not mention.strange and (at := BOTH.search(text, max(0, mention.start - NEAR // 2), mention.start)):
+            yield Quantity(at.start(1), at.end(1), 2, BOTH_UNIT, mention.items)
 
 
 def is_a_number_of(text: str, at: re.Match[str], mention: Mention) -> bool:

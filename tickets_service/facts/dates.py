@@ -47,7 +47,31 @@ BARE_DAY = re.compile(
 )
 RELATIVE = re.compile(rf"\b({'|'.join(DAYS_FROM_TODAY)})\b", re.IGNORECASE)
 NUMBER = rf"\d{{1,2}}|{'|'.join(NUMBER_WORDS)}|einem|einer|a"
-AGO = re.compile(rf"\b(?:vor\s({NUMBER})\s(Tag(?:en)?|Wochen?)|({NUMBER})\s(days?|weeks?)\sago)\b", re.IGNORECASE)
+AGO = re.compile(
+    rf"\b(?:vor\s({NUMBER})\s(Tag(?:en)?|Wochen?|Monat(?:en)?)|({NUMBER})\s(days?|weeks?|months?)\sago|seit\s({NUMBER})\s(Tag(?:en)?|Wochen?)(?=\sunterwegs))\b",
+    re.IGNORECASE,
+)
+DAYS_IN = {"t": 1, "d": 1, "w": 7, "m": 30}
+ROUNDLY = {"t": 0, "d": 0, "w": 3, "m": 10}
+"""How many days a week or a month "ago" may be more or less, for each of them."""
+LAST_WEEK = re.compile(
+    r"\b(?:letzte[rnm]? Woche|vergangene[rnm]? Woche|vorige[rnm]? Woche|vor einer Woche|last week|a week ago)\b",
+    re.IGNORECASE,
+)
+PARTS_OF_MONTH = {
+    "anfang": 5,
+    "mitte": 15,
+    "ende": 26,
+    "early": 5,
+    "the beginning of": 5,
+    "mid": 15,
+    "mid-": 15,
+    "late": 26,
+    "the end of": 26,
+}
+PART_OF_MONTH = re.compile(rf"\b({'|'.join(PARTS_OF_MONTH)})\s?({MONTH})\b(?!\.?\s?\d)", re.IGNORECASE)
+LAST_MONTH = re.compile(r"\b(?:(?:im )?(?:letzten|vorigen|vergangenen) Monat|last month)\b", re.IGNORECASE)
+A_WEEK, TEN_DAYS, A_MONTH, NEAR = 7, 10, 16, 28
 WEEKDAY = re.compile(rf"\b({'|'.join(name for name in WEEKDAYS if len(name) > 5)})\b(?!s)", re.IGNORECASE)  # noqa: PLR2004
 WEEKDAY_BEFORE = re.compile(
     rf"\b({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b[.,]?\s\(?(?:(?:den|dem|der|the)\s)?$", re.IGNORECASE
@@ -70,6 +94,8 @@ class Day:
     """How an American would read it."""
     has_month: bool = True
     """False for "on the 25th": the value is the one nearest to today."""
+    slack: int = 0
+    """How many days it may be off: "two weeks ago" is no exact day. Of a weekday, how many days ago it may be."""
 
 
 def find_days(text: str, today: date) -> list[Day]:
@@ -180,13 +206,41 @@ def relative_days(text: str, today: date, written: list[Day]) -> list[Day]:
         value = today + timedelta(days=DAYS_FROM_TODAY[at.group(1).lower()])
         days.append(Day(at.start(), at.end(), value, is_relative=True))
     for at in AGO.finditer(text):
-        word, unit = at.group(1) or at.group(3), at.group(2) or at.group(4)
-        number = number_of(word) or 1
-        if unit.lower().startswith(("tag", "day")):
-            days.append(Day(at.start(), at.end(), today - timedelta(days=number), is_relative=True))
-    days += [
-        Day(at.start(), at.end(), None, is_relative=True, weekday=WEEKDAYS[at.group(1).lower()])
-        for at in WEEKDAY.finditer(text)
-        if with_weekday.isdisjoint(range(at.end(), at.end() + 8))
-    ]
+        word, unit = [group for group in at.groups() if group]
+        number, kind = number_of(word) or 1, unit[0].lower()
+        slack = ROUNDLY[kind] * number + (1 if at.group(5) else 0)
+        value = today - timedelta(days=DAYS_IN[kind] * number)
+        days.append(Day(at.start(), at.end(), value, is_relative=True, slack=slack))
+    return days + months(text, today, written) + weekdays(text, with_weekday)
+
+
+def months(text: str, today: date, written: list[Day]) -> list[Day]:
+    """ "At the end of October", "last month": some ten days, or a whole month."""
+    days = []
+    for at in PART_OF_MONTH.finditer(text):
+        day = day_at(
+            at.start(),
+            at.end(),
+            str(PARTS_OF_MONTH[at.group(1).lower()]),
+            str(MONTHS[at.group(2).lower()]),
+            None,
+            today,
+        )
+        days.append(replace(day, is_relative=True, slack=TEN_DAYS))
+    for at in LAST_MONTH.finditer(text):
+        middle = (today.replace(day=1) - timedelta(days=1)).replace(day=15)
+        days.append(Day(at.start(), at.end(), middle, is_relative=True, slack=A_MONTH))
+    taken = {place for day in written for place in range(day.start, day.end)}
+    return [day for day in days if taken.isdisjoint(range(day.start, day.end))]
+
+
+def weekdays(text: str, with_date: set[int]) -> list[Day]:
+    """ "On Friday" is one of the last seven days or the next; "on Friday last week" one of the last fourteen."""
+    days = []
+    for at in WEEKDAY.finditer(text):
+        if with_date.isdisjoint(range(at.end(), at.end() + 8)):
+            is_last_week = LAST_WEEK.search(text, max(0, at.start() - NEAR), at.end() + NEAR) is not None
+            slack = 2 * A_WEEK if is_last_week else A_WEEK
+            weekday = WEEKDAYS[at.group(1).lower()]
+            days.append(Day(at.start(), at.end(), None, is_relative=True, weekday=weekday, slack=slack))
     return days

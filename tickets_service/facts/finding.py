@@ -44,7 +44,7 @@ UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 OF_THIS_ITEM = re.compile(
-    r"[\"”“«]?\s(?:\((?:je |à |each )?|(?:cost|costs|kostet|kostete|kosteten)\s(?:je |jeweils )?)", re.IGNORECASE
+    r"[\"”“«]?(?::\s|\s\((?:je |à |each )?|\s(?:cost|costs|kostet|kostete|kosteten)\s(?:je |jeweils )?)", re.IGNORECASE
 )
 OF_ONE = re.compile(r"^\W*(?:ein|eine|one|a single|each|jede[rs]?|every) ", re.IGNORECASE)
 ANOTHER = re.compile(r"\b(?:ersatz\w*|neue[nrs]?|weitere[nrs]?|new|another|spare|replacement)\b", re.IGNORECASE)
@@ -210,6 +210,7 @@ def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSh
         yield Claim(
             day.start, day.end, FactKind.DATE, day.value or "", day.has_year, events=events, roles=roles,
             is_relative=day.is_relative, has_month=day.has_month, weekday=day.weekday, otherwise=day.otherwise,
+            slack=day.slack,
         )  # fmt: skip
 
 

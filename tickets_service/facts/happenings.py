@@ -40,6 +40,9 @@ HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "ha
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
 REGISTERED = frozenset(["angemeldet", "beantragt", "registered", "requested", "announced"])
+ONCE_MORE = re.compile(
+    r"\b(?:noch (?:ein)?mal|nochmals?|erneut|ein zweites mal|again|once more|a second time)\b", re.IGNORECASE
+)
 GOT_BACK = frozenset(["zurückerhalten", "zurückbekommen"])
 BY_US = re.compile(r"\b(?:bei uns|in unserem lager)\b[^.!?]{0,20}\b(?:an|ein)ge", re.IGNORECASE)
 BY_THE_CUSTOMER = frozenset(["paid", "bought", "ordered", "purchased"])
@@ -196,7 +199,8 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
         return (Event.RETURNED, Event.RECEIVED)
     if events and events[0] in (Event.SENT, Event.DELIVERED) and not clause.words.isdisjoint(REPLACEMENT):
         return (Event.REPLACED, *events)
-    if events and events[0] in (Event.SENT, Event.DELIVERED) and clause.is_of_a_new_one:
+    is_again = clause.is_of_a_new_one or (events[:1] == (Event.SENT,) and ONCE_MORE.search(clause.text) is not None)
+    if events and events[0] in (Event.SENT, Event.DELIVERED) and is_again:
         return (Event.REPLACED, *events)
     if (
         events == (Event.PAID,)
@@ -271,6 +275,12 @@ def is_sent_by_you(clause: Clause, word: str) -> bool:
     return is_by_you or clause.lows[max(0, place - 2) : place] in (["von", "ihnen"], ["von", "dir"], ["by", "you"])
 
 
+def is_said_of_the_parcel(clause: Clause) -> bool:
+    """ "The parcel left on Thursday"."""
+    place = clause.lows.index("left")
+    return clause.lows[max(0, place - 1) : place] in (["parcel"], ["package"], ["order"], ["shipment"])
+
+
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word == "handed" and "in" in clause.lows[clause.lows.index(word) :][:2] and "you" in clause.words:
         return (Event.RETURNED, Event.RECEIVED)
@@ -282,6 +292,8 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
         return ()
     if word in ("raus", "heraus", "hinaus") and clause.words.isdisjoint({"ging", "gingen"}):
         return ()
+    if word == "left" and is_said_of_the_parcel(clause):
+        return (Event.SENT,)
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()

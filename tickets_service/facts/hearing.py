@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import Answer, Verdict
 from tickets_service.facts.heard import Heard
 from tickets_service.facts.mentions import Mention
-from tickets_service.facts.passages import Passage
+from tickets_service.facts.passages import Passage, Span
 from tickets_service.facts.sheet import ORDER_KINDS, Fact, FactKind
 from tickets_service.facts.telling_codes import plain_code
 
@@ -38,6 +39,21 @@ class Hearing:
 
     def __init__(self, passage: Passage, customer: Heard, shop: Heard, others: frozenset[str]) -> None:
         self.passage, self.customer, self.shop, self.others = passage, customer, shop, others
+        self.elsewhere: frozenset[Span] = frozenset()
+
+    def listen_to(self, claims: Sequence[Claim]) -> None:
+        """Finds the clauses that name another order and none of this one's numbers."""
+        numbers = [claim for claim in claims if claim.kind in ORDER_KINDS]
+        theirs = [self.sentence_of(one) for one in numbers if plain_code(str(one.value)) in self.others]
+        mine = {self.sentence_of(one) for one in numbers if plain_code(str(one.value)) not in self.others}
+        self.elsewhere = frozenset(theirs) - mine
+
+    def sentence_of(self, claim: Claim) -> Span:
+        return self.passage.sentence_at(claim.start)
+
+    def is_of_another_order(self, claim: Claim) -> bool:
+        """ "Your second order 30025 has not been sent": of this order nothing is said."""
+        return claim.kind not in ORDER_KINDS and self.sentence_of(claim) in self.elsewhere
 
     def of_claim(self, claim: Claim, answer: Answer) -> Answer:
         if answer.verdict == Verdict.VERIFIED:
@@ -57,6 +73,8 @@ class Hearing:
 
     def of_item(self, mention: Mention, finding: Finding) -> Finding:
         words = self.passage.text[mention.start : mention.end].lower()
+        if finding.verdict != Verdict.VERIFIED and self.passage.sentence_at(mention.start) in self.elsewhere:
+            return replace(finding, verdict=Verdict.UNSUPPORTED, reason="other_order", fact=None)
         if finding.verdict == Verdict.VERIFIED:
             return finding
         if words in self.shop.text:

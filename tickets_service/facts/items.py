@@ -69,6 +69,11 @@ ENGLISH_MARKS = frozenset(
         "with",
         "not",
         "please",
+        "were",
+        "both",
+        "our",
+        "this",
+        "that",
     ]
 )
 GERMAN_MARKS = frozenset(

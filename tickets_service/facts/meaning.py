@@ -29,7 +29,7 @@ EXPECTED = re.compile(
     re.IGNORECASE,
 )
 ROLES: dict[Role, re.Pattern[str]] = {
-    Role.TOTAL: re.compile(r"\b(?:gesamt\w*|rechnungs(?:betrag|summe)|bestellwert|auftragswert|endbetrag|endsumme|insgesamt|total\w*|grand total|in all|altogether|overall)\b", re.IGNORECASE),
+    Role.TOTAL: re.compile(r"\b(?:gesamt\w*|rechnungs(?:betrag|summe)|bestellwert|auftragswert|endbetrag|endsumme|insgesamt|(?:rechnung|invoice)(?: \S*\d\S*)? (?:über|over)|total\w*|grand total|in all|altogether|overall)\b", re.IGNORECASE),
     Role.SHIPPING: re.compile(r"\b(?:versand(?:kosten|gebühr\w*|pauschale)|porto|lieferkosten|shipping(?: (?:costs?|fees?|charges?))?|delivery (?:costs?|fees?|charges?)|postage|carriage|fracht\w*)\b|^\s?(?:versand|shipping|delivery)\b(?! (?:am|on))", re.IGNORECASE),
     Role.REFUND: re.compile(r"\b(?:\w*erstatt\w*|gutschrift\w*|gutgeschrieben|zurück\w*|refund\w*|reimburs\w*|credit(?:ed)?|paid back|money back)\b", re.IGNORECASE),
     Role.DISCOUNT: re.compile(r"\b(?:\w*rabatt\w*|\w*nachlass|\w*gutschein\w*|abgezogen|deducted|discount\w*|voucher\w*|skonto|coupon\w*)\b", re.IGNORECASE),
@@ -54,6 +54,8 @@ THE_DAY_OF = re.compile(
     r"(?:\san)?,?\s(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"(?:^|[\n.;,•*–] ?)[A-Za-zÄÖÜäöüß-]{3,25}(?: [A-Za-zÄÖÜäöüß-]{3,20})?:[ \t]$")
+"""The "Order total:" in front of an amount."""
 NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich)\b", re.IGNORECASE)
 FAR = 90
 
@@ -122,7 +124,11 @@ def roles_of_money(text: str, start: int, end: int, clause: Span, others: Sequen
     index = bisect_left(others, start)
     floor = max(clause.start, start - FAR, others[index - 1] if index else 0)
     ceiling = min(clause.end, end + FAR // 2, others[index + 1] if index + 1 < len(others) else len(text))
-    before, after = text[floor:start], NOT_OF_THIS_ONE.split(WITH_SHIPPING.sub("", text[end:ceiling]))[0]
+    label = LABELLED.search(text, max(0, start - FAR), start)
+    before, after = (
+        label.group() if label else text[floor:start],
+        NOT_OF_THIS_ONE.split(WITH_SHIPPING.sub("", text[end:ceiling]))[0],
+    )
     if index and floor == others[index - 1]:
         before = OF_THE_AMOUNT_BEFORE.sub("", before)
     return tuple(role for role, pattern in ROLES.items() if pattern.search(before) or pattern.search(after))

@@ -15,17 +15,23 @@ HOUSE = (
     r"(?:unser(?:em|en|e)? (?:\w*lager|haus|versandzentrum)|im lager|(?:our|the) (?:warehouse|building|depot|premises))"
 )
 SAYINGS: tuple[tuple[re.Pattern[str], Event, bool], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), event, happened)
+    (re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), event, happened)
     for words, event, happened in (
         (rf"(?:liegt|liegen|steht|stehen|lagert|lagern|wartet|warten) (?:\w+ ){{0,2}}noch (?:\w+ ){{0,2}}(?:bei uns|in {HOUSE}|{HOUSE})", Event.SENT, False),
         (rf"{HOUSE} (?:\w+ ){{0,2}}(?:nicht|nie) verlassen", Event.SENT, False),
         (r"(?:is|are|'s) still (?:being )?(?:packed|picked|prepared)|(?:wird|werden) (?:gerade|noch|momentan|derzeit|aktuell) (?:\w+ )?(?:gepackt|verpackt|kommissioniert)", Event.SENT, False),
         (rf"(?:is|are|'s) still (?:\w+ )?(?:here )?(?:in|at) {HOUSE}|(?:has not|hasn't|have not|haven't) (?:yet )?left {HOUSE}", Event.SENT, False),
         (rf"{HOUSE} (?:(?!nicht\b|nie\b)\w+ ){{0,2}}verlassen", Event.SENT, True),
+        (r"(?:ging|gingen) (?:\S+ ){0,4}in die post|in die post (?:gegangen|gegeben|gelegt|gebracht)", Event.SENT, True),
         (r"(?:ist|sind) (?:(?!nicht\b|noch\b)\w+ ){0,4}(?:schon|bereits) raus", Event.SENT, True),
         (r"(?:ihnen|dir) (?:\w+ ){0,3}zugegangen", Event.DELIVERED, True),
         (r"(?:wartet|warten) (?:\w+ ){0,2}auf (?:ihre |deine |die |den )?(?:zahlung|zahlungseingang|überweisung|geldeingang)|(?:waiting for|awaiting) (?:your |the )?(?:payment|transfer|money)", Event.PAID, False),
         (r"order (?:is|was) (?:now )?void", Event.CANCELLED, True),
+        (r"(?:stornierung|storno) ist (?:\w+ ){0,2}durch(?=[.,;!\n])", Event.CANCELLED, True),
+        (r"(?:\w*erstattung|gutschrift) ist (?:\w+ ){0,2}durch(?=[.,;!\n])", Event.REFUNDED, True),
+        (r"ersatz ist (?:\w+ ){0,2}(?:raus|draußen)", Event.REPLACED, True),
+        (r"(?:zahlung|überweisung|zahlungseingang) steht (?:\w+ ){0,3}aus", Event.PAID, False),
+        (r"(?:ist|sind|befindet sich) (?:\w+ ){0,2}noch in (?:vorbereitung|bearbeitung)", Event.SENT, False),
     )
 )  # fmt: skip
 NOT_OF_GOODS = re.compile(

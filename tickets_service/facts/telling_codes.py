@@ -50,6 +50,10 @@ OUR_NUMBERS = re.compile(
 RIGHT_BEHIND = re.compile(
     r"\b(?:bestellung|auftrag|order)\s(?:(?:nr|no)\.?\s)?#?$|\bbest(?:ell)?\.?-nr\.?:?\s$", re.IGNORECASE
 )
+IN_AN_ADDRESS = re.compile(r"(?:\d[a-z]?,|\b(?:filiale|postfiliale|in|nach|aus)|\n)\s?$", re.IGNORECASE)
+OF_A_BRANCH = re.compile(
+    r"\b(?:packstation|postfiliale|filiale|paketshop|locker)\s(?:nr\.?\s|no\.?\s)?$", re.IGNORECASE
+)
 A_VOUCHER = re.compile(r"[A-ZÄÖÜ]{4,}\d{1,3}")
 VOUCHER_WORDS = re.compile(r"gutschein|rabatt|aktion|voucher|discount|coupon|promo|\bcode\b|%", re.IGNORECASE)
 A_LABEL = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–·][ \t]*)?$")
@@ -72,6 +76,8 @@ def kind_of_code(text: str, start: int, code: str, known: frozenset[str]) -> Fac
     """None for what is no number of an order, a return, a parcel, a document or an article."""
     if is_built_like(code, known) and RIGHT_BEHIND.search(text, max(0, start - LOOK_BACK), start):
         return FactKind.ORDER_NUMBER
+    if plain_code(code) not in known and is_a_place(text, start):
+        return None
     if is_miswritten(code, known):
         return FactKind.TRACKING_NUMBER if len(plain_code(code)) >= A_TRACKING_NUMBER else FactKind.ORDER_NUMBER
     return kind_told(text, start, code, known)
@@ -127,6 +133,13 @@ def shape_of(plain: str) -> str:
 
 def is_built_like(code: str, known: frozenset[str]) -> bool:
     return shape_of(plain_code(code)) in {shape_of(other) for other in known}
+
+
+def is_a_place(text: str, start: int) -> bool:
+    """A postcode in front of its town, the number of a parcel locker."""
+    before = text[max(0, start - LOOK_BACK) : start]
+    is_postcode = POSTCODE.match(text, start) is not None and IN_AN_ADDRESS.search(before) is not None
+    return is_postcode or OF_A_BRANCH.search(before) is not None
 
 
 def is_miswritten(code: str, known: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 BEHIND_THRESHOLD = re.compile(
-    r"\s?\)?\s?(?:(?:lag|liegt|liegen|übersteigt)\b|bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum|(?:im|pro|je|per|a|each) (?:jahr|monat|tag|year|month|day)|more (?:per|each|a)|mehr|aufpreis|aufschlag)\b",
+    r"\s?\)?\s?(?:(?:lag|liegt(?! bei)|liegen(?! bei)|übersteigt)\b|bestellwert|einkaufswert|warenwert|mindestbestellwert|or more|and above|and over|minimum|(?:im|pro|je|per|a|each) (?:jahr|monat|tag|year|month|day)|more (?:per|each|a)|mehr|aufpreis|aufschlag)\b",
     re.IGNORECASE,
 )
 FEES = re.compile(
@@ -161,7 +161,7 @@ ROUGHLY = re.compile(
     re.IGNORECASE,
 )
 INVOICED_OVER = re.compile(
-    r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:nr|no)\.?\s)?\S*\d\S*\s(?:über|over)\s$", re.IGNORECASE
+    r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:(?:nr|no)\.?\s)?\S*\d\S*\s)?(?:über|over)\s?$", re.IGNORECASE
 )
 ABOUT_SO_MUCH = re.compile(
     r"\b(?:ca\.|circa|etwa|rund|knapp|fast|gut|ungefähr|um die|about|around|roughly|approximately|nearly|almost|well over|just under)\s$",

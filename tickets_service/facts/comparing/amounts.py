@@ -7,7 +7,7 @@ from decimal import Decimal
 from tickets_service.facts.amounts import DOLLARS
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.sheet import Fact, FactKind, FactSheet, Role
+from tickets_service.facts.sheet import Event, Fact, FactKind, FactSheet, Role
 from tickets_service.facts.working_out import worked_out
 
 
@@ -19,6 +19,9 @@ def compare_amount(claim: Claim, sheet: FactSheet) -> Answer:
     if claim.subjects:
         return compare_price(claim, sheet)
     named = [fact for fact in facts if fact.role in claim.roles]
+    paid = next((fact for fact in sheet.events(Event.PAID) if fact.value), None)
+    if claim.roles == (Role.OPEN,) and paid and not named:
+        return contradicted(paid, "has_happened")
     if equal:
         only_role = claim.roles[0] if len(claim.roles) == 1 else None
         if (

@@ -82,8 +82,8 @@ def compare_relative(claim: Claim, facts: Sequence[Fact], about: Sequence[Fact],
         if not isinstance(fact.value, date):
             return False
         if isinstance(claim.value, date):
-            return fact.value == claim.value
-        return fact.value.weekday() == claim.weekday and abs((fact.value - sheet.today).days) <= A_WEEK
+            return abs((fact.value - claim.value).days) <= claim.slack
+        return fact.value.weekday() == claim.weekday and abs((fact.value - sheet.today).days) <= claim.slack
 
     same = next((fact for fact in about if fits(fact)), None) or (
         next((fact for fact in facts if fits(fact)), None) if not about else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.counting import OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
+from tickets_service.facts.counting import BOTH_UNIT, OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
 MOST_COUNTED = 20
@@ -22,8 +22,8 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
         if not parcels:
             return None
         return verified() if parcels == claim.value else contradicted(sheet.of_kind(FactKind.TRACKING_NUMBER)[0])
-    if claim.unit == OF_THEM_UNIT:
-        return compare_part(claim, facts)
+    if claim.unit in (OF_THEM_UNIT, BOTH_UNIT):
+        return compare_part(claim, facts) if claim.unit == OF_THEM_UNIT else compare_both(facts)
     if claim.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT):
         return compare_known(claim, facts, sheet)
     if claim.unit == OF_EACH_UNIT and facts:
@@ -48,6 +48,11 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     ):
         return verified(reason="in_name")
     return contradicted(mine[0]) if mine else UNSUPPORTED
+
+
+def compare_both(facts: Sequence[Fact]) -> Answer | None:
+    """ "Both lamps", where one article was ordered once."""
+    return contradicted(facts[0]) if len(facts) == 1 and facts[0].value == 1 else None
 
 
 def compare_known(claim: Claim, facts: Sequence[Fact], sheet: FactSheet) -> Answer | None:

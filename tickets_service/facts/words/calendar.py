@@ -21,6 +21,6 @@ MONTHS = numbered(MONTH_NAMES, start=1)
 WEEKDAYS = numbered(WEEKDAY_NAMES, start=0)
 ORDINALS = numbered(ORDINAL_NAMES, start=1)
 DAYS_FROM_TODAY = {
-    "vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2,
+    "vorgestern": -2, "gestern": -1, "gestrigen tag": -1, "heute": 0, "morgen": 1, "übermorgen": 2,
     "yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0,
 }  # fmt: skip

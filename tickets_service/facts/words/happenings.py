@@ -9,7 +9,7 @@ DONE: dict[tuple[Event, ...], str] = {
     (
         Event.SENT,
     ): """versandt versendet verschickt abgeschickt losgeschickt abgesendet abgesandt rausgegangen herausgegangen
-        rausgeschickt herausgeschickt unterwegs verladen shipped dispatched despatched posted mailed underway""",
+        rausgeschickt herausgeschickt eingeliefert unterwegs verladen shipped dispatched despatched posted mailed underway""",
     (Event.SENT, Event.DELIVERED): "ausgeliefert",
     (Event.DELIVERED,): "zugestellt geliefert angeliefert delivered",
     (
@@ -40,7 +40,7 @@ PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
         "auf dem weg", "auf den weg", "hat unser haus verlassen", "unser lager verlassen", "unser haus verlassen", "left our building",
         "left our hands",  "auf die reise", "in den versand", "on its way", "on the way", "on their way", "in transit",
         "in zustellung", "in der zustellung", "out for delivery", "gone out", "went out", "left our warehouse", "left the warehouse",
-        "handed over to",
+        "handed over to", "zur post gebracht", "zur post gegeben",
     ),
     (Event.CANCELLED,): ("called off", "rückgängig gemacht"),
     (Event.REFUNDED,): ("paid back", "money back", "sent the money back"),
@@ -77,7 +77,7 @@ COMPLETED = words_of(
     veranlasst durchgeführt angewiesen ausgeführt abgeschlossen erfolgt erfolgte bearbeitet gebucht
     ausgelöst eingeleitet vorgenommen erledigt angestoßen freigegeben getätigt verbucht issued processed
     initiated completed made arranged triggered done raised authorised authorized finalised finalized
-    executed cleared bestätigen bestätige confirm
+    complete executed cleared bestätigen bestätige confirm
     """
 )
 COMPLETED_NOUNS = (Event.REFUNDED, Event.REPLACED, Event.CANCELLED, Event.SENT, Event.DELIVERED, Event.PAID)

@@ -113,7 +113,7 @@ weihnachtsbaum tannenbaum adventskranz krippe räuchermännchen räucherkerze ba
 PARTS = words_of(
     """
     brett board behälter schale platte füllung spender hülle untersetzer tasse becher korb eimer kissen deckel griff bezug polster auflage ständer
-    regal glas schirm bürste gabel messer sieb mühle spule zylinder knopf drehknopf haken halter halterung spiegel box reibe kanne teller sitz koffer
+    regal glas schirm bürste leuchtmittel lampenschirm glühbirne birne gabel messer sieb mühle spule zylinder knopf drehknopf haken halter halterung spiegel box reibe kanne teller sitz koffer
     shelf shelves basket brush tape platter fork flask sieve rim cushion cushions bucket cover lid tray collar belt bowl cup jug plate frame studs bulb stand rack hook
     glass glasses light lights mirror stool bench table sofa clock chair
     """
