@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tickets_service.finding import Folded, Span, find_cards, find_emails, find_ibans, fold
 from tickets_service.finding.hosts import is_within
 from tickets_service.finding.spans import masked
-from tickets_service.guard import risks
+from tickets_service.guard import risks, wishes
 from tickets_service.guard.contacts import emails_in, foreign_handles, foreign_phones, offered_emails
 from tickets_service.guard.destinations import foreign_destinations
 from tickets_service.guard.forbidden import forbidden_in
@@ -50,7 +50,7 @@ def inspect(text: str, allowed: Allowed) -> Verdict:
         *_size(text),
         *_invisible(part, invisible),
         *_in_draft(part, allowed),
-        *_in_customer_text(allowed.customer_text),
+        *_in_customer_text(allowed),
     ]
     return Verdict(tuple(_apart(found)), invisible, len(text))
 
@@ -100,10 +100,18 @@ def _in_payments(text: str, alike: Folded) -> Iterator[Finding]:
     yield from _placed(text, alike, Key.bank_change, payments_by_common_ways(alike.text, emails))
 
 
-def _in_customer_text(text: str) -> Iterator[Finding]:
-    part = _looked_at(text)
+def _in_customer_text(allowed: Allowed) -> Iterator[Finding]:
+    """What they ask for, and not only the words of the answer: `das haben wir so notiert` may change an account."""
+    part = _looked_at(allowed.customer_text)
     alike = fold(part, lookalikes=True)
-    yield from _placed(part, alike, Key.legal_threat, risks.legal_threats_in(alike.text), Where.customer)
+    asked: tuple[tuple[Key, Iterable[Span]], ...] = (
+        (Key.legal_threat, risks.legal_threats_in(alike.text)),
+        (Key.bank_change, wishes.bank_wishes(alike.text, allowed.ibans)),
+        (Key.address_change, wishes.address_wishes(alike.text)),
+        (Key.money, wishes.demands_of_money(alike.text)),
+    )
+    for key, spans in asked:
+        yield from _placed(part, alike, key, spans, Where.customer)
 
 
 def _placed(

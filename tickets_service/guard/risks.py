@@ -126,7 +126,10 @@ _LEGAL = re.compile(
     r"|lawyers?|attorneys?|solicitors?|legal\s(?:action|steps|proceedings|advice|counsel|claim|department)"
     r"|legally|sue[ds]?|suing|lawsuit|in\scourt|to\scourt|small\sclaims|court\s(?:order|case|action)|police"
     r"|trading\sstandards|ombudsman"
-    r"|consumer\s(?:protection|rights\sagency|council)|chargeback)(?!\w)",
+    r"|consumer\s(?:protection|rights\sagency|council)|chargebacks?"
+    r"|(?:mon|notre|mes|nos)\savocate?s?|(?:engag|contact|consult|mandat|sais|parl|pri[st]|transm)\w*\s(?:\w+\s){0,2}?(?:un|une|à\sl'|l')\s?avocate?"
+    r"|port\w*\splainte|plainte\scontre|mise\sen\sdemeure|(?:action|poursuites|voies?)\s(?:en\sjustice|judiciaires?)"
+    r"|(?:au|le|du)\stribunal|huissiers?|abogad[oa]s?|avvocat[oi]|denuncia\w*|querela|prawnik\w*|adwokat\w*)(?!\w)",
     re.IGNORECASE,
 )
 

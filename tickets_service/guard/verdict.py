@@ -60,9 +60,9 @@ BLOCKING = frozenset(
 @dataclass(frozen=True)
 class Allowed:
     """*hosts* are the shop's own; carriers are known. *forbidden* must not appear in any form: canaries, others' data.
-    *customer_text* is looked at for threats, and may hold addresses of e-mail that the draft repeats. *own_texts* are
-    the shop's own words, as blocks and articles: to the postal addresses in them goods may be sent, and who is named in
-    them may be written to and called."""
+    *customer_text* is looked at for threats and for what it asks to change, and may hold addresses of e-mail that the
+    draft repeats. *own_texts* are the shop's own words, as blocks and articles: to the postal addresses in them goods
+    may be sent, and who is named in them may be written to and called."""
 
     hosts: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()

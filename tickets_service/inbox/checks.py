@@ -104,7 +104,13 @@ NO_DRAFT = {
     NoDraft.OVER_CAP: N_("No draft: a cap on drafts is reached."),
     NoDraft.CONFIDENTIAL: N_("No draft: this ticket is confidential, so nothing of it is told to a model."),
 }
-CUSTOMER_THREATENS = N_("The customer threatens legal action.")
+OF_CUSTOMER = {
+    "legal_threat": N_("The customer threatens legal action."),
+    "bank_change": N_("The customer names a bank account: make sure that it is theirs before money goes there."),
+    "address_change": N_("The customer asks for another address: check that the order and your answer say the same."),
+    "money": N_("The customer demands money: see what your answer promises."),
+}
+"""Of a risk that stands in their message, whatever the text says."""
 
 
 @dataclass(frozen=True)
@@ -192,8 +198,8 @@ def _words(mark: Mark) -> str:
     if mark.of == "channel":
         return BROKEN.get(mark.reason, BREAKS_A_RULE)
     if mark.of == "guard":
-        threatens = mark.reason == "customer" and mark.what == "legal_threat"
-        return CUSTOMER_THREATENS if threatens else RISKS.get(mark.what, RISKY)
+        own = OF_CUSTOMER.get(mark.what) if mark.reason == "customer" else None
+        return own or RISKS.get(mark.what, RISKY)
     if mark.verdict == "outdated":
         return OUTDATED
     if mark.verdict == "contradicted":
