@@ -51,6 +51,19 @@ def test_a_block_that_stands_whole_is_no_rephrasing(block):
             "withdrawal",
         ),
         ("Den Vertrag können Sie ohne Angabe von Gründen innerhalb von 14 Tagen mit Recht widerrufen.", "withdrawal"),
+        (
+            (
+                "Sie können diesen Vertrag binnen 30 Tagen ohne Angabe von Gründen widerrufen. Die Frist beginnt mit "
+                "dem Tag, an dem Sie die Waren in Besitz nehmen."
+            ),
+            "withdrawal",
+        ),
+        (
+            "Sie haben das Recht, diesen Vertrag binnen eines Monats ohne Angabe von Gründen zu widerrufen.",
+            "withdrawal",
+        ),
+        ("Diesen Vertrag können Sie in zwei Wochen ohne Angabe von Gründen widerrufen.", "withdrawal"),
+        ("Auf alle Leuchten geben wir zwei Jahre Garantie ab Kaufdatum.", "warranty"),
         (WITHDRAWAL + "\n" + WITHDRAWAL.replace("vierzehn Tage ab", "zehn Tage ab"), "withdrawal"),
         ("Bitte an: Nordlicht Wohnen GmbH, Retouren, Hafenstraße 14, 28195 Bremen", "address"),
         ("Unsere Adresse: Nordlicht Wohnen GmbH, Hafenstraße 4 in 28195 Bremen.", "address"),
@@ -83,6 +96,11 @@ def test_a_block_in_other_words_is_found(text, key):
         "",
         "Ihr Paket ist unterwegs und kommt in den nächsten Tagen an.",
         "Sie haben 14 Tage Zeit, den Kauf zu widerrufen.",
+        "Sie können den Vertrag binnen 14 Tagen widerrufen.",
+        "Sie haben das Recht, das Paket in 2 Tagen zu erhalten.",
+        "Ihr Widerruf vom 3. November ist eingegangen, der Vertrag ist damit beendet.",
+        "Die Garantie gilt zwei Jahre ab dem Kaufdatum.",
+        "The parcel arrives within 3 days at your warehouse.",
         "Sie haben das Recht auf Ihrer Seite.",
         "Bitte senden Sie das Paket an unsere Retourenadresse in Bremen, das Etikett liegt bei.",
         "Ihre Retoure zu Bestellung 30001 ist bei Nordlicht Wohnen GmbH in Bremen eingegangen.",

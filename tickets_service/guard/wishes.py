@@ -54,8 +54,8 @@ _PLACES = (
 )
 _ADDRESS_WISHES = re.compile(
     rf"(?<!(?-i:Ihre) )(?<!(?-i:Ihrer) )(?<!your )(?<!keine )(?<!no )(?<!\w){_NEW}\s{_KIND}{_POSTAL}"
-    rf"|(?<!your )(?<!(?-i:Ihre) ){_POSTAL}{_GAP}{{0,60}}?(?<!\w)(?:{_CHANGED}|falsch|stimmt\snicht(?!\smit)|nicht\skorrekt"
-    r"|wrong|incorrect)(?!\w)"
+    rf"|(?<!your )(?<!(?-i:Ihre) ){_POSTAL}{_GAP}{{0,60}}?(?<!\w)(?:{_CHANGED}|falsch"
+    r"|stimmt\snicht(?!\smit)|nicht\skorrekt|wrong|incorrect)(?!\w)"
     rf"|(?<!\w){_CHANGED}(?!\w){_GAP}{{0,40}}?{_POSTAL}"
     rf"|(?<!\w)(?:richtige[nr]?|korrekte[nr]?|right|correct)\s{_KIND}{_POSTAL}\s?(?:lautet|ist|wäre|is|:)"
     rf"|(?<!\w)(?:mein\w*|unser\w*|die|my|our|the)\s(?:alte[nr]?|frühere[nr]?|old|previous)\s{_KIND}{_POSTAL}"

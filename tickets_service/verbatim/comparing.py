@@ -8,12 +8,11 @@ most of a sentence.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tickets_service.verbatim.words import LITTLE_WORDS, NUMBERS, PLURAL, WORD_ENDINGS
+from tickets_service.verbatim.telling import HOW_MANY, Word, telling_of, with_any_period, words_of
 
 RUN, FEWEST_RUNS = 4, 2
 """Words in a row that two texts share, and how often they must."""
@@ -23,6 +22,8 @@ SHARED_SENTENCES = 0.35
 """Of a block's telling words, those in sentences that are said again."""
 SHARED_WORDS, SHARED_WORDS_OF_SHORT = 0.6, 0.75
 """Of the telling words of a sentence; a short one has few that are its own."""
+SHARED_WORDS_BESIDE_A_PERIOD = 0.65
+"""A number of days is in many sentences: where any of them will do, more of the others must be there."""
 SHORT_SENTENCE = 8
 FEWEST_WORDS = 4
 """Telling words of a sentence: fewer tell nothing."""
@@ -34,20 +35,8 @@ of its words."""
 NEAR = 80
 """Characters between two places that are one."""
 LONGEST_TEXT = 50_000
-LETTERS_KEPT = 7
 
-_WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    said: str
-    """As it is compared word for word."""
-    telling: str | None
-    """What is left of it in any form; None for a word that stands in every text."""
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +50,14 @@ class Rephrased:
 
 def rephrased(text: str, blocks: Mapping[str, str]) -> tuple[Rephrased, ...]:
     """At most one place for each block, beside where it stands whole."""
-    said = _words(text[:LONGEST_TEXT])
+    said = words_of(text[:LONGEST_TEXT])
     places = ((key, _place(said, block)) for key, block in blocks.items())
     return tuple(Rephrased(key, *place) for key, place in places if place is not None)
 
 
 def stands_whole(text: str, block: str) -> bool:
     """Whatever its line ends and marks."""
-    words = [word.said for word in _words(text)]
+    words = [word.said for word in words_of(text)]
     wanted = [word.said for word in _block(block)[0]]
     return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
 
@@ -76,7 +65,7 @@ def stands_whole(text: str, block: str) -> bool:
 def _place(said: Sequence[Word], block: str) -> tuple[int, int] | None:
     whole, sentences = _block(block)
     for part in _apart(said, [word.said for word in whole]):
-        found = _by_runs(part, whole) or _by_sentences(part, sentences)
+        found = _by_runs(part, whole) or _by_sentences(part, sentences) or _with_another_period(part, sentences)
         if found is not None:
             return found
     return None
@@ -88,13 +77,13 @@ def _block(block: str) -> tuple[tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
     sentences: list[tuple[Word, ...]] = []
     gathered: tuple[Word, ...] = ()
     for sentence in _ENDS.split(block):
-        gathered += tuple(_words(sentence))
-        if len(_telling(gathered)) >= FEWEST_WORDS:
+        gathered += tuple(words_of(sentence))
+        if len(telling_of(gathered)) >= FEWEST_WORDS:
             sentences.append(gathered)
             gathered = ()
     if gathered and sentences:
         sentences[-1] += gathered
-    return tuple(_words(block)), tuple(sentences)
+    return tuple(words_of(block)), tuple(sentences)
 
 
 def _apart(said: Sequence[Word], whole: Sequence[str]) -> Iterator[Sequence[Word]]:
@@ -118,16 +107,28 @@ def _by_runs(said: Sequence[Word], block: Sequence[Word]) -> tuple[int, int] | N
     return _nearest([(said[at].start, said[at + RUN - 1].end) for at in places])
 
 
-def _by_sentences(said: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> tuple[int, int] | None:
+def _with_another_period(said: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> tuple[int, int] | None:
+    """`30 Tage` where the block has fourteen: it is still that block."""
+    loose = [with_any_period(sentence) for sentence in sentences]
+    if not any(word.telling == HOW_MANY for sentence in loose for word in sentence):
+        return None
+    return _by_sentences(with_any_period(said), loose, least=SHARED_WORDS_BESIDE_A_PERIOD)
+
+
+def _by_sentences(
+    said: Sequence[Word], sentences: Sequence[Sequence[Word]], *, least: float = SHARED_WORDS
+) -> tuple[int, int] | None:
     telling = [word for word in said if word.telling is not None]
-    everything = _telling([word for sentence in sentences for word in sentence])
+    everything = telling_of([word for sentence in sentences for word in sentence])
     numbers = {word for word in everything if word.isdecimal()}
-    found = [(len(wanted), place) for wanted in map(_telling, sentences) if (place := _said_again(telling, wanted))]
-    whole = sum(len(_telling(sentence)) for sentence in sentences)
+    found = [
+        (len(wanted), place) for wanted in map(telling_of, sentences) if (place := _said_again(telling, wanted, least))
+    ]
+    whole = sum(len(telling_of(sentence)) for sentence in sentences)
     place = _nearest([place for _, place in found]) if found else None
     if len(numbers) >= MANY_NUMBERS * len(everything):
         if place is None or len(numbers & _there(telling, place)) * 2 < len(numbers):
-            place = _said_again(telling, everything)
+            place = _said_again(telling, everything, least)
         return place if place is not None and numbers & _there(telling, place) else None
     return place if sum(length for length, _ in found) >= SHARED_SENTENCES * whole else None
 
@@ -147,7 +148,7 @@ def _nearest(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return max(joined, key=lambda one: one[1] - one[0])
 
 
-def _said_again(telling: Sequence[Word], wanted: frozenset[str]) -> tuple[int, int] | None:
+def _said_again(telling: Sequence[Word], wanted: frozenset[str], least: float) -> tuple[int, int] | None:
     """Where the most of *wanted* stands closest together."""
     hits = [at for at, word in enumerate(telling) if word.telling in wanted]
     longest = int(len(wanted) / CLOSE_TOGETHER)
@@ -160,36 +161,15 @@ def _said_again(telling: Sequence[Word], wanted: frozenset[str]) -> tuple[int, i
             met.add(telling[last].telling)
             length = last - first + 1
             is_better = best is None or (len(met), -length) > best[0]
-            if is_better and len(met) / length >= CLOSE_TOGETHER and _is_most(met, wanted):
+            if is_better and len(met) / length >= CLOSE_TOGETHER and _is_most(met, wanted, least):
                 best = (len(met), -length), telling[first].start, telling[last].end
     return best[1:] if best else None
 
 
-def _is_most(met: set[str | None], wanted: frozenset[str]) -> bool:
-    share = SHARED_WORDS_OF_SHORT if len(wanted) < SHORT_SENTENCE else SHARED_WORDS
+def _is_most(met: set[str | None], wanted: frozenset[str], least: float) -> bool:
+    share = SHARED_WORDS_OF_SHORT if len(wanted) < SHORT_SENTENCE else least
     return len(met) >= FEWEST_WORDS and len(met) / len(wanted) >= share
 
 
 def _run(words: Sequence[Word], at: int) -> tuple[str, ...]:
     return tuple(word.said for word in words[at : at + RUN])
-
-
-def _telling(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(word.telling for word in words if word.telling is not None)
-
-
-def _words(text: str) -> list[Word]:
-    found = ((match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text))
-    return [Word(said, _core(said), start, end) for said, start, end in found]
-
-
-@lru_cache(maxsize=20_000)
-def _core(word: str) -> str | None:
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-    if plain in NUMBERS:
-        return NUMBERS[plain]
-    if plain.isdecimal():
-        return plain
-    if plain in LITTLE_WORDS or len(plain) < 3:  # noqa: PLR2004 - two letters tell nothing
-        return None
-    return WORD_ENDINGS.sub("", PLURAL.sub("", plain))[:LETTERS_KEPT]

@@ -33,5 +33,10 @@ NUMBERS = {
     )
     for number, word in enumerate(words.split(), start=1)
 } | {"zwanzig": "20", "dreissig": "30", "sechzig": "60", "twenty": "20", "thirty": "30", "sixty": "60"}
+ONE = frozenset({"eines", "einem", "einer", "one", "a"})
+SPANS = re.compile(
+    r"(?:tag|woche|monat|jahr)(?:e[ns]?|[ns])?|(?:day|week|month|year)s?|jours?|semaines?|mois|années?|ans?"
+)
+"""Of time: a period is one whatever it is counted in."""
 PLURAL = re.compile(r"(?<=\w{3})(?<!s)s$")
 WORD_ENDINGS = re.compile(r"(?<=\w{3})(?:ungen|ung|ern|en|em|er|es|et|ing|ed|e|n)$")
