@@ -19,7 +19,7 @@ from tickets_service.drafting.prices import PriceTable, price_table
 from tickets_service.drafting.prompt import Line
 from tickets_service.drafting.shelf import Shelf
 from tickets_service.drafting.speaking import Voice
-from tickets_service.drafting.yardsticks import hosts_in, rules_of
+from tickets_service.drafting.yardsticks import hosts_in, other_orders, own_words, rules_of
 from tickets_service.facts import FactSheet
 from tickets_service.guard import Allowed
 from tickets_service.models import AIResponseDB, Direction, OpenAICredentialDB, Preferences, Ticket, TicketMessage
@@ -58,6 +58,9 @@ class Brief:
     title: str
     history: tuple[Line, ...]
     newest: Line
+    own_words: tuple[str, ...] = ()
+    """What the shop itself calls this ticket."""
+    other_orders: tuple[str, ...] = ()
     hint: str | None = None
     instructions: str | None = None
     """Words of the prompt's system part instead of ours."""
@@ -71,8 +74,9 @@ class Brief:
             channel=self.channel,
             allowed=replace(self.allowed, hosts=(*self.allowed.hosts, *hosts_in(sheet))),
             said=(self.newest.text, *self.earlier_of_customer),
-            policies=tuple(passage.text for passage in shelf.passages),
+            policies=(*self.own_words, *(passage.text for passage in shelf.passages)),
             blocks=shelf.blocks,
+            other_orders=self.other_orders,
         )
 
     @property
@@ -156,6 +160,8 @@ async def brief_of(
         title=ticket.title,
         history=said.history,
         newest=said.newest,
+        own_words=own_words(ticket),
+        other_orders=await other_orders(session, ticket.contact_id),
     )
 
 

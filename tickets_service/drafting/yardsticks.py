@@ -48,8 +48,13 @@ async def checks_of(
     ticket = await session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.")
-    held_against = replace(await yardstick(session, ticket), blocks=blocks, policies=policies)
+    held_against = replace(await yardstick(session, ticket), blocks=blocks, policies=(*own_words(ticket), *policies))
     return await asyncio.to_thread(judge, text, held_against)
+
+
+def own_words(ticket: Ticket) -> tuple[str, ...]:
+    """The number under which the shop speaks of the ticket is no order's."""
+    return (str(ticket.plenty_ticket_id),) if ticket.plenty_ticket_id else ()
 
 
 def require_acknowledged(checks: Checks, acknowledged: Sequence[str]) -> None:
@@ -75,7 +80,7 @@ async def yardstick(session: AsyncSession, ticket: Ticket) -> Yardstick:
             own_texts=((await voice_of(session, ticket.plenty_id)).sign_off,),
         ),
         said=said,
-        other_orders=await _other_orders(session, ticket.contact_id),
+        other_orders=await other_orders(session, ticket.contact_id),
     )
 
 
@@ -96,7 +101,7 @@ async def sheet_of_draft(session: AsyncSession, ai_response_id: int) -> FactShee
     return FactSheet.from_json(stored) if stored else None
 
 
-async def _other_orders(session: AsyncSession, contact_id: int | None) -> tuple[str, ...]:
+async def other_orders(session: AsyncSession, contact_id: int | None) -> tuple[str, ...]:
     """Of the contact, as they were last read."""
     kept = await session.scalar(select(Contact.recent_orders).where(Contact.plenty_contact_id == contact_id))
     numbers = [(line.get("plenty_order_id"), line.get("external_id")) for line in kept or ()]
