@@ -96,6 +96,41 @@ def test_what_belongs_to_the_order_stays(fact, frame):
     assert Pseudonyms().hide(text) == text
 
 
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        ("ruf mich an:017612345678danke", "ruf mich an:[PHONE_1]danke"),
+        ("Handy0176 12345678", "Handy[PHONE_1]"),
+        ("nr0176/12345678bitte", "nr[PHONE_1]bitte"),
+        ("_017612345678_", "_[PHONE_1]_"),
+        ("meine Nummer:0301234567danke", "meine Nummer:[PHONE_1]danke"),
+        ("unter+4917612345678erreichbar", "unter[PHONE_1]erreichbar"),
+        ("017612345678Danke", "[PHONE_1]Danke"),
+    ],
+)
+def test_a_phone_glued_to_words_is_hidden(said, hidden):
+    assert Pseudonyms().hide(said) == hidden
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bestellung017612345678",
+        "Bestellung017612345678danke",
+        "RE017612345678",
+        "AB017612345678X",
+        "lampe0301234567blau",
+        "a3f017612345678bc",
+        "https://shop.example/bild017612345678gross.jpg",
+        "2x017612345678mm",
+        "100x200x300cm",
+        "JJD000390007882145236danke",
+    ],
+)
+def test_codes_glued_to_letters_stay(said):
+    assert Pseudonyms().hide(said) == said
+
+
 def test_a_phone_beside_an_order_number_is_told_from_it():
     text = "Zu Bestellung 1234567 bitte 0171 2345678 anrufen, 10115 Berlin, am 12.03. um 14:30"
 

@@ -19,9 +19,15 @@ from tickets_service.privacy.known import Known
 from tickets_service.privacy.persons import find_persons
 from tickets_service.privacy.placeholders import Kind
 from tickets_service.privacy.postal import NO_TOWN, find_postal
-from tickets_service.privacy.telephones import find_american
+from tickets_service.privacy.telephones import find_american, find_glued
 
-_FINDERS = ((Kind.email, find_emails), (Kind.iban, find_ibans), (Kind.card, find_all_cards), (Kind.phone, find_phones))
+_FINDERS = (
+    (Kind.email, find_emails),
+    (Kind.iban, find_ibans),
+    (Kind.card, find_all_cards),
+    (Kind.phone, find_glued),
+    (Kind.phone, find_phones),
+)
 _BY_WORDS = (
     (Kind.account, ACCOUNT),
     (Kind.account, HANDLE),
