@@ -171,6 +171,50 @@ NEARLY_SPAM = [
 ]
 
 
+TO_MANY = [
+    "Unser Newsletter im November! Jetzt 20% sparen. Abmelden: https://x.example/unsub",
+    "Black Week!\nNur heute 30% Rabatt auf alles.\nhttps://x.example/sale\n\nWenn Sie keine E-Mails mehr möchten, können Sie sich hier abmelden: https://x.example/u?1",
+    "Unser Newsletter im Dezember: Bestellen Sie jetzt unsere neuen Artikel.\nNewsletter abbestellen: https://x.example/u/123456789",
+    "Save up to 50% off. Shop now! Unsubscribe: https://x.example/u",
+]
+AGENCIES = [
+    "Hallo, wir sind eine Agentur und möchten Ihre SEO verbessern. Ihre Website hat Potenzial. Termin?",
+    "Guten Tag, wir würden gern Ihre Website bei Google nach vorn bringen, SEO vom Fachmann.",
+    "Suchmaschinenoptimierung vom Profi: Ihr Onlineshop hat noch Potenzial.",
+]
+NEARLY_TO_MANY = [
+    "Bitte melden Sie mich vom Newsletter ab.",
+    "Abmelden",
+    "Newsletter abbestellen https://shop.example/unsub",
+    "Newsletter abmelden: https://shop.example/unsub geht nicht",
+    "Ihr Newsletter: Jetzt 20% sparen. Gilt das auch für Lampen? Abmelden: https://x.example",
+    "Unser Newsletter im November! Jetzt 20% sparen. Abmelden: https://x.example/unsub\n\nDer Code geht nicht.",
+    "Ich habe den Code aus dem Newsletter: Jetzt 20% sparen. Abmelden: https://x.example/unsub",
+    "20% Rabatt laut Newsletter wurden vergessen. Abmelden: https://x.example",
+    "Bestellung 123456 mit 20% Rabatt. Abmelden: https://x.example",
+    "Hallo, wir sind eine Agentur und möchten 20 Lampen kaufen. Termin?",
+    "Wir sind eine SEO-Agentur und möchten Ihre Lampen für unser Büro.",
+    "Ihre Website hat viel Potenzial, aber die Bestellung klappt nicht.",
+]
+
+
+@pytest.mark.parametrize("text", [*TO_MANY, *AGENCIES])
+@pytest.mark.parametrize("title", ["", "Newsletter"])
+def test_newsletters_and_agencies_get_no_answer(title, text):
+    assert why_no_draft(Incoming(title, text)) is NoDraft.SPAM
+
+
+@pytest.mark.parametrize("text", NEARLY_TO_MANY)
+def test_what_only_quotes_a_newsletter_gets_a_draft(text):
+    assert why_no_draft(Incoming("Newsletter", text)) is None
+
+
+@pytest.mark.parametrize("text", TO_MANY)
+def test_a_newsletter_in_a_conversation_gets_a_draft(text):
+    assert why_no_draft(Incoming("AW: Ihr Rabatt", text)) is None
+    assert why_no_draft(Incoming("Rabatt", text, before="Welchen Rabatt meinen Sie?")) is None
+
+
 @pytest.mark.parametrize("text", PLAIN_SPAM)
 @pytest.mark.parametrize("title", ["", "AW: Ihre Bestellung 4711"])
 def test_plain_spam_gets_no_answer_whatever_its_title(title, text):

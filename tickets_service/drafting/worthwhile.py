@@ -31,6 +31,7 @@ AUTO_BODY_BELOW_TITLE = _signs("auto_body_below_title")
 NOTICE_BODY, OUTBOUND = _signs("notice_body"), _signs("outbound")
 POLITE_QUESTIONS = _signs("polite_questions", r"{}\s?\?")
 SPAM_OFFERS, SPAM_APPROACH = _signs("spam_offers"), _signs("spam_approach")
+LEAVING, TO_MANY = _signs("leaving", r"{}\S*"), _signs("to_many")
 OF_THE_SHOP = _signs("of_the_shop", r"\b{}\b|\d{5,}")
 BOUNCE_HEAD = _signs("bounce_head", r"(?:^|\n)\W*{}")
 TROUBLE = _signs("trouble", r"\b{}\b")
@@ -54,6 +55,12 @@ SPAM_HOOK = re.compile(
 )
 """What spam has somebody do about its bait; either alone may be a customer's."""
 MACHINE_SENDER = re.compile(r"^(?:mailer-daemon|postmaster|bounces?|mail-daemon)\b[^@]*@", re.IGNORECASE)
+ORDER_NUMBER = re.compile(r"\d{5,}")
+IS_A_REPLY = re.compile(r"\W*(?:re|aw|antw|antwort|sv|wg|fwd?)\s?:", re.IGNORECASE)
+SPEAKS_OF_AN_OFFER = re.compile(
+    r"\b(?:laut|vergessen|abgezogen|berücksichtigt|klappt|funktioniert|hätte\w*|forgot\w*|applied|works?|worked)\b",
+    re.IGNORECASE,
+)
 ASKS = re.compile(r"[?¿]")
 ONE_PERSON = re.compile(r"\b(?:ich|mich|mir|mein\w*|i|i'm|i've|my|me|mine|je|j'ai|mon|ma|mes|moi)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(rf"{ONE_PERSON.pattern}|\b(?:wir|uns|unser\w*|we|our|nous)\b", re.IGNORECASE)
@@ -143,10 +150,30 @@ def _is_outbound(message: Incoming) -> bool:
     return bool(OUTBOUND.search(rest)) and not asks
 
 
+def _is_newsletter(message: Incoming) -> bool:
+    """Beside the link to be sent no more, which is polite and full of "nicht" and "kein", nobody speaks or asks."""
+    rest = _without_leaving(message.text)
+    is_to_many = rest != message.text and TO_MANY.search(rest) is not None
+    is_of_a_conversation = message.before is not None or IS_A_REPLY.match(message.title)
+    signs = (ASKS, ONE_PERSON, COMPLAINS, WISHES, TROUBLE, FORM_FIELD, ORDER_NUMBER, SPEAKS_OF_AN_OFFER)
+    return is_to_many and not is_of_a_conversation and not any(sign.search(rest) for sign in signs)
+
+
+def _without_leaving(text: str) -> str:
+    kept, done = [], 0
+    for found in LEAVING.finditer(text):
+        sentence = max(text.rfind(mark, done, found.start()) + 1 for mark in "\n.!?")
+        kept.append(text[done : max(sentence, done)])
+        done = found.end()
+    return "".join([*kept, text[done:]])
+
+
 def _is_spam(message: Incoming) -> bool:
     whole = f"{message.title}\n{message.text}"
     if ASKS_FOR_ITSELF.search(message.text) or TROUBLE.search(message.text):
         return False
+    if _is_newsletter(message):
+        return True
     if OF_THE_SHOP.search(whole):
         return _is_plain_spam(message.text)
     return bool(SPAM_OFFERS.search(whole) and SPAM_APPROACH.search(whole)) or _is_plain_spam(message.text)
