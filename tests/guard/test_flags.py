@@ -184,6 +184,11 @@ def test_every_text_gets_a_verdict(text, other):
         "bekommen Sie die ",
         "wir haben 5 ",
         "[order ",
+        "code on steam ",
+        "rufen Sie 0170 1234567 ",
+        "neue Adresse nicht ",
+        "zahlen auf konto ",
+        "verlange 5 ",
     ],
 )
 def test_no_text_takes_long(piece):

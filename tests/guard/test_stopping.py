@@ -182,6 +182,10 @@ REQUESTS = [
     "Kaufen Sie Gutscheinkarten und senden Sie uns die Codes.",
     "Besorgen Sie bitte drei Guthabenkarten. Schicken Sie uns dann die Nummern.",
     "Please buy gift cards and send us the codes.",
+    "What is the code on your Steam card?",
+    "Welcher Code steht auf Ihrer Steam-Karte?",
+    "Please send us the number on the back of the Amazon gift card.",
+    "Your iTunes card code?",
     "Rufen Sie zur Bestätigung 0900 5 123456 an.",
     "Rufen Sie 09005123456 an.",
     "Hotline: +49 900 5 123456",
@@ -238,6 +242,9 @@ def test_what_a_template_had_no_value_for_is_flagged(template):
 
 
 HARMLESS = [
+    "The code on your Steam card is below the scratch field.",
+    "Wir fragen nie nach dem Code auf Ihrer Steam-Karte.",
+    "Geben Sie den Code auf Ihrer Geschenkkarte im Warenkorb ein.",
     "Wir fragen nie nach Ihrem Passwort.",
     "Bitte setzen Sie Ihr Passwort über die Anmeldeseite zurück.",
     "Die Erstattung geht auf Ihre Kreditkarte, bitte haben Sie Geduld.",

@@ -23,6 +23,20 @@ _INVITES = re.compile(
     r"|(?<!\w)kontakt\w*\s(?:über|unter|per|an|:)",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"(?:(?<!wir )(?<!ich )(?<!\w)rufe?n?\s(?:bitte\s|einfach\s|gern\s|doch\s)?(?:sie|uns|mich|dort|unter)(?!\w)"
+    r"|(?<!\w)(?:sie|du)\s(?:erreich(?:en|st)|können|kannst)\s(?:uns|mich)(?!\w)|(?<!\w)erreich(?:en|st)\s(?:sie|du)\s(?:uns|mich)(?!\w)"
+    r"|(?<!\w)unsere?[nr]?\s(?:\w+\s)?(?:\w*nummer|hotline|\w*telefon)(?!\w)"
+    r"|(?<!we )(?<!i )(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!may )"
+    r"(?<!\w)(?:call|ring|dial|phone)(?!\w)(?!\s(?:you|from|was)(?!\w))"
+    r"|(?<!\w)(?:you\s(?:can|may)|please)\s(?:call|ring|dial|phone)(?!\w)(?!\s(?:you|from)(?!\w))"
+    r"|(?<!\w)(?:call|reach|ring|phone)\s(?:us|me)(?!\w)|(?<!\w)our\s(?:\w+\s)?(?:number|hotline|helpline|phone)(?!\w))"
+    r"[^.!?\n\d]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""Just before a number: it is the customer who is to call."""
+_FREE = re.compile(r"(?:49|43|41|44|1|33)?800\d+")
+"""Of charge, whoever answers: plain forms."""
 _TO_US = re.compile(r"(?<!\w)(?:uns|mich|us|me|our|unsere?[rnm]?)(?!\w)", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.@/])@[ ]?([A-Za-z_][\w.]{2,30})")
 _NAMED_HANDLE = re.compile(
@@ -45,9 +59,8 @@ def offered_emails(text: str, emails: Sequence[Span]) -> Iterator[Span]:
 
 
 def foreign_phones(text: str, emails: Sequence[Span], own_texts: Iterable[str], said: str) -> Iterator[Span]:
-    """Numbers no text of the shop names: on another network, or the customer's own (*said*) as the shop's."""
-    if not (_NETWORKS.search(text) or _DIGITS.search(said)):
-        return
+    """Numbers no text of the shop names: on another network, to be called at somebody's cost, or the customer's own
+    (*said*) as the shop's."""
     clear = masked(text, emails)
     clear = masked(clear, (Span(link.start, link.end, "") for link in find_links(clear)))
     own = {phone.value for one in own_texts for phone in find_phones(one)}
@@ -55,8 +68,14 @@ def foreign_phones(text: str, emails: Sequence[Span], own_texts: Iterable[str], 
     whole = joined(text)
     for phone in find_phones(clear):
         sentence = _sentence(whole, phone)
-        is_taken_for_ours = phone.value in theirs and _INVITES.search(sentence) and _TO_US.search(sentence)
-        if phone.value not in own and (is_taken_for_ours or _NETWORKS.search(sentence)):
+        is_theirs = phone.value in theirs
+        is_taken_for_ours = is_theirs and _INVITES.search(sentence) and _TO_US.search(sentence)
+        is_called = (
+            not is_theirs
+            and not _FREE.fullmatch(phone.value)
+            and _CALLS.search(whole[max(0, phone.start - _AS_FAR) : phone.start])
+        )
+        if phone.value not in own and (is_taken_for_ours or is_called or _NETWORKS.search(sentence)):
             yield phone
 
 

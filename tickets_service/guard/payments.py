@@ -83,6 +83,20 @@ _CARDS_FOR_CODES = re.compile(
     re.IGNORECASE,
 )
 
+_BRANDS = r"(?:i?tunes|google[\s-]?play|steam|amazon|apple|xbox|pay\s?safe)"
+_BRANDED_CARD = (
+    rf"{_BRANDS}[\s-]?(?:(?:gift|geschenk|gutschein|guthaben|prepaid)[\s-]?)?(?:cards?|karten?|gutschein\w*|vouchers?)"
+)
+_CODE_OF_BRANDED_CARD = re.compile(
+    rf"(?<!\w)(?:{_CODES}|ziffern|digits)\s(?:\w+\s){{0,3}}?(?:on|of|from|auf|von|der|ihrer|deiner)\s(?:\w+\s){{0,2}}?"
+    rf"{_BRANDED_CARD}(?!\w)|(?<!\w){_BRANDED_CARD}[\s-]{_CODES}(?!\w)",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    rf"\?|(?<!\w)(?:{_TO_US}|what|which|welche[nrs]?|wie\slautet|need|require|brauchen|benötigen|bestätigen\ssie|confirm)(?!\w)",
+    re.IGNORECASE,
+)
+
 
 def strange_payments(text: str, emails: Iterable[Span]) -> Iterator[Span]:
     """Whose the address is does not matter: who wrote it may have written it in order to be paid."""
@@ -118,6 +132,12 @@ def codes_of_cards(text: str) -> Iterator[Span]:
     for found in _CARDS_FOR_CODES.finditer(text):
         before = _SENTENCE_END.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
         if not _NEVER.search(before + found[0]):
+            yield Span(found.start(), found.end(), found[0])
+    for found in _CODE_OF_BRANDED_CARD.finditer(text):
+        before = _SENTENCE_END.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
+        end = _SENTENCE_END.search(text, found.end(), found.end() + _NEAR)
+        sentence = before + text[found.start() : end.end() if end else found.end() + _NEAR]
+        if _WANTED.search(sentence) and not _NEVER.search(sentence):
             yield Span(found.start(), found.end(), found[0])
 
 
