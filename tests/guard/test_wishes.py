@@ -27,6 +27,9 @@ def found(said):
         "Bitte überweisen Sie das Geld auf das Konto meiner Frau.",
         "Meine IBAN: DE02120300000000202051",
         "Mein Konto hat sich geändert.",
+        "Bitte das Geld an meine neue PayPal-Adresse.",
+        "Ich habe die Bank gewechselt, bitte auf IBAN DE02 1203 0000 0000 2020 51 erstatten.",
+        "Pouvez-vous rembourser sur un autre compte ?",
         "My bank details have changed.",
         "Please refund it to a different card.",
         "Voici mes nouvelles coordonnées bancaires.",
@@ -49,6 +52,10 @@ def test_another_account_is_flagged(said):
         "Bitte liefern Sie an meine Packstation.",
         "Bitte an Packstation 123 liefern.",
         "We have moved to Leeds.",
+        "Ich habe mich bei der Hausnummer vertippt.",
+        "Lieferadresse bitte in Hauptstr. 5 ändern.",
+        "I'd like the parcel sent to my office.",
+        "Quiero cambiar la dirección de entrega.",
         "Merci de livrer à ma nouvelle adresse.",
     ],
 )
@@ -72,9 +79,15 @@ def test_a_demand_of_money_is_flagged(said):
 
 @pytest.mark.parametrize(
     "said",
-    ["J'ai engagé un avocat.", "Mon avocat vous écrira.", "Je vais porter plainte.", "Mein Rechtsanwalt schreibt."],
+    [
+        "J'ai engagé un avocat.",
+        "Mon avocat vous écrira.",
+        "Je vais porter plainte.",
+        "Ich werde Sie anzeigen!",
+        "Mein Rechtsanwalt schreibt.",
+    ],
 )
-def test_a_legal_threat_is_flagged_in_french_too(said):
+def test_a_legal_threat_is_flagged_in_other_words_and_languages(said):
     assert found(said) == [Key.legal_threat]
 
 
@@ -97,6 +110,9 @@ def test_a_legal_threat_is_flagged_in_french_too(said):
         "Soll ich es an Ihre neue Adresse schicken?",
         "Ich habe eine neue Lampe bestellt, die Adresse steht auf der Rechnung.",
         "Der Preis hat sich geändert.",
+        "Ich möchte die Farbe ändern, die Adresse bleibt.",
+        "Ich habe an diese IBAN überwiesen, ist das richtig?",
+        "Ist meine Adresse korrekt hinterlegt?",
         "Liefern Sie auch an eine Packstation?",
         "Please send a blue one instead.",
         "Ich möchte keine Entschädigung.",

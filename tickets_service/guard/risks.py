@@ -120,6 +120,7 @@ _LEGAL = re.compile(
     r"|gerichtlich\w*|vor\s+gericht|(?:zum|beim|dem)\s+(?:amts|land)?gericht|amtsgericht\w*|landgericht\w*"
     r"|mahnbescheid\w*|mahnverfahren\w*|strafanzeige\w*|anzeige\s+(?:erstatt\w*|bei)"
     r"|erstatt\w*\s+(?:\w+\s+)?(?:straf)?anzeige|(?:zeige|zeigen)\s+(?:sie|euch)\s+an"
+    r"|werden?\s+(?:sie|euch)\s+(?:\w+\s+)?anzeigen"
     r"|verbraucher(?:zentrale|schutz)\w*|schlichtungs\w*|abmahn\w*|inkasso\w*|rechtliche\w*\s+(?:schritt\w*"
     r"|konsequenz\w*|mittel\w*|weg\w*)|juristisch\w*|rechtsweg\w*|rechtsschutz\w*|rechtsbeistand|polizei\w*"
     r"|betrugs?(?:anzeige|fall)?"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tickets_service.finding import Span, find_ibans
-from tickets_service.guard.sentences import joined
+from tickets_service.guard.sentences import IN_PLACE_OF_A_DOT, joined
 from tickets_service.guard.spacing import spaced_ibans
 
 _NEW = (
@@ -13,9 +13,11 @@ _NEW = (
 )
 _CHANGED = (
     r"(?:geändert|ändern|ändere|ändert|umändern|abändern|gewechselt|wechseln|aktualisier\w+|korrigier\w+|berichtig\w+|anpassen"
-    r"|angepasst|chang(?:e|ed|ing)|updat(?:e|ed|ing)|correct(?:ed)?|amend(?:ed)?|changer|changé\w*|modifi(?:er|é\w*)|corriger)"
+    r"|angepasst|chang(?:e|ed|ing)|updat(?:e|ed|ing)|correct(?:ed)?|amend(?:ed)?|changer|changé\w*|modifi(?:er|é\w*)"
+    r"|corriger|wijzigen|gewijzigd|cambiar\w*|modificar\w*)"
 )
 _GAP = r"(?:(?!(?<!\w)(?:nicht|not|pas)(?!\w)(?!\smehr))[^.!?\n])"
+_NEAR = r"(?:(?!(?<!\w)(?:nicht|not|pas)(?!\w))[^.!?\n,;])"
 
 _BANK = (
     r"(?:bankverbindung(?:en)?|bank-?daten|konto-?daten|kontoverbindung(?:en)?|kontonummer|bankkonto|iban|bank\s(?:details|account|data)"
@@ -30,9 +32,9 @@ _ELSEWHERE = (
     r"(?:\w*konto|account|\w*karte|card|pay\s?pal[\w-]*|compte|carte)(?!\w)"
 )
 _BANK_WISHES = re.compile(
-    rf"(?<!\w)(?:{_NEW}|diese[nrms]?|this)\s(?:\w+\s)?{_BANK}(?!\w)"
+    rf"(?<!\w){_NEW}\s(?:\w+\s)?(?:{_BANK}|pay\s?pal[\s-]?(?:adresse|konto|account|address))(?!\w)"
     rf"|(?<!\w){_BANK}(?!\w){_GAP}{{0,60}}?(?<!\w)(?:{_CHANGED}|lautet|nicht\smehr|no\slonger)(?!\w)"
-    rf"|(?<!\w){_CHANGED}(?!\w){_GAP}{{0,40}}?(?<!\w){_BANK}(?!\w)"
+    rf"|(?<!\w){_CHANGED}(?!\w){_NEAR}{{0,40}}?(?<!\w){_BANK}(?!\w)"
     rf"|(?<!\w){_PAYING}(?!\w)[^.!?\n]{{0,100}}?(?<!\w){_ELSEWHERE}"
     rf"|(?<!\w){_ELSEWHERE}[^.!?\n]{{0,40}}?(?<!\w){_PAYING}(?!\w)"
     rf"|(?<!\w){_PAYING}(?!\w)[^.!?\n]{{0,60}}?(?<!\w)(?:konto\s(?:von|meine[rs])|to\smy\s\w+'s\saccount)(?!\w)"
@@ -46,7 +48,8 @@ _POSTAL = (
 )
 _KIND = r"(?:(?:delivery|shipping|billing|home|postal|invoice|livraison)\s)?"
 _SENDING = (
-    r"(?:liefer\w*|(?:ver)?send\w*|(?:ver)?schick\w*|zustell\w*|umleit\w*|leite\w*|ship|deliver|redirect|forward)"
+    r"(?:liefer\w*|(?:ver)?send\w*|(?:ver)?schick\w*|zustell\w*|umleit\w*|leite\w*|ship|deliver|redirect"
+    r"|forward|sent)"
 )
 _PLACES = (
     r"(?:(?<!\seine )packstation|(?:an|in|zu|auf|to)\s(?:mein(?:e[nmr]?)?|my)\s(?:arbeit\w*|büro|firma|eltern|mutter"
@@ -56,7 +59,9 @@ _ADDRESS_WISHES = re.compile(
     rf"(?<!(?-i:Ihre) )(?<!(?-i:Ihrer) )(?<!your )(?<!keine )(?<!no )(?<!\w){_NEW}\s{_KIND}{_POSTAL}"
     rf"|(?<!your )(?<!(?-i:Ihre) ){_POSTAL}{_GAP}{{0,60}}?(?<!\w)(?:{_CHANGED}|falsch"
     r"|stimmt\snicht(?!\smit)|nicht\skorrekt|wrong|incorrect)(?!\w)"
-    rf"|(?<!\w){_CHANGED}(?!\w){_GAP}{{0,40}}?{_POSTAL}"
+    rf"|(?<!\w){_CHANGED}(?!\w){_NEAR}{{0,40}}?{_POSTAL}"
+    r"|(?<!\w)(?:hausnummer|postleitzahl|house\snumber|post\s?code)(?!\w)[^.!?\n]{0,40}?(?<!\w)(?:falsch|vertippt|vergessen|wrong"
+    r"|incorrect|forgot)(?!\w)"
     rf"|(?<!\w)(?:richtige[nr]?|korrekte[nr]?|right|correct)\s{_KIND}{_POSTAL}\s?(?:lautet|ist|wäre|is|:)"
     rf"|(?<!\w)(?:mein\w*|unser\w*|die|my|our|the)\s(?:alte[nr]?|frühere[nr]?|old|previous)\s{_KIND}{_POSTAL}"
     rf"|(?<!\w)falsche[nr]?\s{_POSTAL}\s(?:\w+\s)?(?:an|ein)ge(?:geben|tragen)(?!\w)"
@@ -94,6 +99,7 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_STREET_DOT = re.compile(r"(?<=str)\.", re.IGNORECASE)
 
 
 def bank_wishes(text: str, own: Iterable[str]) -> Iterator[Span]:
@@ -124,4 +130,4 @@ def demands_of_money(text: str) -> Iterator[Span]:
 
 def _running(text: str) -> str:
     """As long as before: a line that was broken for its length goes on."""
-    return _LINE_END.sub(" ", joined(text))
+    return _LINE_END.sub(" ", _STREET_DOT.sub(IN_PLACE_OF_A_DOT, joined(text)))
