@@ -8,6 +8,7 @@ import pytest
 from rows import add_message, add_ticket
 
 from tickets_service.drafting import asking
+from tickets_service.drafting.filing import language_wanted
 from tickets_service.drafting.prompt import version
 from tickets_service.models import DraftState, Grounding, OpenAICredentialDB
 
@@ -138,6 +139,37 @@ async def test_english_customers_are_answered_in_english(writer, sessions, crede
 
     found = await reread(draft)
     assert (found.language, found.model_calls, found.marks) == ("en", 1, [])
+
+
+async def test_a_customer_of_a_german_store_who_writes_swedish_is_wanted_to_be_answered_so(
+    writer, sessions, credential, reread, practice
+):
+    swedish = "Hej! Jag beställde en lampa hos er för två veckor sedan. Kan ni berätta var den är?"
+    async with sessions.begin() as session:
+        row = await add_ticket(session, 3, language="de")
+        await add_message(session, row, 3, text=swedish)
+        draft = (await asking.request_draft(session, row.id, hint=None, credential_id=None, actor="u")).id
+    practice.model.knobs.answer_language = "de"
+    await writer.write(draft)
+
+    first, again = (body["messages"][1]["content"] for body in asked(practice))
+    assert "Customer's language: sv" in first
+    assert "in Swedish" in again
+    assert {"kind": "wrong_language"} in (await reread(draft)).marks
+
+
+@pytest.mark.parametrize(
+    ("newest", "in_plenty", "wanted"),
+    [
+        ("10234", "se", "sv"),
+        ("10234", "cz", "cs"),
+        ("10234", "de_DE", "de"),
+        ("10234", "xx", None),
+        ("Дякую", "de", "uk"),
+    ],
+)
+def test_what_a_message_does_not_tell_plenty_does(newest, in_plenty, wanted):
+    assert language_wanted([], newest, in_plenty) == wanted
 
 
 def test_another_wording_has_another_version():

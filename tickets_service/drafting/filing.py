@@ -15,6 +15,8 @@ from tickets_service.language import LANGUAGES, language_of
 from tickets_service.markup import strip_invisible
 
 MESSAGES_READ_FOR_THE_LANGUAGE = 3
+PLENTYS_OWN = {"cn": "zh", "cz": "cs", "nb": "no", "nn": "no", "se": "sv"}
+"""Countries' codes and others it names languages by."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def values_of(thought: Thought, known: Known) -> dict[str, Any]:
 def language_wanted(earlier: Sequence[str], newest: str, in_plenty: str | None) -> str | None:
     """The customer's: of the newest message, else of all they wrote, else what Plenty says; None if none can tell."""
     code = (in_plenty or "")[:2].lower()
+    code = PLENTYS_OWN.get(code, code)
     return (
         language_of(newest)
         or language_of("\n".join([*earlier[-MESSAGES_READ_FOR_THE_LANGUAGE:], newest]))

@@ -38,6 +38,11 @@ class KnownFacts:
     def prompt(self) -> str:
         return told(self.case, self.sheet, now=self.now)
 
+    def for_one_who_writes(self, language: str | None) -> KnownFacts:
+        """With the language of the newest message, where that tells one, in place of the ticket's."""
+        customer = replace(self.case.customer, language=language or self.case.customer.language)
+        return replace(self, case=replace(self.case, customer=customer))
+
     @property
     def is_fresh(self) -> bool:
         read_at = self.case.read_at

@@ -47,7 +47,7 @@ async def prepare(brief: Brief, facts: KnownFacts, library: Library) -> Prepared
     )
     material = Material(
         shop_name=brief.shop_name,
-        facts=facts.prompt,
+        facts=facts.for_one_who_writes(language).prompt,
         history=brief.history,
         newest=brief.newest,
         hint=brief.hint,

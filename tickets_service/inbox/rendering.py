@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tickets_service.inbox import keyboard, people, statics
 from tickets_service.inbox.languages import Sentence, translated, translations
 from tickets_service.inbox.wording import Wording
+from tickets_service.language import LANGUAGES, USUAL
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDING = (
@@ -55,6 +56,7 @@ def _environment(language: str) -> Environment:
     environment.filters["said"] = lambda sentence: _said(language, sentence)
     environment.filters["key"] = lambda key: keyboard.written(key, language)
     environment.globals |= {
+        "customers_languages": [*USUAL, *sorted({*LANGUAGES} - {*USUAL}, key=wording.language_name)],
         "static": statics.address,
         "styles": statics.style_addresses(),
         "modules": statics.module_addresses(),
