@@ -38,7 +38,7 @@ CAUSATIVE = re.compile(
     r"\bhave (?:it|them|this|one|the \w+)\b|\bor (?:swapped|replaced|exchanged|repaired|refunded)\b", re.IGNORECASE
 )
 IN_THAT_CASE = re.compile(
-    r"\b(?:(?:für|in) (?:diesen|diesem|den|dem) fall|(?:nach|bei|mit) (?:\w+ )?(?:eingang|eintreffen|erhalt|ankunft|prüfung|rückkehr)|für jede[nrs]?|pro|"
+    r"\b(?:(?:für|in) (?:diesen|diesem|den|dem) fall|(?:nach|bei|mit) (?:\w+ )?(?:\w*eingang|eintreffen|erhalt|ankunft|prüfung|rückkehr)|für jede[nrs]?|pro|"
     r"entweder|oder|dann|auf wunsch|natürlich|selbstverständlich|gerne?|umgehend|ohne (?:umstände|weiteres)|say the word|on (?:arrival|receipt)|in that case|once|after (?:it|they|this|that|the|your|inspection)|without (?:it|them)|"
     r"for (?:each|every|any)|per|of course|gladly|happily|then|or)\b",
     re.IGNORECASE,

@@ -55,7 +55,7 @@ OF_ALL_UNIT = "of all"
 OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 CONTAINERS = (
-    r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|"
+    r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
     r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
 )
 LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"

@@ -201,7 +201,7 @@ def day_claims(passage: Passage, days: list[Day], cues: list[Cue], sheet: FactSh
     for day in days:
         if is_opening_hours(passage.text, day):
             continue
-        if not day.is_relative and day.value not in known and is_no_claim(passage, day):
+        if not day.is_relative and day.value not in known and is_no_claim(passage, day, cues):
             continue
         clause = passage.clause_at(day.start)
         events, roles, has_verb = events_of_day(passage.text, day.start, day.end, clause, cues, starts)
@@ -219,11 +219,12 @@ def is_on_its_way(passage: Passage, clause: Span) -> bool:
     return UNDER_WAY.search(passage.text, clause.start, clause.end) is not None
 
 
-def is_no_claim(passage: Passage, day: Day) -> bool:
-    at = place_of(passage, day.start, day.end)
+def is_no_claim(passage: Passage, day: Day, cues: list[Cue]) -> bool:
+    at, clause = place_of(passage, day.start, day.end), passage.clause_at(day.start)
+    is_told = any(cue.modality == Modality.HAPPENED for cue in cues if clause.holds(cue.start))
     written = passage.text[day.start : day.end]
     is_measured = "." in written and not written.endswith(".") and MEASURE.match(passage.text, day.start) is not None
-    return is_measured or is_a_terms_day(at) or is_a_measure(at, written)
+    return is_measured or is_a_terms_day(at, is_told=is_told) or is_a_measure(at, written)
 
 
 def is_opening_hours(text: str, day: Day) -> bool:

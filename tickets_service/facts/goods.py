@@ -72,7 +72,7 @@ def is_good(token: Token) -> bool:
 
 
 def is_look(token: Token) -> bool:
-    if token.text == "samt":  # "together with", not velvet
+    if token.text in ("samt", "wollen"):  # "together with" and "want", not velvet and woollen
         return False
     return look_root(token.text) in LOOKS_BY_ROOT or is_shaded(token.low)
 

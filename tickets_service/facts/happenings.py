@@ -269,7 +269,10 @@ def is_sent_back(clause: Clause, word: str) -> bool:
 def is_sent_by_you(clause: Clause, word: str) -> bool:
     """ "Von Ihnen abgeschickt", "you posted it", "Ihre Retoure haben Sie auf den Weg gebracht": a return."""
     if not word:
-        return not clause.words.isdisjoint({"sie", "du"}) and not clause.words.isdisjoint(words.RETURN_WORDS)
+        is_theirs = not clause.words.isdisjoint(words.RETURN_WORDS) or (
+            "post" in clause.words and clause.words.isdisjoint(FIRST_PERSON)
+        )
+        return is_theirs and not clause.words.isdisjoint({"sie", "du"})
     place = clause.lows.index(word) if word in clause.lows else 0
     is_by_you = clause.lows[max(0, place - 1) : place] == ["you"] and not clause.is_question
     return is_by_you or clause.lows[max(0, place - 2) : place] in (["von", "ihnen"], ["von", "dir"], ["by", "you"])

@@ -268,7 +268,8 @@ class Items:
             return True
         if root(token.text) in MODIFIER_ROOTS and is_good(after):
             return True
-        return is_name(token) and not is_parted and not starts_a_sentence(text, token)
+        is_first = starts_a_sentence(text, token) or text[: token.start].rstrip()[-1:] == ":"
+        return is_name(token) and not is_parted and not is_first
 
     def is_of_a_name(self, tokens: Sequence[Token], place: int) -> bool:
         """The 300 of "Oslo 300 air purifier", the inches of "Stella 55 inch TV"."""

@@ -65,6 +65,7 @@ ADVICE = re.compile(
     r"turn|switch|screw|tip)\b",
     re.IGNORECASE,
 )
+OF_THE_ORDER = re.compile(r"\s(?:orders?|delivery)\b")
 MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
 SENTENCE_BREAK = re.compile(r"\n|[.!?]\s[A-ZÄÖÜ]")
 FOR_SALE = re.compile(
@@ -103,8 +104,11 @@ class Speaking:
             return self.is_called_an_item(mention)
         before = self.words_before(mention.start)
         lows = [token.low for token in before]
-        if mention.is_of_the_surroundings and not INDEFINITE.isdisjoint(lows):
+        if mention.is_of_the_surroundings and not (INDEFINITE | PLACES).isdisjoint(lows):
             return False
+        is_some = mention.is_measured and not INDEFINITE.isdisjoint(lows[:1])
+        if is_some or OF_THE_ORDER.match(self.passage.text, mention.end):
+            return False  # "in a bucket of water", "the coffee order"
         if self.is_listed(mention) or self.has_price(mention):
             return True
         if not OURS.isdisjoint(lows[:2]):

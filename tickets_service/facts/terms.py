@@ -241,15 +241,15 @@ def is_a_duty(at: Place) -> bool:
     return DUTIES.search(said) is not None and not NO_DUTY.search(said)
 
 
-def is_a_terms_day(at: Place) -> bool:
-    """Whether a date that no fact has is a deadline, of a letter or of the calendar."""
+def is_a_terms_day(at: Place, *, is_told: bool = False) -> bool:
+    """Whether a date that no fact has is a deadline, of a letter or of the calendar. *is_told*: something happened on it."""
     if EVERYBODY.search(at.before) and not PAST.search(at.clause):
         return True
     if SALE.search(at.sentence) and not PAST.search(at.sentence):
         return True
     if A_FEAST.search(at.sentence) and not PAST.search(at.sentence):
         return True
-    if OPEN.search(at.sentence) or WISHED.search(at.sentence):
+    if not is_told and (OPEN.search(at.sentence) or WISHED.search(at.sentence)):
         return True
     if A_WEEK.search(at.before) or LETTERS.search(at.before) or HOURS.match(at.behind):
         return True

@@ -59,7 +59,8 @@ DOING: dict[tuple[Event, ...], str] = {
 }
 
 NOUNS: dict[tuple[Event, ...], str] = {
-    (Event.SENT,): "versand auslieferung dispatch shipping versanddatum absendung verschickung",
+    (Event.SENT,): "versand dispatch shipping versanddatum absendung verschickung",
+    (Event.SENT, Event.DELIVERED): "auslieferung",
     (Event.DELIVERED,): "zustellung delivery lieferdatum",
     (Event.REFUNDED,): """erstattung rückerstattung gutschrift rückzahlung refund reimbursement credit erstattungsbetrag
         rückerstattungsbetrag kaufpreiserstattung""",

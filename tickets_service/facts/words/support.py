@@ -78,7 +78,7 @@ SUPPORT = words_of(
     internet browser phone telephone mobile line voicemail
     stock supply demand production line
     bakery container containers consent report reports travel pallet percent prozent drawer drawers schublade much many more less separate bill bills rebate rebates entry entries tape forecast prediction buzz bench desk counter insurer insurers ask asks electronics water
-    problemchen hygienestreifen lieferanschrift anschrift anschriften     vorhersage prognose vorfall vorfälle wertstoffhof recyclinghof fracht strich triebe austrieb begleitschreiben nachfolger vorgänger nachdruck anfang übrige
+    problemchen okay ausprobieren degrees nobody vinegar hygienestreifen lieferanschrift anschrift anschriften     vorhersage prognose vorfall vorfälle wertstoffhof recyclinghof fracht strich triebe austrieb begleitschreiben nachfolger vorgänger nachdruck anfang übrige
     bildern bild straße lindenstraße umfeld aufkleber mast masten banner layer layers film coating history food griff griffe separate sixth sixths runs gehäuse lieferverzug kontrolle bell handle envelope mind warranty change hinge release notice soil route caretaker tank hand hands foil hauler class
     happy glad result results automatic postie concierge porter butler landlord tenant housemate flatmate roommate secretary receptionist
     reception estate village church station airport harbour port border lobby cellar basement roof balcony wall floor kitchen bathroom

@@ -113,8 +113,8 @@ weihnachtsbaum tannenbaum adventskranz krippe räuchermännchen räucherkerze ba
 PARTS = words_of(
     """
     brett board behälter schale platte füllung spender hülle untersetzer tasse becher korb eimer kissen deckel griff bezug polster auflage ständer
-    regal glas schirm bürste leuchtmittel lampenschirm glühbirne birne gabel messer sieb mühle spule zylinder knopf drehknopf haken halter halterung spiegel box reibe kanne teller sitz koffer
-    shelf shelves basket brush tape platter fork flask sieve rim cushion cushions bucket cover lid tray collar belt bowl cup jug plate frame studs bulb stand rack hook
+    regal glas schirm bürste leuchtmittel lampenschirm platte glühbirne birne gabel messer sieb mühle spule zylinder knopf drehknopf haken halter halterung spiegel box reibe kanne teller sitz koffer
+    shelf shelves basket brush tape platter fork flask sieve rim cushion cushions bucket cover lid tray collar belt bowl cup jug plate frame covers fragrance vinegar studs bulb stand rack hook
     glass glasses light lights mirror stool bench table sofa clock chair
     """
 )
@@ -148,5 +148,5 @@ SURROUNDINGS = words_of(
 
 # English nouns that are verbs too: goods behind a determiner, a number or what describes them.
 VERBS_TOO = words_of(
-    "watch ring pen slide swing tap treats rose puzzle book plant plants paint tie dress drill saw pump lure ball game cap hat coat novel ink cape"
+    "hoover watch ring pen slide swing tap treats rose puzzle book plant plants paint tie dress drill saw pump lure ball game cap hat coat novel ink cape"
 )
