@@ -54,6 +54,39 @@ def test_in_another_language_the_models_words_stay_but_no_sign_off_twice():
     assert spoken(text, language="en") == "Dear Ms Muster,\n\nit is on its way.\n\nKind regards,\nYour lamp team"
 
 
+SIGNED = "Mit freundlichen Grüßen\nIhr Lampen-Team"
+LATER = Voice(sign_off=SIGNED, sign_off_is_added_later=True)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{{block:legal/withdrawal}}",
+        "Unsere Retourenadresse:\nMuster GmbH, Weg 1, 12345 Stadt",
+        "Anbei noch die Antwort auf Ihre zweite Frage: ja.",
+        "Please send us a photo of the damage by Friday.",
+    ],
+)
+def test_what_stands_below_a_closing_is_kept_above_the_sign_off(kept):
+    text = f"Hallo,\n\n{BODY}\n\nBeste Grüße\nAnna Berger\n\n{kept}"
+
+    assert spoken(text, Voice(sign_off=SIGNED)) == f"Hallo,\n\n{BODY}\n\n{kept}\n\n{SIGNED}"
+    assert spoken(text, LATER) == f"Hallo,\n\n{BODY}\n\n{kept}"
+
+
+def test_a_postscript_stands_below_the_sign_off():
+    text = f"Hallo,\n\n{BODY}\n\n{SIGNED}\n\nPS: Schönes Wochenende!"
+
+    assert spoken(text, Voice(sign_off=SIGNED)) == text
+    assert spoken(text, LATER) == f"Hallo,\n\n{BODY}\n\nPS: Schönes Wochenende!"
+
+
+def test_greetings_to_the_family_are_no_closing():
+    text = f"Hallo,\n\n{BODY}\n\nViele Grüße an Ihren Mann, wir drücken die Daumen.\n\nBitte senden Sie uns ein Foto."
+
+    assert spoken(text, LATER) == text
+
+
 def test_without_a_card_nothing_is_changed():
     text = f"Guten Tag Frau Muster,\n\n{BODY}\n\nMit freundlichen Grüßen"
 

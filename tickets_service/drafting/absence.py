@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tickets_service.drafting.speaking import CLOSING, SALUTATION
+from tickets_service.drafting.closings import CLOSING
+from tickets_service.drafting.speaking import SALUTATION
 
 WHEN = (
     r"(?:(?:leider|derzeit|aktuell|momentan|zurzeit|zur zeit|currently|now|unfortunately"

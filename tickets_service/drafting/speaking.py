@@ -5,25 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tickets_service.drafting.closings import parted
 from tickets_service.models import Address
 
-SHORT_LINE = 60
-"""Characters: what is longer is no salutation, closing or name."""
-LINES_OF_A_CLOSING = 5
 SALUTATION = re.compile(
     r"(?:sehr geehrte\w*|guten (?:tag|morgen|abend)|hallo|liebe[rs]?|moin|servus|grüezi|grüß\w* \w+|hey|hi|dear|hello"
     r"|good (?:morning|afternoon|evening|day)|bonjour|bonsoir|cher|chère|madame|monsieur|buongiorno|gentile|salve|ciao"
     r"|buenos días|buenas tardes|estimad[oa]|hola|beste|geachte|goedendag|dzień dobry|szanown\w+|dobrý den|vážen\w+)\b"
     r"[^\n,!:]{0,50}[,!:]?",
-    re.IGNORECASE,
-)
-CLOSING = re.compile(
-    r"(?:(?:mit )?(?:freundlich|best|lieb|herzlich|viel|schön|sonnig)e[nr]? gr(?:ü|ue)(?:ß|ss)e?n?"
-    r"|mfg|herzlichst|freundlichst|(?:kind|best|warm|many)\w* (?:regards|wishes)|regards"
-    r"|(?:yours )?sincerely|yours (?:truly|faithfully)"
-    r"|cordialement|bien (?:cordialement|à vous)|sincères salutations|cordiali saluti|distinti saluti"
-    r"|un cordial saludo|saludos|atentamente|(?:met )?vriendelijke groet\w*"
-    r"|z poważaniem|pozdrawiamy?|s pozdravem)\b",
     re.IGNORECASE,
 )
 INFORMAL_WORDS = re.compile(r"\b(?:du|dich|dir|dein(?:e[nmrs]?)?|euch|euer|eure[nmrs]?)\b", re.IGNORECASE)
@@ -111,42 +100,13 @@ def _greeted(text: str, greeting: str, customer_name: str | None) -> str:
 
 
 def _signed_off(text: str, voice: Voice, *, is_own_language: bool) -> str:
-    body, closing = _without_closing(_without_sign_off(text, voice.sign_off))
-    if not body:
+    """A postscript stands below the sign-off, as people write it; whatever else stood below a closing is kept above."""
+    letter = parted(text, voice.sign_off)
+    if not letter.body or (letter.how_many == 0 and voice.sign_off_is_added_later):
         return text
-    if voice.sign_off_is_added_later:
-        return body
-    wanted = voice.sign_off.strip() if voice.sign_off and is_own_language else closing
-    return f"{body}\n\n{wanted}" if wanted else body
-
-
-def _without_sign_off(text: str, sign_off: str) -> str:
-    """As often as it stands at the end, however its lines are broken."""
-    words = sign_off.split()
-    if not words:
+    has_card = bool(voice.sign_off) and is_own_language
+    if letter.how_many == 1 and not has_card and not voice.sign_off_is_added_later:
         return text
-    at_the_end = re.compile(r"(?:^|(?<=\s))" + r"\s+".join(map(re.escape, words)) + r"\s*\Z", re.IGNORECASE)
-    while hit := at_the_end.search(text):
-        text = text[: hit.start()].rstrip()
-    return text
-
-
-def _without_closing(text: str) -> tuple[str, str]:
-    """The text without its closing lines, and the last of the closings it had."""
-    closing = ""
-    while True:
-        lines = text.rstrip().split("\n")
-        begin = _begin_of_closing(lines)
-        if begin is None:
-            return text.rstrip(), closing
-        closing = closing or "\n".join(lines[begin:]).strip()
-        text = "\n".join(lines[:begin])
-
-
-def _begin_of_closing(lines: list[str]) -> int | None:
-    for place in range(len(lines) - 1, max(-1, len(lines) - 1 - LINES_OF_A_CLOSING), -1):
-        if len(lines[place]) > SHORT_LINE:
-            return None
-        if CLOSING.match(lines[place].strip()):
-            return place
-    return None
+    wanted = voice.sign_off.strip() if has_card else letter.closing
+    pieces = [letter.body, "" if voice.sign_off_is_added_later else wanted, letter.postscript]
+    return "\n\n".join(piece for piece in pieces if piece)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tickets_service.drafting.speaking import CLOSING, SALUTATION
+from tickets_service.drafting.closings import CLOSING
+from tickets_service.drafting.speaking import SALUTATION
 
 MOST_WORDS = 60
 WORDS_OF_A_NAME = 4
