@@ -12,6 +12,10 @@ BARE, SHAPED, CALLED = Certainty
 @pytest.mark.parametrize(
     ("text", "number", "form"),
     [
+        ("wo ist meine Bestellung m53kuw5?", "M53KUW5", Form.KAUFLAND),
+        ("otto Bestellung 4YXC9K2PQZ wo?", "4yxc9k2pqz", Form.OTTO),
+        ("Order 302 4455667 1122334", "302-4455667-1122334", Form.AMAZON),
+        ("Bestellung 12 34567 89012", "12-34567-89012", Form.EBAY),
         ("Widerruf Bestellung 30003", "30003", Form.PLENTY),
         ("AW: Ihre Bestellung 30004", "30004", Form.PLENTY),
         ("Bestellnummer: 123456", "123456", Form.PLENTY),

@@ -12,7 +12,7 @@ from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.orders import Question, resolve
 from tickets_service.models import Choice, ChoiceReason
 from tickets_service.plenty.errors import AccessDenied, BudgetSpent, Unknown
-from tickets_service.plenty.schemas import ContactRecord, Lane, OrderItem
+from tickets_service.plenty.schemas import ContactRecord, Document, Lane, OrderItem, Package
 
 ERIKA = Customer("Erika Muster", "erika@example.org", "de", contact_id=7)
 STRANGER = Customer("Karl Fremd", "karl@example.org", "de", contact_id=9)
@@ -67,6 +67,7 @@ async def test_an_agent_is_believed_even_about_somebody_elses(shop):
         ("Wo bleibt Bestellung 30001?", "Bestellung 30002", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("Zu 30001: wo bleibt das?", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("Zu 30001: wo bleibt das?", "Bestellung 30002", (30002, ChoiceReason.NAMED_IN_SUBJECT)),
+        ("It is about order 302 4455667 1122334", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("It is about 302-4455667-1122334", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("Bestell-Nr.: 30 001 fehlt", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
         ("Bestellung 30001 30 Tage später", "Frage", (30001, ChoiceReason.NAMED_IN_MESSAGE)),
@@ -221,6 +222,24 @@ async def test_without_a_number_the_customers_orders_are_compared(shop, order, t
     order(30002, "Teekanne groß", created_at=datetime(2026, 11, 15, tzinfo=UTC))
 
     assert await chosen(shop, about(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mein Paket mit der Sendungsnummer 00340434161094042557 ist seit Tagen in Hagen.", 30001),
+        ("Mein Paket 0034 0434 1610 9404 2557 ist weg", 30001),
+        ("Auf der Rechnung re10001 fehlt die Steuernummer.", 30001),
+        ("Lieferschein 30001, bitte prüfen", 30001),
+        ("Mein Paket 00340434161094042558 ist weg", 30002),
+    ],
+)
+async def test_who_names_a_parcel_or_a_document_means_its_order(shop, order, text, wanted):
+    papers = (Document("invoice", "RE10001", None),)
+    order(30001, "Lampe", packages=(Package("00340434161094042557"),), documents=papers)
+    order(30002, "Teekanne", packages=(), documents=())
+
+    assert (await chosen(shop, about(text)))[0] == wanted
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from tickets_service.finding import marketplaces
+from tickets_service.finding.marketplaces import canonical, hyphened
+
 
 class Form(StrEnum):
     PLENTY = "plenty"
@@ -42,12 +45,13 @@ class OrderNumber:
 
 
 SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
-    (Form.AMAZON, re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])"), Certainty.SHAPED),
-    (Form.EBAY, re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])"), Certainty.SHAPED),
-    # Seen in samples of Kaufland's API; whether other letters than M begin one is not documented.
-    (Form.KAUFLAND, re.compile(r"(?<![\w-])M(?=[A-Z]{0,5}\d)[A-Z0-9]{6}(?![\w-])"), Certainty.SHAPED),
-    # OTTO documents no form; ten small letters and digits have been seen. It must be called an order.
-    (Form.OTTO, re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10}(?![\w-])"), Certainty.CALLED),
+    (Form.AMAZON, marketplaces.AMAZON, Certainty.SHAPED),
+    (Form.EBAY, marketplaces.EBAY, Certainty.SHAPED),
+    (Form.KAUFLAND, marketplaces.KAUFLAND, Certainty.SHAPED),
+    (Form.OTTO, marketplaces.OTTO, Certainty.CALLED),
+    # Typed in the other case: then the text must call it an order, for words and voucher codes look alike.
+    (Form.KAUFLAND, marketplaces.KAUFLAND_SMALL, Certainty.CALLED),
+    (Form.OTTO, marketplaces.OTTO_CAPITAL, Certainty.CALLED),
     (Form.PLENTY, re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
 )
 PARTED = re.compile(
@@ -124,7 +128,7 @@ LONGEST_TEXT = 50_000
 
 def order_numbers(text: str) -> tuple[OrderNumber, ...]:
     """The surest first, then as they stand in the text; each number once."""
-    text = DASH.sub("-", text[:LONGEST_TEXT])
+    text = hyphened(DASH.sub("-", text[:LONGEST_TEXT]))
     found: dict[str, OrderNumber] = {}
     for candidate in (*_spelt(text), *_candidates(text)):
         known = found.get(candidate.number)
@@ -148,7 +152,7 @@ def _candidates(text: str) -> Iterator[OrderNumber]:
             continue
         if not is_called and (shape is Certainty.CALLED or (form is Form.KAUFLAND and OTHER_THINGS.search(before))):
             continue
-        yield OrderNumber(text[start:end], form, Certainty.CALLED if is_called else shape, start)
+        yield OrderNumber(canonical(text[start:end]), form, Certainty.CALLED if is_called else shape, start)
 
 
 def _spelt(text: str) -> Iterator[OrderNumber]:

@@ -204,7 +204,8 @@ class Resolver:
 
 def _among(orders: Sequence[OrderRecord], number: OrderNumber) -> OrderRecord | None:
     """Shops have order numbers of their own too, so any is compared with both."""
-    return next((order for order in orders if number.number in (str(order.id), order.external_id)), None)
+    wanted = number.number.casefold()
+    return next((order for order in orders if wanted in (str(order.id), (order.external_id or "").casefold())), None)
 
 
 def _can_only_be_an_orders(number: OrderNumber, recent: Sequence[OrderRecord]) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service import audit
 from tickets_service.db import Sessions
 from tickets_service.errors import Invalid, NotFound
+from tickets_service.finding.marketplaces import canonical
 from tickets_service.models import Ticket
 from tickets_service.plenty import copies
 from tickets_service.plenty.errors import AccessDenied, Unknown
@@ -34,7 +35,7 @@ async def choose_order(
 async def choose_named(sessions: Sessions, source: HelpdeskSource, ticket_id: int, typed: str, *, actor: str) -> None:
     """By a number as somebody types it: Plenty's own, or a marketplace's."""
     await _require(sessions, ticket_id)
-    number = typed.strip().lstrip("#").strip()
+    number = canonical(typed.strip().lstrip("#"))
     if not number or len(number) > LONGEST_NUMBER:
         raise Invalid("Which order is it? Write its number.", number="is no number of an order")
     order = await _named(source, number)
