@@ -360,6 +360,23 @@ async def test_a_store_speaks_with_its_own_voice(writer, draft, reread, practice
     assert "OF OTHER STORES" not in told
 
 
+@pytest.mark.parametrize("is_added_later", [False, True])
+async def test_a_draft_keeps_what_its_model_wrote_below_a_closing(
+    writer, draft, reread, practice, sessions, is_added_later
+):
+    signed, postscript = "Mit freundlichen Grüßen\nIhr Wohnlicht-Team", "PS: Schönes Wochenende!"
+    kept = "Guten Tag Frau Muster,\n\nIhr Paket ist unterwegs.\n\n"
+    practice.model.knobs.obey = Obey.literal
+    practice.model.knobs.literal_answer = f"{kept}{signed}\n\n{{{{block:legal/withdrawal}}}}\n\n{postscript}"
+    async with sessions.begin() as session:
+        card = VoiceIn(sign_off=signed, sign_off_is_added_later=is_added_later)
+        await voices.put(session, None, card, actor="user:1")
+    await writer.write(draft)
+
+    ending = postscript if is_added_later else f"{signed}\n\n{postscript}"
+    assert (await reread(draft)).generated_text == f"{kept}{{{{block:legal/withdrawal}}}}\n\n{ending}"
+
+
 async def test_cached_tokens_are_counted_and_cheaper(writer, draft, reread, sessions, ticket):
     """Providers cache what begins alike from about a thousand tokens on: house rules are in that part."""
     rules = " ".join(f"Lampe {number} gibt es nur in Eiche." for number in range(60))

@@ -6,26 +6,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHORT_LINE = 60
-"""Characters: what is longer is no salutation, closing or name."""
+from tickets_service.drafting.signatures import SHORT_LINE, bare, end_of_names, is_a_name
+
 CLOSING = re.compile(
-    r"(?:(?:mit )?(?:freundlich|best|lieb|herzlich|viel|schön|sonnig)e[nr]? gr(?:ü|ue)(?:ß|ss)e?n?"
-    r"|mfg|herzlichst|freundlichst|(?:kind|best|warm|many)\w* (?:regards|wishes)|regards"
+    r"(?:(?:mit )?(?:den |ganz |viele |vielen )?(?:freundlich|best|lieb|herzlich|viel|schön|sonnig)e[nmr]?"
+    r" gr(?:ü|ue|u)(?:ß|ss)e?n?"
+    r"|mfg|herzlichst|freundlichst|(?:with )?(?:kind|best|warm|many)\w* (?:regards|wishes)|regards"
     r"|(?:yours )?sincerely|yours (?:truly|faithfully)"
     r"|cordialement|bien (?:cordialement|à vous)|sincères salutations|cordiali saluti|distinti saluti"
     r"|un cordial saludo|saludos|atentamente|(?:met )?vriendelijke groet\w*"
     r"|z poważaniem|pozdrawiamy?|s pozdravem)\b",
     re.IGNORECASE,
 )
-TO_SOMEBODY = re.compile(r"\s+(?:an|to|for|für)\s", re.IGNORECASE)
-"""Greetings to the customer's family are no closing."""
-POSTSCRIPT = re.compile(r"(?:p\.? ?s\.?|p\.? ?p\.? ?s\.?|nb)(?:[:.]|\s)", re.IGNORECASE)
-NAME_WORD = re.compile(
-    r"[A-ZÄÖÜ(&\u2013-]|(?:das|die|der|vom|von|im|bei|für|ihr|ihre|dein|deine|euer|the|your|from|at|of|and|und|de|la)$"
+BEHIND_A_SENTENCE = re.compile(rf"(?<=[.!?])[ \t]+(?={CLOSING.pattern})", re.IGNORECASE)
+A_NICE_DAY = re.compile(
+    r",? (?:und|and) (?:noch )?(?:eine?[nmr]?|an?) \w+ (?:wochenende|tag|abend|woche|weekend|day|evening|week)\b",
+    re.IGNORECASE,
 )
-TEAMS = frozenset(["team", "service", "support", "desk", "crew", "care", "kundenservice", "kundendienst"])
-NO_NAME = re.compile(r"[\d:;?!{}@]|\.$|\. ")
-MOST_WORDS, MOST_NAMES, WORDS_BEHIND = 6, 3, 6
+TO_SOMEBODY = re.compile(r"(?:an|to|for|für|auch|ihre[nmr]|deine[nmr]|ihnen|dir|euch)\b", re.IGNORECASE)
+"""Greetings to the customer's family are no closing."""
+POSTSCRIPT = re.compile(r"[*_]*(?:(?:p\. ?){1,2}s\.?|p{1,2}s\.?|nb)(?:[:.,]|\s+(?!\d))", re.IGNORECASE)
+"""A PS 5 is sold in shops."""
+SENTENCE_GOES_ON = re.compile(r"[^\s.,:;!?)]\s*\Z")
+SIGNED_OFF = "\x00"
+"""Stands in for the shop's sign-off: no text that is kept has one."""
 
 
 @dataclass(frozen=True)
@@ -40,73 +44,90 @@ class Parted:
 
 def parted(text: str, sign_off: str = "") -> Parted:
     """Takes out the closings and the shop's *sign_off*, wherever they stand; every other line is kept in its order."""
-    signed = {" ".join(line.split()).casefold() for line in sign_off.splitlines() if line.strip()}
-    text, found = without_sign_off(text, sign_off)
-    lines = text.split("\n")
+    signed = frozenset(bare(line).casefold() for line in sign_off.splitlines() if line.strip())
+    lines = [part for line in with_marks(text, sign_off).split("\n") for part in apart(line)]
     kept: list[str] = []
     closings: list[str] = []
-    place = 0
+    below: int | None = None
+    place, has_begun = 0, False
     while place < len(lines):
-        end = end_of_closing(lines, place, signed) if any(line.strip() for line in lines[:place]) else place
+        end = end_of_closing(lines, place, signed) if has_begun or lines[place] == SIGNED_OFF else place
         if end > place:
             closings.append("\n".join(line.strip() for line in lines[place:end] if line.strip()))
+            below = len(kept) if below is None else below
         else:
             kept.append(lines[place])
+            has_begun = has_begun or bool(lines[place].strip())
         place = max(end, place + 1)
-    body, postscript = without_postscript(kept) if closings or found else ("\n".join(kept), "")
-    return Parted(tidy(body), closings[-1] if closings else "", tidy(postscript), len(closings) + found)
+    begin = begin_of_postscript(kept, len(kept) if below is None else below)
+    written = [closing for closing in closings if SIGNED_OFF not in closing]
+    body, postscript = tidy(kept[:begin]), tidy(kept[begin:])
+    return Parted(body, written[-1] if written else "", postscript, len(closings))
 
 
-def end_of_closing(lines: Sequence[str], place: int, signed: set[str]) -> int:
+def with_marks(text: str, sign_off: str) -> str:
+    """One in place of the shop's own words for a closing, however their lines are broken."""
+    words = sign_off.split()
+    if not words:
+        return text
+    whole = r"\s+".join(map(re.escape, words))
+    on_lines = rf"(?:\A|(?<=\n))[ \t]*{whole}[ \t]*(?=\n|\Z)"
+    text = re.sub(on_lines, SIGNED_OFF, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<=[.!?])\s+{whole}\s*\Z", f"\n{SIGNED_OFF}", text, flags=re.IGNORECASE)
+
+
+def apart(line: str) -> list[str]:
+    """A closing behind the last sentence of a line becomes a line."""
+    for gap in BEHIND_A_SENTENCE.finditer(line):
+        if is_a_closing(line[gap.end() :]):
+            return [line[: gap.start()], line[gap.end() :]]
+    return [line]
+
+
+def end_of_closing(lines: Sequence[str], place: int, signed: frozenset[str]) -> int:
     """The line behind a closing that begins at *place* with its names; *place* itself where none begins."""
-    if not is_a_closing(lines[place]):
+    if lines[place] == SIGNED_OFF:
+        return place + 1
+    goes_on = place > 0 and lines[place][:1].islower() and SENTENCE_GOES_ON.search(lines[place - 1])
+    if goes_on or not is_a_closing(lines[place]):
         return place
-    end = place + 1
-    for number in range(place + 1, min(len(lines), place + 2 * MOST_NAMES + 1)):
-        line = lines[number]
-        if not line.strip():
-            continue
-        if not (" ".join(line.split()).casefold() in signed or is_a_name(line)) or number - end > 1:
-            break
-        end = number + 1
-    return end
+    following = range(place + 1, len(lines))
+    stop = next((number for number in following if is_another_part(lines[number])), len(lines))
+    return place + 1 + end_of_names(lines[place + 1 : stop], signed)
+
+
+def is_another_part(line: str) -> bool:
+    """No name stands there, whether it is a closing or only begins like one."""
+    begins = POSTSCRIPT.match(line.strip()) or CLOSING.match(bare(line))
+    return line == SIGNED_OFF or begins is not None
 
 
 def is_a_closing(line: str) -> bool:
-    plain = line.strip()
+    """Of the words behind the phrase every one may be of a name, or they wish a nice day."""
+    plain = bare(line) if len(line.strip()) <= SHORT_LINE else ""
     begins = CLOSING.match(plain)
-    if begins is None or len(plain) > SHORT_LINE:
+    if begins is None:
         return False
-    behind = plain[begins.end() :]
-    return not TO_SOMEBODY.match(behind) and len(behind.split()) <= WORDS_BEHIND and ". " not in behind
+    behind = A_NICE_DAY.sub("", plain[begins.end() :]).strip(" ,.!\u2013-")
+    return not behind or (is_a_name(behind) and TO_SOMEBODY.match(behind) is None)
 
 
-def is_a_name(line: str) -> bool:
-    """Anna Berger, "Ihr Wohnlicht-Team", "Das Team von Wohnlicht": short, and every word may be of a name."""
-    plain, words = line.strip(), line.split()
-    if len(plain) > SHORT_LINE or len(words) > MOST_WORDS or NO_NAME.search(plain) or POSTSCRIPT.match(plain):
-        return False
-    if words[0][:1].isupper() and words[-1].casefold() in TEAMS:
-        return True
-    return all(NAME_WORD.match(word if word[:1].isupper() else word.casefold()) for word in words)
+def begin_of_postscript(lines: Sequence[str], below: int) -> int:
+    """Of what stood *below* a closing, or of the last paragraph where it stood above: what is amid a letter is none."""
+    paragraphs = [
+        number
+        for number, line in enumerate(lines)
+        if line.strip() and (number in (0, below) or not lines[number - 1].strip() or number > below)
+    ]
+    posts = [number for number in paragraphs if POSTSCRIPT.match(lines[number].strip())]
+    begin = next((number for number in posts if number >= below), None)
+    if begin is not None:
+        return begin
+    if posts and posts[-1] == paragraphs[-1]:
+        return posts[-1]
+    return len(lines)
 
 
-def without_postscript(lines: Sequence[str]) -> tuple[str, str]:
-    begin = next((place for place, line in enumerate(lines) if POSTSCRIPT.match(line.strip())), len(lines))
-    return "\n".join(lines[:begin]), "\n".join(lines[begin:])
-
-
-def without_sign_off(text: str, sign_off: str) -> tuple[str, int]:
-    """Without the shop's own words for it, however their lines are broken, and how often they stood there."""
-    words = sign_off.split()
-    if not words:
-        return text, 0
-    whole = r"\s+".join(map(re.escape, words))
-    text, on_lines = re.subn(rf"(?:\A|(?<=\n))[ \t]*{whole}[ \t]*(?=\n|\Z)", "", text, flags=re.IGNORECASE)
-    text, at_the_end = re.subn(rf"(?:\A|(?<=\s)){whole}\s*\Z", "", text, flags=re.IGNORECASE)
-    return text, on_lines + at_the_end
-
-
-def tidy(text: str) -> str:
+def tidy(lines: Sequence[str]) -> str:
     """No more than one empty line between paragraphs."""
-    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n?", "\n\n", text).strip()
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", "\n".join(lines)).strip()
