@@ -110,6 +110,11 @@ def test_nothing_is_said_of_this_order_where_another_one_of_the_customer_is_name
     assert all(one.verdict == Verdict.VERIFIED for one in check(text, sheet(), others=("30025",)))
 
 
+def test_an_order_is_none_of_the_others_though_it_stands_among_them() -> None:
+    found = check("Ihre Bestellung WM-550 wurde am 1. März verschickt.", sheet(), others=("WM-550", "30025"))
+    assert [one.kind for one in found if one.verdict == Verdict.CONTRADICTED] == [FactKind.DATE]
+
+
 def test_both_of_one_are_too_many() -> None:
     assert "Beide" in doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 1))
     assert not doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 2))

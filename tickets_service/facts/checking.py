@@ -43,7 +43,8 @@ def check(
     text = text.translate(WIDE_DIGITS)
     found = find_claims(text, sheet, (*said, *policies))
     passage = Passage(text)
-    numbers = frozenset(plain_code(number) for number in others)
+    mine = {plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS)}
+    numbers = frozenset(plain_code(number) for number in others) - mine
     hearing = Hearing(passage, Heard(said, sheet), Heard(policies, sheet), numbers)
     scopes = Scopes(found, sheet, passage)
     hearing.listen_to(found.claims)
