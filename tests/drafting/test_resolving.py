@@ -185,7 +185,6 @@ async def test_the_newest_message_decides_whether_they_ask_for_an_order_of_their
         "M16YXQ5 blinkt",
         "Wo bleibt mein Paket?",
         "Wo bleibt mein Paket 4711?",
-        "Wo bleibt mein Paket 00340434161094042557?",
         "Mein Paket für 30003,50 Euro fehlt",
         "Mein Paket nach 28203 Bremen fehlt, seit 2025, Tel. 0421 30003",
         "Artikel 30003 im Paket fehlt",
@@ -224,22 +223,115 @@ async def test_without_a_number_the_customers_orders_are_compared(shop, order, t
     assert await chosen(shop, about(text)) == wanted
 
 
+PARCEL, DOCUMENT = ChoiceReason.NAMED_BY_PARCEL, ChoiceReason.NAMED_BY_DOCUMENT
+
+
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "title", "reason"),
     [
-        ("Mein Paket mit der Sendungsnummer 00340434161094042557 ist seit Tagen in Hagen.", 30001),
-        ("Mein Paket 0034 0434 1610 9404 2557 ist weg", 30001),
-        ("Auf der Rechnung re10001 fehlt die Steuernummer.", 30001),
-        ("Lieferschein 30001, bitte prüfen", 30001),
-        ("Mein Paket 00340434161094042558 ist weg", 30002),
+        ("Mein Paket mit der Sendungsnummer 00340434161094042557 ist seit Tagen in Hagen.", "Frage", PARCEL),
+        ("Mein Paket 0034 0434 1610 9404 2557 ist weg", "Frage", PARCEL),
+        ("Wo bleibt es?", "Sendung 00340434161094042557", PARCEL),
+        ("Das Label 99340434161094049999 fehlt.", "Frage", PARCEL),
+        ("Auf der Rechnung re10001 fehlt die Steuernummer.", "Frage", DOCUMENT),
+        ("RE 10001 ist falsch", "Frage", DOCUMENT),
+        ("Rechnungsnummer: 10001", "Frage", DOCUMENT),
+        ("Bitte korrigieren.", "Rechnung RE-10001", DOCUMENT),
+        ("Lieferschein 30001, bitte prüfen", "Frage", DOCUMENT),
+        ("Lieferschein LS-77-30001", "Frage", DOCUMENT),
     ],
 )
-async def test_who_names_a_parcel_or_a_document_means_its_order(shop, order, text, wanted):
-    papers = (Document("invoice", "RE10001", None),)
-    order(30001, "Lampe", packages=(Package("00340434161094042557"),), documents=papers)
-    order(30002, "Teekanne", packages=(), documents=())
+async def test_who_names_a_parcel_or_a_document_means_its_order(papers, shop, text, title, reason):
+    assert await chosen(shop, about(text, title=title)) == (30001, reason)
+    assert shop.calls == ["contact_orders"]
 
-    assert (await chosen(shop, about(text)))[0] == wanted
+
+@pytest.fixture
+def papers(order):
+    documents = (Document("invoice", "RE10001", None), Document("deliveryNote", "LS-77-30001", None))
+    packages = (Package("00340434161094042557", "99340434161094049999"),)
+    order(30001, "Lampe", packages=packages, documents=documents)
+    order(30002, "Teekanne", packages=(), documents=(Document("invoice", "RE10002", None),))
+
+
+async def test_the_only_order_is_known_by_its_parcel_too(shop):
+    assert await chosen(shop, about("Sendung 00340434161094042557")) == (30001, PARCEL)
+
+
+async def test_a_named_order_comes_before_a_parcel(papers, shop):
+    text = "Bestellung 30002: im Paket 00340434161094042557 lag etwas anderes."
+
+    assert await chosen(shop, about(text)) == (30002, ChoiceReason.NAMED_IN_MESSAGE)
+
+
+async def test_orders_of_several_documents_are_all_kept(papers, shop):
+    found = await resolve(shop, about("Rechnungen RE10001 und RE10002 fehlen."), lane=Lane.AGENT)
+
+    assert (found.choice.order_id, found.choice.reason, found.choice.others) == (30001, DOCUMENT, (30002,))
+
+
+async def test_the_parcel_of_a_return_leads_to_what_was_sold(papers, order, shop):
+    order(30009, type_id=3, origin_ids=(30001,), packages=(Package("00340434161094047777"),))
+
+    assert await chosen(shop, about("Retoure 00340434161094047777")) == (30001, PARCEL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Paket 00340434161094042558 ist weg",
+        "1Z999AA10123456784 ist weg",
+        "Sendungsnummer 12345678901234 und nun?",
+        "RR123456789DE kommt nicht",
+        "Rechnung RE10077 ist falsch",
+        "Lampe auf Rechnung Nr. 10077 fehlt",
+        "My invoice number is 2026-10077",
+    ],
+)
+async def test_a_parcel_or_a_document_of_no_known_order_leaves_a_guess(papers, shop, text):
+    assert (await chosen(shop, about(text)))[1] is ChoiceReason.NUMBER_UNKNOWN
+    del shop.orders[30002]
+    assert await chosen(shop, about(text)) == (30001, ChoiceReason.NUMBER_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30001 Hannover",
+        "Artikelnummer 30001",
+        "Artikel 10001 fehlt",
+        "Rechnung vom 12.03.2026",
+        "Rechnung 2026",
+        "Rechnung EUR 1500",
+        "Rechnung über 1500 Euro",
+        "Rechnung 1500 €",
+        "Rechnung mit 1500 Posten",
+        "Rechnung an 28203 Bremen",
+        "Tel. 0049 421 1234567",
+        "RE100010 und ARE10001",
+        "IBAN DE89 3704 0044 0532 0130 00",
+    ],
+)
+async def test_other_numbers_are_no_parcels_and_no_documents(papers, shop, text):
+    assert await chosen(shop, about(text)) == (30002, ChoiceReason.NEWEST_ORDER)
+
+
+@pytest.mark.parametrize("text", ["302 4455667 1122334", "30244556671122334", "Bestellung 302-44556671122334"])
+async def test_an_order_of_theirs_is_known_without_its_hyphens(shop, order, text):
+    order(30001, external_id="302-4455667-1122334")
+    order(30002)
+
+    assert await chosen(shop, about(f"Wo bleibt {text}?")) == (30001, ChoiceReason.NAMED_IN_MESSAGE)
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"), [("M53KUW5", "m53kuw5"), ("4yxc9k2pqz", "4YXC9K2PQZ"), ("SHOPAB2C3D", "SHOPAB2C3D")]
+)
+async def test_an_order_of_theirs_is_known_in_either_case(shop, order, number, typed):
+    order(30001, external_id=number)
+    order(30002)
+
+    assert await chosen(shop, about(f"Es geht um {typed}.")) == (30001, ChoiceReason.NAMED_IN_MESSAGE)
 
 
 @pytest.mark.parametrize(

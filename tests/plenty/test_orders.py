@@ -75,6 +75,12 @@ async def test_an_order_is_found_by_the_number_of_its_marketplace(manager, plent
     assert await manager.order_by_external_id("999-4455667-1122334", lane=AGENT) is None
 
 
+async def test_the_case_of_letters_tells_no_orders_apart(manager, plenty):
+    plenty.knobs.turn({"order_search_filters": "some"})
+
+    assert (await manager.order_by_external_id("m53kuw5", lane=AGENT)).id == 30027
+
+
 async def test_a_refused_filter_finds_nothing(manager, plenty):
     plenty.knobs.turn({"order_search_filters": "422"})
 

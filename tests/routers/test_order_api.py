@@ -75,6 +75,16 @@ async def test_an_agent_chooses_by_a_number_of_a_marketplace(agent, ticket, conn
     assert (unknown.status_code, {answer.status_code for answer in refused}) == (422, {422})
 
 
+@pytest.mark.parametrize(
+    ("number", "order_id"),
+    [("m53kuw5", 30027), ("302 4455667 1122334", 30022), ("30244556671122334", 30022), ("12 09876 54321", 30015)],
+)
+async def test_a_number_of_a_marketplace_may_be_typed_otherwise(agent, ticket, connected, number, order_id):
+    chosen = await agent.put(f"/api/tickets/{ticket.id}/order", json={"number": number})
+
+    assert (chosen.status_code, chosen.json()["order_choice"]["order_id"]) == (200, order_id)
+
+
 async def test_an_order_of_somebody_else_is_named_and_not_shown(agent, sessions, connected):
     async with sessions.begin() as session:
         row = await add_ticket(session, 990_002, contact_id=1002, customer_email="m.yilmaz@example.net")

@@ -183,6 +183,13 @@ async def test_digits_that_are_no_id_may_be_a_shops_own_number(sessions, shop, t
     assert shop.calls == ["order", "order_by_external_id"]
 
 
+async def test_what_looks_like_a_marketplaces_number_may_be_a_shops_own(sessions, shop, ticket):
+    with pytest.raises(Invalid):
+        await choosing.choose_named(sessions, shop, ticket.id, "4YXC9K2PQZ", actor="user:1")
+
+    assert shop.calls == ["order_by_external_id", "order_by_external_id"], "as OTTO writes it, and as it was typed"
+
+
 async def test_the_customers_other_orders_are_kept_to_choose_from(sessions, shop, ticket, shown):
     assert (await shown(ticket)).other_orders == []
     await context.refresh(sessions, shop, ticket.id)

@@ -13,9 +13,14 @@ WHY = {
     ChoiceReason.LINKED: "linked to this ticket",
     ChoiceReason.NAMED_IN_SUBJECT: "named in the subject",
     ChoiceReason.NAMED_IN_MESSAGE: "named by the customer",
+    ChoiceReason.NAMED_BY_PARCEL: "the customer names its parcel",
+    ChoiceReason.NAMED_BY_DOCUMENT: "the customer names its document",
     ChoiceReason.FITS_MESSAGE: "one of several, the message fits it best; the customer names none",
     ChoiceReason.ONLY_ORDER: "the only one of this customer",
     ChoiceReason.NEWEST_ORDER: "the newest of several; the customer names none",
+    ChoiceReason.NUMBER_UNKNOWN: (
+        "a guess that may be wrong: the customer names a parcel or document that no known order of theirs has"
+    ),
     ChoiceReason.CHOSEN_BY_AGENT: "chosen by a colleague",
 }
 NO_ORDER = "Order: none is known for this ticket."

@@ -17,10 +17,6 @@ SAME_END = 4
 """Letters of a stem that may end a compound: `Lampe` and `Stehlampe`, `Stühle` and `Gartenstuhl`."""
 WITHOUT_DOTS = str.maketrans("äöü", "aou")
 ENDING = re.compile(r"(?:en|n|e|s)$")
-CODE = re.compile(r"(?<!\d)\d{4}(?: \d{2,4}){2,5}(?!\d)|[A-Za-z0-9][A-Za-z0-9/_.-]*\d[A-Za-z0-9/_.-]*")
-LEAST_NUMBER = 5
-NUMBER_WEIGHS = 100
-"""Who names a parcel or an invoice means its order."""
 DAY_WEIGHS = 3
 """A named day says more than a word."""
 NUMERIC_DAY = re.compile(
@@ -37,25 +33,11 @@ MONTHS = {
 
 def fitting(orders: Sequence[OrderRecord], text: str) -> OrderRecord | None:
     """None when the text speaks of no order more than of the others."""
-    said, days, codes = _words(text), set(_days(text)), {_plain(code) for code in CODE.findall(text)}
-    weights = [
-        (_weight(order, said, days, _common(orders)) + (NUMBER_WEIGHS if _numbers(order) & codes else 0), order)
-        for order in orders
-    ]
+    said, days = _words(text), set(_days(text))
+    weights = [(_weight(order, said, days, _common(orders)), order) for order in orders]
     best = max((weight for weight, _ in weights), default=0)
     named = [order for weight, order in weights if weight == best]
     return named[0] if best > 0 and len(named) == 1 else None
-
-
-def _numbers(order: OrderRecord) -> set[str]:
-    """Of its parcels and documents, and its own: a delivery note may bear it."""
-    numbers = [str(order.id), *(package.number for package in order.packages)]
-    numbers += [document.number for document in order.documents or ()]
-    return {plain for number in numbers if number and len(plain := _plain(number)) >= LEAST_NUMBER}
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[^0-9a-z]", "", number.casefold())
 
 
 def _weight(order: OrderRecord, said: set[str], days: set[tuple[int, int]], common: set[str]) -> int:

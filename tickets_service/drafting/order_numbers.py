@@ -49,9 +49,11 @@ SHAPES: tuple[tuple[Form, re.Pattern[str], Certainty], ...] = (
     (Form.EBAY, marketplaces.EBAY, Certainty.SHAPED),
     (Form.KAUFLAND, marketplaces.KAUFLAND, Certainty.SHAPED),
     (Form.OTTO, marketplaces.OTTO, Certainty.CALLED),
-    # Typed in the other case: then the text must call it an order, for words and voucher codes look alike.
-    (Form.KAUFLAND, marketplaces.KAUFLAND_SMALL, Certainty.CALLED),
-    (Form.OTTO, marketplaces.OTTO_CAPITAL, Certainty.CALLED),
+    # Typed otherwise than the marketplace writes it: phones, words and voucher codes look alike.
+    (Form.AMAZON, marketplaces.AMAZON_TYPED, Certainty.BARE),
+    (Form.EBAY, marketplaces.EBAY_TYPED, Certainty.BARE),
+    (Form.KAUFLAND, marketplaces.KAUFLAND_TYPED, Certainty.BARE),
+    (Form.OTTO, marketplaces.OTTO_TYPED, Certainty.BARE),
     (Form.PLENTY, re.compile(r"(?<![\w,/+-])(?<!\d\.)[1-9]\d{2,8}(?![\w/-]|[.,:]\d)"), Certainty.BARE),
 )
 PARTED = re.compile(
@@ -80,6 +82,9 @@ CALLED = re.compile(
 )
 NUMBERED = re.compile(
     rf"(?:{NUMBER_WORD}|#)[.:#\s\"'„“”»«(\[*\u2013-]{{0,6}}(?:(?:lautet|ist|is|war|was)\s{{1,2}})?$", re.IGNORECASE
+)
+MARKETPLACE_BEFORE = re.compile(
+    rf"(?<![^\W\d_])(?:amazon|ebay|kaufland|otto)(?:[ -]?{NUMBER_WORD}\b)?[.:#\s\"'„“(-]{{0,6}}$", re.IGNORECASE
 )
 PARCEL_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:pakets?|päckchen|parcel|package|packet|sendung|lieferung|shipment|delivery)"
@@ -128,7 +133,7 @@ LONGEST_TEXT = 50_000
 
 def order_numbers(text: str) -> tuple[OrderNumber, ...]:
     """The surest first, then as they stand in the text; each number once."""
-    text = hyphened(DASH.sub("-", text[:LONGEST_TEXT]))
+    text = DASH.sub("-", text[:LONGEST_TEXT])
     found: dict[str, OrderNumber] = {}
     for candidate in (*_spelt(text), *_candidates(text)):
         known = found.get(candidate.number)
@@ -145,14 +150,28 @@ def _candidates(text: str) -> Iterator[OrderNumber]:
         is_called = is_listed or _is_called(before, after)
         if is_called:
             listed_until = end
-        if form is Form.PLENTY and not is_called and _is_a_parcels(text[start:end], before, after):
+        if form is not Form.PLENTY:
+            certainty = _certainty(form, shape, before, is_called=is_called)
+            if certainty is not None:
+                yield OrderNumber(canonical(text[start:end]), form, certainty, start)
+        elif not is_called and _is_a_parcels(text[start:end], before, after):
             yield OrderNumber(text[start:end], form, Certainty.SHAPED, start)
-            continue
-        if form is Form.PLENTY and not _may_be_an_id(text[start:end], before, after, is_called=is_called):
-            continue
-        if not is_called and (shape is Certainty.CALLED or (form is Form.KAUFLAND and OTHER_THINGS.search(before))):
-            continue
-        yield OrderNumber(canonical(text[start:end]), form, Certainty.CALLED if is_called else shape, start)
+        elif _may_be_an_id(text[start:end], before, after, is_called=is_called):
+            yield OrderNumber(text[start:end], form, Certainty.CALLED if is_called else shape, start)
+
+
+def _certainty(form: Form, shape: Certainty, before: str, *, is_called: bool) -> Certainty | None:
+    """Of a marketplace's number; None for what the text calls something else."""
+    if is_called:
+        return Certainty.CALLED
+    if shape is Certainty.CALLED:
+        return None
+    if (shape is Certainty.BARE or form is Form.KAUFLAND) and OTHER_THINGS.search(before):
+        return None
+    # Articles at eBay have as many digits as orders.
+    if form is not Form.EBAY and MARKETPLACE_BEFORE.search(before):
+        return Certainty.SHAPED
+    return shape
 
 
 def _spelt(text: str) -> Iterator[OrderNumber]:
@@ -172,7 +191,12 @@ def _spelt(text: str) -> Iterator[OrderNumber]:
 
 def _shaped(text: str) -> list[tuple[int, int, Form, Certainty]]:
     """From left to right; a piece of a longer one is none."""
-    found = [(hit.start(), hit.end(), form, shape) for form, pattern, shape in SHAPES for hit in pattern.finditer(text)]
+    whole = hyphened(text)
+    found = [
+        (hit.start(), hit.end(), form, shape)
+        for form, pattern, shape in SHAPES
+        for hit in pattern.finditer(whole if shape is Certainty.BARE else text)
+    ]
     return sorted(found)
 
 

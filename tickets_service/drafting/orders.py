@@ -1,5 +1,7 @@
 """Which order a ticket is about: what an agent says, what Plenty links, what the customer names, else their newest.
 
+Who names no order may name a parcel or a document of one: that costs no call, for both come with the orders.
+
 Whoever names an order that is not found to be theirs asks about that one: then none is chosen, and the draft asks back.
 
 Calls of Plenty for one draft: none while the order was read less than ten minutes ago for the same message. A known
@@ -13,6 +15,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tickets_service.drafting import papers
 from tickets_service.drafting.belonging import Customer, belongs, is_by_contact
 from tickets_service.drafting.fitting import fitting
 from tickets_service.drafting.order_numbers import Certainty, Form, OrderNumber, order_numbers
@@ -90,6 +93,7 @@ class Resolver:
         named = [found async for found in self._named(recent)]
         if self._asks_for_another(recent):
             return Resolved(self._choice(None, None, ()), None, trouble=trouble)
+        named = named or self._by_papers(recent)
         if named:
             (order, reason), others = named[0], [other for other, _ in named[1:]]
             order = order if order in recent else await self.source.complete(order, lane=self.lane)
@@ -99,16 +103,28 @@ class Resolver:
             return Resolved(self._choice(None, None, ()), None, trouble=trouble)
         return self._guessed(sales)
 
+    def _by_papers(self, recent: Sequence[OrderRecord]) -> list[tuple[OrderRecord, ChoiceReason]]:
+        """Each order once, as what was sold."""
+        newest, older = self.question.messages[:1], self.question.messages[1:]
+        met: dict[int, tuple[OrderRecord, ChoiceReason]] = {}
+        for found, reason in papers.named(recent, (*newest, self.question.title, *older)):
+            order = _sold(found, recent)
+            if order.is_sale:
+                met.setdefault(order.id, (order, reason))
+        return list(met.values())
+
     def _guessed(self, sales: Sequence[OrderRecord]) -> Resolved:
         """*sales* are the customer's, who names none of them."""
-        fit = fitting(sales, "\n".join((*self.question.messages[:1], self.question.title))) if len(sales) > 1 else None
+        said = "\n".join((*self.question.messages[:1], self.question.title))
+        fit = fitting(sales, said) if len(sales) > 1 else None
         order = fit or sales[0]
-        reason = ChoiceReason.FITS_MESSAGE if fit else ChoiceReason.NEWEST_ORDER
-        return self._chosen(
-            order,
-            reason if len(sales) > 1 else ChoiceReason.ONLY_ORDER,
-            [other for other in sales if other is not order],
-        )
+        if papers.names_any(said):
+            reason = ChoiceReason.NUMBER_UNKNOWN
+        elif len(sales) == 1:
+            reason = ChoiceReason.ONLY_ORDER
+        else:
+            reason = ChoiceReason.FITS_MESSAGE if fit else ChoiceReason.NEWEST_ORDER
+        return self._chosen(order, reason, [other for other in sales if other is not order])
 
     async def _decided(self, standing: Choice, order_id: int) -> Resolved:
         try:
@@ -212,7 +228,7 @@ def _can_only_be_an_orders(number: OrderNumber, recent: Sequence[OrderRecord]) -
     """Though none is found. Digits called a parcel's are an order's where the customer's orders have as many."""
     if number.plenty_id is not None:
         return any(len(str(order.id)) == len(number.number) for order in recent)
-    return number.form is not Form.KAUFLAND
+    return number.form not in (Form.KAUFLAND, Form.OTTO)
 
 
 def _is_near(order: OrderRecord, number: OrderNumber) -> bool:

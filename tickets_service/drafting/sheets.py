@@ -25,7 +25,7 @@ from tickets_service.plenty.schemas import OrderItem, OrderRecord, Package, Retu
 SHOP_ZONE = ZoneInfo("Europe/Berlin")
 MOST_ITEMS = 40
 MOST_PACKAGES = 20
-GUESSED = (ChoiceReason.NEWEST_ORDER, ChoiceReason.FITS_MESSAGE)
+GUESSED = (ChoiceReason.NEWEST_ORDER, ChoiceReason.FITS_MESSAGE, ChoiceReason.NUMBER_UNKNOWN)
 PAYMENT_WORDS = {
     "unpaid": "not paid yet",
     "partlyPaid": "partly paid",

@@ -26,9 +26,14 @@ WHY = {
     ChoiceReason.LINKED: N_("Linked to the ticket in Plenty."),
     ChoiceReason.NAMED_IN_SUBJECT: N_("Named in the subject."),
     ChoiceReason.NAMED_IN_MESSAGE: N_("Named by the customer."),
+    ChoiceReason.NAMED_BY_PARCEL: N_("The customer names its parcel."),
+    ChoiceReason.NAMED_BY_DOCUMENT: N_("The customer names its document."),
     ChoiceReason.FITS_MESSAGE: N_("Of this customer's orders the one that fits the message."),
     ChoiceReason.ONLY_ORDER: N_("The only order of this customer."),
     ChoiceReason.NEWEST_ORDER: N_("The newest order of this customer; none is linked to the ticket."),
+    ChoiceReason.NUMBER_UNKNOWN: N_(
+        "Please check: the customer names a parcel or document that no known order of theirs has."
+    ),
     ChoiceReason.CHOSEN_BY_AGENT: N_("Chosen here."),
 }
 MARKETPLACES = {Form.AMAZON: "Amazon", Form.EBAY: "eBay", Form.KAUFLAND: "Kaufland", Form.OTTO: "OTTO"}

@@ -12,10 +12,14 @@ class ChoiceReason(StrEnum):
     LINKED = "linked"
     NAMED_IN_SUBJECT = "named_in_subject"
     NAMED_IN_MESSAGE = "named_in_message"
+    NAMED_BY_PARCEL = "named_by_parcel"
+    NAMED_BY_DOCUMENT = "named_by_document"
     FITS_MESSAGE = "fits_message"
     """Of the customer's orders the one whose items or date the message speaks of."""
     ONLY_ORDER = "only_order"
     NEWEST_ORDER = "newest_order"
+    NUMBER_UNKNOWN = "number_unknown"
+    """A guess, though the customer names a parcel or a document: none of their orders is known to have it."""
     CHOSEN_BY_AGENT = "chosen_by_agent"
 
 

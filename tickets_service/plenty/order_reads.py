@@ -45,16 +45,19 @@ class OrderReads:
         )
 
     async def by_external_id(self, external_id: str, lane: Lane) -> OrderRecord | None:
-        """A filter Plenty does not know is ignored silently, so the orders themselves are asked."""
+        """A filter Plenty does not know is ignored silently, so the orders themselves are asked.
+
+        The case of letters tells no two apart: whether Plenty minds it is not documented.
+        """
         try:
             found = await self._search({f"orderProperty_{orders.EXTERNAL_ORDER_ID}": external_id}, lane)
         except Refused:
             return None
-        exact = next((order for order in found if order.external_id == external_id and order.is_sale), None)
+        exact = next((order for order in found if _is_alike(order.external_id, external_id) and order.is_sale), None)
         if exact is not None or len(found) != 1 or found[0].external_id is not None:
             return exact
         whole = await self.order(found[0].id, lane)
-        return whole if whole.external_id == external_id else None
+        return whole if _is_alike(whole.external_id, external_id) else None
 
     async def complete(self, order: OrderRecord, lane: Lane) -> OrderRecord:
         if not order.is_sale:
@@ -101,6 +104,10 @@ def _orders(raw: Any, names: Mapping[Decimal, str]) -> tuple[OrderRecord, ...]:
     """Newest first; what cannot be read is left out."""
     found, _ = decoding.each(decoding.entries(raw), lambda one: orders.order(one, status_names=names), "order")
     return tuple(sorted(found, key=lambda order: order.id, reverse=True))
+
+
+def _is_alike(number: str | None, other: str) -> bool:
+    return number is not None and number.casefold() == other.casefold()
 
 
 def _returns_of(order: OrderRecord) -> dict[str, str | int]:

@@ -35,7 +35,7 @@ async def choose_order(
 async def choose_named(sessions: Sessions, source: HelpdeskSource, ticket_id: int, typed: str, *, actor: str) -> None:
     """By a number as somebody types it: Plenty's own, or a marketplace's."""
     await _require(sessions, ticket_id)
-    number = canonical(typed.strip().lstrip("#"))
+    number = typed.strip().lstrip("#").strip()
     if not number or len(number) > LONGEST_NUMBER:
         raise Invalid("Which order is it? Write its number.", number="is no number of an order")
     order = await _named(source, number)
@@ -45,15 +45,19 @@ async def choose_named(sessions: Sessions, source: HelpdeskSource, ticket_id: in
 
 
 async def _named(source: HelpdeskSource, number: str) -> OrderRecord | None:
-    """Digits may be a shop's own number as well as an id."""
+    """Digits may be a shop's own number as well as an id, and what looks like a marketplace's the shop's own."""
     if number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS and int(number) > 0:
         order = await _read(source, int(number))
         if order is not None:
             return order
-    try:
-        return await source.order_by_external_id(number, lane=Lane.AGENT)
-    except (Unknown, AccessDenied):
-        return None
+    for spelling in dict.fromkeys((canonical(number), number)):
+        try:
+            order = await source.order_by_external_id(spelling, lane=Lane.AGENT)
+        except (Unknown, AccessDenied):
+            return None
+        if order is not None:
+            return order
+    return None
 
 
 async def _read(source: HelpdeskSource, order_id: int) -> OrderRecord | None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from tickets_service.drafting import papers
 from tickets_service.drafting.belonging import Customer
 from tickets_service.drafting.briefing import Brief, brief_of, conversation_in, public_messages
 from tickets_service.drafting.order_facts import KnownFacts, kept_case
@@ -28,7 +29,12 @@ from tickets_service.models import (
 from tickets_service.plenty.schemas import OrderRecord
 from tickets_service.vault import Vault
 
-BY_THE_MESSAGE = (ChoiceReason.NAMED_IN_MESSAGE, ChoiceReason.FITS_MESSAGE)
+BY_THE_MESSAGE = (
+    ChoiceReason.NAMED_IN_MESSAGE,
+    ChoiceReason.NAMED_BY_PARCEL,
+    ChoiceReason.NAMED_BY_DOCUMENT,
+    ChoiceReason.FITS_MESSAGE,
+)
 
 
 @dataclass(frozen=True)
@@ -153,5 +159,6 @@ def _without_order(case: Case) -> Case:
 def _is_named(order: OrderRecord | None, question: Question) -> bool:
     if order is None:
         return False
-    named = {found.number for text in (question.title, *question.messages) for found in order_numbers(text)}
-    return bool(named & {str(order.id), order.external_id})
+    texts = (question.title, *question.messages)
+    named = {found.number.casefold() for text in texts for found in order_numbers(text)}
+    return bool(named & {str(order.id), (order.external_id or "").casefold()} or papers.named([order], texts))
