@@ -109,6 +109,24 @@ async def test_a_marketplace_number_finds_a_guests_order(agent, sessions, connec
 
 
 @pytest.mark.parametrize(
+    ("text", "order_id", "reason"),
+    [
+        ("Mein Paket mit der Sendungsnummer 00340434161094042557 ist seit Tagen in Hagen.", 30001, "named_by_parcel"),
+        ("Auf der Rechnung RE10001 fehlt die Steuernummer.", 30001, "named_by_document"),
+        ("Lieferschein 30001, bitte prüfen", 30001, "named_by_document"),
+        ("Auf der Rechnung RE99999 fehlt die Steuernummer.", 30025, "number_unknown"),
+    ],
+)
+async def test_a_parcel_or_a_document_finds_its_order(agent, sessions, connected, text, order_id, reason):
+    async with sessions.begin() as session:
+        row = await add_ticket(session, 990_004, contact_id=1001)
+        await add_message(session, row, 990_004, text=text)
+    read = (await agent.post(f"/api/tickets/{row.id}/facts/refresh")).json()
+
+    assert (read["order_id"], read["reason"]) == (order_id, reason)
+
+
+@pytest.mark.parametrize(
     ("body", "status"),
     [({"order_id": 1}, 422), ({"order_id": 0}, 422), ({}, 422), ({"order_id": 30001, "more": 1}, 422)],
 )
