@@ -17,7 +17,7 @@ from tickets_service.facts.comparing import (
     compare_state,
 )
 from tickets_service.facts.counted import counted
-from tickets_service.facts.finding import CODE_KINDS, Found, find_claims
+from tickets_service.facts.finding import CODE_KINDS, Found, find_claims, known_codes
 from tickets_service.facts.heard import Heard
 from tickets_service.facts.hearing import Finding, Hearing
 from tickets_service.facts.mentions import Mention
@@ -43,8 +43,7 @@ def check(
     text = text.translate(WIDE_DIGITS)
     found = find_claims(text, sheet, (*said, *policies))
     passage = Passage(text)
-    mine = {plain_code(str(fact.value)) for fact in sheet.of_kind(*CODE_KINDS)}
-    numbers = frozenset(plain_code(number) for number in others) - mine
+    numbers = frozenset(plain_code(number) for number in others) - known_codes(sheet)
     hearing = Hearing(passage, Heard(said, sheet), Heard(policies, sheet), numbers)
     scopes = Scopes(found, sheet, passage)
     hearing.listen_to(found.claims)

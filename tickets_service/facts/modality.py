@@ -50,8 +50,9 @@ def had_to(clause: Clause) -> bool:
 
 def modality_of(clause: Clause, place: int) -> Modality | None:
     """None where nothing is claimed: questions, conditions, offers, requests, and "the returned item"."""
-    if could_not(clause) or could(clause):
-        return Modality.NOT_HAPPENED if could_not(clause) else Modality.HAPPENED
+    told = told_by_could(clause)
+    if told is not None:
+        return told
     if clause.is_declared or clause.is_of_its_state or "man" in clause.words:
         return None
     if (
@@ -86,6 +87,12 @@ def could_not(clause: Clause) -> bool:
     is_tried = not clause.words.isdisjoint({"konnte", "konnten", "could", "couldn't"})
     is_passive = not clause.words.isdisjoint({"werden", "be"})
     return is_tried and is_passive and (clause.is_negated or "couldn't" in clause.words) and not clause.is_question
+
+
+def told_by_could(clause: Clause) -> Modality | None:
+    if could_not(clause):
+        return Modality.NOT_HAPPENED
+    return Modality.HAPPENED if could(clause) else None
 
 
 def could(clause: Clause) -> bool:
