@@ -95,7 +95,7 @@ def test_ages_go_on_and_the_bars_come_and_go_by_themselves(visit, desk):
     watched.page.clock.install()
     page = watched.sign_in().page
     watched.open_with_draft(skip=18)
-    age = page.locator("#context-cards > .fresh time")
+    age = page.locator("#context-cards > p.fresh time")
     expect(age).to_have_text(re.compile("gerade eben|vor .* Minute"))
     page.clock.fast_forward("02:05:00")
     expect(age).to_have_text("vor 2 Stunden")
