@@ -61,13 +61,27 @@ def bad(text, **said):
         "Falls Sie die Bestellung storniert haben möchten, schreiben Sie uns.",
         "Sie haben 14 Tage Zeit, wir sind Montag bis Freitag von 9 bis 17 Uhr unter 0421 / 33 44 55 da.",
         "Die Stehlampe Arvid hat ein Kabel von 1.5 m, über einem Tisch brauchen Sie zwei Haken und ein Leuchtmittel.",
-        "Ab 49 € versenden wir kostenlos, die Rücksendung kostet 4,95 €, der Gutschein über 15 € gilt bis 31.12.",
-        "Spend €100 next time and get €15 off. Your letter dated 2 March is with us; please let us know by 28 March.",
+        "Ab 49 € versenden wir kostenlos, der Zoll nimmt etwa 12 €, der Gutschein gilt bis 31.12.",
+        "Spend over €100 next time. Your letter dated 2 March is with us; please let us know by 28 March.",
         "Die Lieferung dauert 2-3 Werktage und geht an Hauptstraße 12, 28195 Bremen (§ 355 BGB, 19 % MwSt.).",
     ],
 )
 def test_what_agrees_with_the_sheet_or_says_nothing_of_it_is_not_marked(text):
     assert bad(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Die Rücksendung kostet 4,95 €.", "4,95 €"),
+        ("Der Gutschein über 15 € gilt bis 31.12.", "15 €"),
+        ("Spend €100 next time and get €15 off.", "€15"),
+        ("We can also deduct €10 if you keep it.", "€10"),
+    ],
+)
+def test_what_the_shop_charges_or_offers_is_unsupported_until_a_text_of_the_shop_has_it(text, amount):
+    assert (amount, Verdict.UNSUPPORTED) in bad(text)
+    assert bad(text, policies=(text,)) == []
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.states import State, find_states
 from tickets_service.facts.strangers import Strangers
 from tickets_service.facts.telling_codes import is_miswritten, plain_code
-from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, place_of
+from tickets_service.facts.terms import is_a_measure, is_a_term, is_a_terms_day, is_of_no_order, place_of
 from tickets_service.facts.tokens import stems_of
 
 UNDER_WAY = re.compile(
@@ -175,10 +175,12 @@ def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mention
         has_item = bisect_left(named, clause.start) < bisect_left(named, clause.end)
         at = place_of(passage, one.start, one.end)
         subjects = priced_items(passage.text, one, mentions) if not ANOTHER.search(at.clause) else ()
-        if one.value not in known and not subjects and is_a_term(at, has_discount=has_discount, has_item=has_item):
+        is_new = one.value not in known and not subjects
+        if is_new and is_of_no_order(at):
             continue
         roles = roles_of_money(passage.text, one.start, one.end, clause, starts)
-        if OF_THE_WHOLE.search(at.before):
+        is_offered = is_new and is_a_term(at, has_discount=has_discount, has_item=has_item)
+        if is_offered or OF_THE_WHOLE.search(at.before):
             roles = ()
         if subjects and OF_ONE.search(passage.text, clause.start, one.start):
             roles = (Role.PRICE,)

@@ -197,11 +197,15 @@ def near(text: str, span: Span, start: int, end: int) -> str:
     return text[max(span.start, start - A_LINE) : min(span.end, end + A_LINE)]
 
 
+def is_of_no_order(at: Place) -> bool:
+    """Whether an amount that no fact has claims nothing: "ab 50 €", "about €50", customs."""
+    return is_a_threshold(at) or ABOUT_SO_MUCH.search(at.before) is not None or is_a_duty(at)
+
+
 @lru_cache(maxsize=1_000)
 def is_a_term(at: Place, *, has_discount: bool, has_item: bool) -> bool:
-    """Whether an amount that no fact has is the shop's own and nothing of the order."""
-    if is_a_threshold(at) or ABOUT_SO_MUCH.search(at.before) or is_a_duty(at):
-        return True
+    """Whether an amount that no fact has is offered or charged by the shop: the order can say nothing against it, and
+    nothing for it."""
     around = at.before[-FAR // 2 :] + "…" + at.behind[: FAR // 2]
     if UNABLE.search(at.clause) and POSTAGE.search(around):
         return True
