@@ -47,7 +47,7 @@ AS_ORDERED = re.compile(
     rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
     rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\bout\sof\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have)\b)|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
-    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|are|is|were|was|aus|sind|waren)\b|\?)",
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|\?)",
     re.IGNORECASE,
 )
 """A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
@@ -58,12 +58,15 @@ CONTAINERS = (
     r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
     r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
 )
+PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
+"""Also as the end of a German noun: Kilopackungen."""
 LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
+LENGTH = re.compile(rf"({NUMBER})[ \u00a0](?:{LENGTHS})[ \u00a0](?:of[ \u00a0](?:the[ \u00a0])?)?", re.IGNORECASE)
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|diese|these|with|mit|so)\s({NUMBER})[ \u00a0](?:{CONTAINERS}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
@@ -151,6 +154,10 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
             is_of_item = not mentions[after].strange  # "five boxes of firewood" are no parcels
         unit = "pieces" if is_of_item else unit_of(at.group(2))
         yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
+    for at in LENGTH.finditer(text):
+        after = bisect_left(starts, at.end())
+        if after < len(starts) and starts[after] == at.end() and not mentions[after].strange:
+            yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces", mentions[after].items)
     for at in OF_EACH.finditer(text):
         yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_EACH_UNIT)
     for at in CONTAINED.finditer(text):

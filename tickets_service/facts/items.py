@@ -150,7 +150,7 @@ class Items:
         word = root(token.text)
         if token.is_capital and any(root(part) in self.sheet.proper for part in parts_of(token)):
             return True
-        if self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place) or self.is_nearly_an_item(token):
+        if self.begins_an_item(token) or self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place) or self.is_nearly_an_item(token):
             return True
         if not is_good(token) or (token.text.islower() and not self.is_english):
             return self.is_unknown_item(passage.text, tokens, place)
@@ -179,6 +179,12 @@ class Items:
             return not (is_a_count(tokens[place - 1]) or tokens[place - 1].low in CANS)
         is_first = starts_a_sentence(text, token) or text[: token.start].rstrip()[-1:] == ":"
         return not self.is_english and is_first and after == "Sie" and token.low.endswith("en")
+
+    def begins_an_item(self, token: Token) -> bool:
+        """The "Lavendel" of a "Lavendel Hidcote": no colour here."""
+        if self.is_english or not token.is_capital or not is_look(token):
+            return False
+        return any(str(name.fact.value).startswith(f"{token.text} ") for name in self.sheet.names)
 
     def is_nearly_an_item(self, token: Token) -> bool:
         """Spielmäuse of a "Spielmaus", Leinenbezüge of a "Kissenbezug Leinen"."""

@@ -20,6 +20,10 @@ REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
+REACHING = re.compile(
+    r"\b(?:reich(?:t|en)|genüg(?:t|en)|enough|sufficient|lasts?|suits?)\b[^.,;:!?\n]{0,24}\s(?:für|for)\s$", re.IGNORECASE
+)
+"""What five balls of wool are enough for."""
 WE_HAVE = re.compile(
     r"\b(?:we (?:still|do) have|we've (?:still )?got|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside)\b",
     re.IGNORECASE,
@@ -54,6 +58,7 @@ def is_claimed(text: str, quantity: Quantity, is_free: FreePlaces) -> bool:
         is_a_part(text, quantity)
         or SIZED.search(text, max(0, quantity.start - 10), quantity.start)
         or REST.search(text, max(0, quantity.start - 16), quantity.start)
+        or REACHING.search(text, max(0, quantity.start - NEAR), quantity.start)
         or is_a_limit(text, quantity)
         or is_arithmetic(text, quantity)
         or is_only(text, quantity)

@@ -71,6 +71,12 @@ SENTENCE_BREAK = re.compile(r"\n|[.!?]\s[A-ZÄÖÜ]")
 FOR_SALE = re.compile(
     r"\b(?:available|in stock|erhältlich|verfügbar|vorrätig|lieferbar|gibt es (?:auch|noch))\b", re.IGNORECASE
 )
+KIND_OF = re.compile(r" (?:(?:Der|Die|Das|The) )?")
+INSTEAD = re.compile(
+    r"\b(?:(?:statt|anstatt|anstelle|instead of)\b.*\b(?:lag|lagen|kam|kamen|erhielt\w*|bekam\w*|came|got|received|found|was in|were in)\b|"
+    r"(?:lag|lagen|kam|kamen|erhielt\w*|bekam\w*|came|got|received|sent you|packed|picked)\b.*\b(?:statt|anstatt|anstelle|instead of))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 WORDS_BACK = 3
 FAR = 90
 
@@ -96,7 +102,9 @@ class Speaking:
         self.is_one_unnamed = any(fact.id not in named for fact in sheet.of_kind(FactKind.ITEM))
 
     def claims(self, mention: Mention) -> bool:
-        if self.is_another_colour_for_sale(mention):
+        if mention.strange and (
+            self.is_another_colour_for_sale(mention) or self.is_the_kind_of(mention) or self.is_instead(mention)
+        ):
             return False
         if not mention.is_foreign or mention.has_name:
             return True
@@ -114,6 +122,17 @@ class Speaking:
         if not OURS.isdisjoint(lows[:2]):
             return False
         return self.is_the_open_one(mention, lows) or self.is_spoken_of(mention, before)
+
+    def is_the_kind_of(self, mention: Mention) -> bool:
+        """The novel of "der Roman Der Leuchtturm": the article's name stands right behind."""
+        after = bisect_left(self.starts, mention.end)
+        return after < len(self.starts) and KIND_OF.fullmatch(self.passage.text, mention.end, self.starts[after]) is not None
+
+    def is_instead(self, mention: Mention) -> bool:
+        """ "Statt der Lampe lag ein Tisch im Paket": what came is not what was ordered, which is named beside it."""
+        sentence = self.passage.sentence_at(mention.start)
+        first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        return first < last and INSTEAD.search(self.passage.text, sentence.start, sentence.end) is not None
 
     def is_the_open_one(self, mention: Mention, lows: Sequence[str]) -> bool:
         """Where an article of the order is not named, such goods stand for it."""

@@ -12,8 +12,10 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 A_SIZED_NOUN = re.compile(r"\d{1,4}-(?:[A-ZÄÖÜ]\w*-)+[A-ZÄÖÜ]")
 ENDINGS = ("en", "em", "e", "n")
 PLURALS = re.compile(
-    r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn|strauch|kraut|mann)er$"
+    r"(glas|tuch|brett|bild|kleid|fass|rad|haus|lamp|licht|blatt|schloss|buch|band|dach|schild|fach|horn|strauch|kraut|mann)ern?$"
 )
+LATIN = re.compile(r"(alb|ari|stadi|centr|zentr)um$")
+"""Of an Album, whose plural is Alben."""
 IRREGULAR = {"mice": "mous", "geese": "goos", "feet": "foot", "teeth": "tooth", "children": "child"}
 LEAST_STEM = 3
 SHORT_WORD = 4
@@ -58,7 +60,7 @@ def stem(word: str) -> str:
         return IRREGULAR[root]
     if root.endswith("s") and not root.endswith("ss") and is_plural_s(root):
         root = root[:-1]
-    root = PLURALS.sub(r"\1", root)
+    root = PLURALS.sub(r"\1", LATIN.sub(r"\1", root))
     for ending in ENDINGS:
         if root.endswith(ending) and len(root) - len(ending) >= LEAST_STEM and (ending != "n" or root[-2] in "lr"):
             root = root[: -len(ending)]

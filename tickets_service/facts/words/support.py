@@ -39,6 +39,7 @@ SUPPORT = words_of(
     geburtstag hochzeit feier fest party taufe jubiläum weihnachtsfest geschenk geschenke überraschung
     arzt ärztin praxis klinik versicherung anwalt polizei gesetz recht rechte pflicht vertrag klausel bedingungen agb
     vorkasse ratenkauf lastschrift karte kartenzahlung kontoauszug auszug buchungstag valuta iban bic
+    abzug bestelldaten kundendaten versanddaten vermerk fehlersuche bescherung rückfragen
     full purchase amount money value bag bags right unit replacement original copy copies days checkout open shipped dispatched code codes
     voucher grand correct sender postage season manufacturer journey times discount bedroom seal seals weeks regular weekend favour
     delivered arrived house freight case difference little repayment forwarder neighbour neighbours neighbor decision pack packs record records
