@@ -168,7 +168,7 @@ class Speaking:
         is_one_open = self.is_one_unnamed and not mention.is_of_the_surroundings
         is_many = before[count].text.isdecimal() and len(before[count].text) > 1
         return (
-            behind in DEFINITE | {"another", "weitere"}
+            behind in DEFINITE | POSSESSIVES | {"another", "weitere"}
             or is_first
             or (is_many and not mention.is_of_the_surroundings and not mention.is_part)
             or is_one_open

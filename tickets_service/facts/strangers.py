@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tickets_service.facts.determiners import DEFINITE, POSSESSIVES, is_a_number
+from tickets_service.facts.determiners import BY_MEANS, DEFINITE, PLACES, POSSESSIVES, is_a_number
 from tickets_service.facts.goods import is_ambiguous, is_good, mean_the_same, root
 from tickets_service.facts.item_names import parts_of
 from tickets_service.facts.mentions import MEASURE_ROOTS, Mention, SheetItems, is_made_of
@@ -73,6 +73,8 @@ class Strangers:
             return False
         if self.speaking.has_price(mention) or self.speaking.is_joined(mention):
             return True
+        if is_counted_among_known(before, low) or self.is_called_by_name(mention, before):
+            return True
         return self.speaking.is_moved(mention) and (low in POSSESSIVES or not self.is_a_plain_word(mention))
 
     def is_in_a_sure_slot(self, mention: Mention) -> bool:
@@ -83,6 +85,11 @@ class Strangers:
             or is_measured(before, is_english=self.is_english)
             or (not self.is_a_plain_word(mention) and self.is_kept(mention, before))
         )
+
+    def is_called_by_name(self, mention: Mention, before: Sequence[Token]) -> bool:
+        """ "Die Leinenhose Sylt": a German noun and a name, not of a place."""
+        lows = {token.low for token in before[:2]}
+        return not self.is_english and len(mention.strange) > 1 and lows.isdisjoint(PLACES | BY_MEANS | {"bei"})
 
     def is_listed(self, mention: Mention) -> bool:
         text = self.passage.text
@@ -141,6 +148,13 @@ def what_stands_before(before: Sequence[Token]) -> str:
     if len(lows) > 1 and root(lows[0]) in MEASURE_ROOTS:
         lows.pop(0)
     return lows[0] if lows else ""
+
+
+def is_counted_among_known(before: Sequence[Token], low: str) -> bool:
+    """ "The two zargels", "Ihre drei Zargeln"."""
+    lows = [token.low for token in before]
+    behind = lows[lows.index(low) + 1 :] if low in lows else []
+    return is_a_number(low) and not (DEFINITE | POSSESSIVES).isdisjoint(behind[:1])
 
 
 def is_measured(before: Sequence[Token], *, is_english: bool) -> bool:
