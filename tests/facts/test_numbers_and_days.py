@@ -118,3 +118,22 @@ def test_an_order_is_none_of_the_others_though_it_stands_among_them() -> None:
 def test_both_of_one_are_too_many() -> None:
     assert "Beide" in doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 1))
     assert not doubtful("Beide Lampen wurden verschickt.", sheet("Tischlampe Oslo", 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "item"),
+    [
+        ("Ihre fünf Kilopackungen halten ein Jahr.", "fünf", "Röstkaffee Antigua 1 kg"),
+        ("Ihr Paket mit den fünf Briefmarkenalben kam an.", "fünf", "Briefmarkenalbum Classic"),
+        ("Die fünf Lavendel sehen gut aus.", "fünf", "Lavendel 'Hidcote Blue' im 9er Topf"),
+        ("The other pairs of the eight in order WM-550 are fine.", "eight", "Touring Stands"),
+    ],
+)
+def test_what_is_counted_in_other_words_is_compared(text: str, words: str, item: str) -> None:
+    assert words in doubtful(text, sheet(item))
+    assert not doubtful(text.replace(words, "3"), sheet(item))
+
+
+def test_what_goods_are_enough_for_is_no_quantity() -> None:
+    found = doubtful("Drei Knäuel Wolle reichen bequem für vier Paar Socken.", sheet("Wolle Merino"))
+    assert "vier Paar" not in found

@@ -61,7 +61,6 @@ CONTAINERS = (
 PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
 """Also as the end of a German noun: Kilopackungen."""
 LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
-LENGTH = re.compile(rf"({NUMBER})[ \u00a0](?:{LENGTHS})[ \u00a0](?:of[ \u00a0](?:the[ \u00a0])?)?", re.IGNORECASE)
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
@@ -154,10 +153,6 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
             is_of_item = not mentions[after].strange  # "five boxes of firewood" are no parcels
         unit = "pieces" if is_of_item else unit_of(at.group(2))
         yield Quantity(at.start(), at.end(), number, unit, mentions[after].items if is_of_item else ())
-    for at in LENGTH.finditer(text):
-        after = bisect_left(starts, at.end())
-        if after < len(starts) and starts[after] == at.end() and not mentions[after].strange:
-            yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces", mentions[after].items)
     for at in OF_EACH.finditer(text):
         yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_EACH_UNIT)
     for at in CONTAINED.finditer(text):

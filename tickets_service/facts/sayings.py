@@ -25,6 +25,7 @@ SAYINGS: tuple[tuple[re.Pattern[str], Event, bool], ...] = tuple(
         (r"(?:ging|gingen) (?:\S+ ){0,4}in die post|in die post (?:gegangen|gegeben|gelegt|gebracht)", Event.SENT, True),
         (r"(?:ist|sind) (?:(?!nicht\b|noch\b)\w+ ){0,4}(?:schon|bereits) raus", Event.SENT, True),
         (r"(?:ihnen|dir) (?:\w+ ){0,3}zugegangen", Event.DELIVERED, True),
+        (r"(?:you|you've|customer) (?:took|taken|have taken) delivery", Event.DELIVERED, True),
         (r"(?:wartet|warten) (?:\w+ ){0,2}auf (?:ihre |deine |die |den )?(?:zahlung|zahlungseingang|überweisung|geldeingang)|(?:waiting for|awaiting) (?:your |the )?(?:payment|transfer|money)", Event.PAID, False),
         (r"order (?:is|was) (?:now )?void", Event.CANCELLED, True),
         (r"(?:stornierung|storno) ist (?:\w+ ){0,2}durch(?=[.,;!\n])", Event.CANCELLED, True),

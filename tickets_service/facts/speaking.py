@@ -65,6 +65,9 @@ ADVICE = re.compile(
     r"turn|switch|screw|tip)\b",
     re.IGNORECASE,
 )
+IN_THE_ORDER = re.compile(
+    r"\s(?:in|from|on|of|aus|in|zu|von)\s(?:your|Ihrer|deiner|this|dieser)\s(?:order|purchase|Bestellung)\b", re.IGNORECASE
+)
 OF_THE_ORDER = re.compile(r"\s(?:orders?|delivery)\b")
 MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
 SENTENCE_BREAK = re.compile(r"\n|[.!?]\s[A-ZÄÖÜ]")
@@ -117,7 +120,7 @@ class Speaking:
         is_some = mention.is_measured and not INDEFINITE.isdisjoint(lows[:1])
         if is_some or OF_THE_ORDER.match(self.passage.text, mention.end):
             return False  # "in a bucket of water", "the coffee order"
-        if self.is_listed(mention) or self.has_price(mention):
+        if self.is_listed(mention) or self.has_price(mention) or IN_THE_ORDER.match(self.passage.text, mention.end):
             return True
         if not OURS.isdisjoint(lows[:2]):
             return False

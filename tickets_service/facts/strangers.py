@@ -89,7 +89,8 @@ class Strangers:
     def is_called_by_name(self, mention: Mention, before: Sequence[Token]) -> bool:
         """ "Die Leinenhose Sylt": a German noun and a name, not of a place."""
         lows = {token.low for token in before[:2]}
-        return not self.is_english and len(mention.strange) > 1 and lows.isdisjoint(PLACES | BY_MEANS | {"bei"})
+        words = [word for word in mention.strange if not word.has_digit]
+        return not self.is_english and len(words) > 1 and lows.isdisjoint(PLACES | BY_MEANS | {"bei"})
 
     def is_listed(self, mention: Mention) -> bool:
         text = self.passage.text
