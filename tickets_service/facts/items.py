@@ -150,7 +150,12 @@ class Items:
         word = root(token.text)
         if token.is_capital and any(root(part) in self.sheet.proper for part in parts_of(token)):
             return True
-        if self.begins_an_item(token) or self.is_item_word(tokens, place) or self.is_end_of_an_item(tokens, place) or self.is_nearly_an_item(token):
+        if (
+            self.begins_an_item(token)
+            or self.is_item_word(tokens, place)
+            or self.is_end_of_an_item(tokens, place)
+            or self.is_nearly_an_item(token)
+        ):
             return True
         if not is_good(token) or (token.text.islower() and not self.is_english):
             return self.is_unknown_item(passage.text, tokens, place)

@@ -21,7 +21,8 @@ REST = re.compile(
     re.IGNORECASE,
 )
 REACHING = re.compile(
-    r"\b(?:reich(?:t|en)|genüg(?:t|en)|enough|sufficient|lasts?|suits?)\b[^.,;:!?\n]{0,24}\s(?:für|for)\s$", re.IGNORECASE
+    r"\b(?:reich(?:t|en)|genüg(?:t|en)|enough|sufficient|lasts?|suits?)\b[^.,;:!?\n]{0,24}\s(?:für|for)\s$",
+    re.IGNORECASE,
 )
 """What five balls of wool are enough for."""
 WE_HAVE = re.compile(

@@ -66,7 +66,8 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 IN_THE_ORDER = re.compile(
-    r"\s(?:in|from|on|of|aus|in|zu|von)\s(?:your|Ihrer|deiner|this|dieser)\s(?:order|purchase|Bestellung)\b", re.IGNORECASE
+    r"\s(?:in|from|on|of|aus|in|zu|von)\s(?:your|Ihrer|deiner|this|dieser)\s(?:order|purchase|Bestellung)\b",
+    re.IGNORECASE,
 )
 OF_THE_ORDER = re.compile(r"\s(?:orders?|delivery)\b")
 MOVING = frozenset([Event.SENT, Event.DELIVERED, Event.RETURNED, Event.RECEIVED, Event.ORDERED, Event.REPLACED])
@@ -129,7 +130,10 @@ class Speaking:
     def is_the_kind_of(self, mention: Mention) -> bool:
         """The novel of "der Roman Der Leuchtturm": the article's name stands right behind."""
         after = bisect_left(self.starts, mention.end)
-        return after < len(self.starts) and KIND_OF.fullmatch(self.passage.text, mention.end, self.starts[after]) is not None
+        return (
+            after < len(self.starts)
+            and KIND_OF.fullmatch(self.passage.text, mention.end, self.starts[after]) is not None
+        )
 
     def is_instead(self, mention: Mention) -> bool:
         """ "Statt der Lampe lag ein Tisch im Paket": what came is not what was ordered, which is named beside it."""
