@@ -126,6 +126,10 @@ def test_both_of_one_are_too_many() -> None:
         ("Ihre fünf Kilopackungen halten ein Jahr.", "fünf", "Röstkaffee Antigua 1 kg"),
         ("Ihr Paket mit den fünf Briefmarkenalben kam an.", "fünf", "Briefmarkenalbum Classic"),
         ("Die fünf Lavendel sehen gut aus.", "fünf", "Lavendel 'Hidcote Blue' im 9er Topf"),
+        ("Davon hatten Sie sieben.", "sieben", "Heringe Titan"),
+        ("I would take ten balls rather than the five you have.", "five", "Alpaca Yarn Mist 50 g"),
+        ("Nehmen Sie von den fünf Fläschchen eines.", "fünf", "Balsamico Feige"),
+        ("Two broken tiles out of 11 are too many.", "11", "Mosaic tile azure"),
         ("The other pairs of the eight in order WM-550 are fine.", "eight", "Touring Stands"),
     ],
 )
@@ -137,3 +141,17 @@ def test_what_is_counted_in_other_words_is_compared(text: str, words: str, item:
 def test_what_goods_are_enough_for_is_no_quantity() -> None:
     found = doubtful("Drei Knäuel Wolle reichen bequem für vier Paar Socken.", sheet("Wolle Merino"))
     assert "vier Paar" not in found
+
+
+def test_an_order_is_no_phone_and_the_other_sum_no_claim() -> None:
+    assert "WM-614" in doubtful("It is easily overlooked on a phone. Order WM-614 is being wrapped.", sheet())
+    assert not doubtful("I'd like to explain why we refunded less and not €109.00.", sheet())
+
+
+def test_what_was_left_at_the_door_was_delivered() -> None:
+    known, there = sheet(), "order:1/delivered"
+    delivered = Fact(id=there, kind=FactKind.EVENT, label="delivered", value=True, of="order:1", event=Event.DELIVERED)
+    day = Fact(id=f"{there}/date", kind=FactKind.DATE, label="delivered on", value=date(2026, 3, 6), of=there)
+    facts = FactSheet((*known.facts, delivered, day), TODAY)
+    assert not doubtful("DPD left the parcel at your door on 6 March.", facts)
+    assert "4 March" in doubtful("DPD left the parcel at your door on 4 March.", facts)

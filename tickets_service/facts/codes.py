@@ -26,7 +26,7 @@ LINK = re.compile(
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?<![\w-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5}(?=[\s/-]))(?:[\s/().-]{0,3}\d{1,8}){1,7}|"
-    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: (?:on|at)\b)?(?=[\s:(]{1,3}[+\d(])|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}[\d][\d\s/().-]{5,18}",
+    r"\b(?:Tel(?:efon(?:nummer|isch)?)?\b\.?|Fon\b|Hotline|phone|call(?: us)?(?: (?:on|at)\b)?(?=[\s:(]{1,3}[+\d(])|Rufnummer|Mobil|mobile|WhatsApp)[^\d\n]{0,25}(?<![a-z])(?<![a-z]-)[\d][\d\s/().-]{5,18}",
     re.IGNORECASE,
 )
 SURELY_PHONE = re.compile(r"\+\d|0(?:800|180|700|1[5-7]\d)[\s/-]")

@@ -45,9 +45,11 @@ ALL_OF_THEM = re.compile(
 )
 AS_ORDERED = re.compile(
     rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
-    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\bout\sof\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have)\b)|"
+    rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\b(?:out\sof|among)\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have|lies?|and)\b)|"
+    rf"(?<!\d\s)\b(?:instead\sof|rather\sthan|statt|anstatt)\s(?:the\s|der\s|den\s)?({NUMBER})(?=[.,;]|\syou\b)|"
+    rf"\bdavon\s(?:hatten|haben)\sSie\s({NUMBER})(?=[.,;!]|\s(?:bestellt|gekauft)\b)|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
-    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|\?)",
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|[?,;.])",
     re.IGNORECASE,
 )
 """A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
@@ -55,7 +57,7 @@ OF_ALL_UNIT = "of all"
 OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 CONTAINERS = (
-    r"Säcken?|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
+    r"Säcken?|Fläschchen|Tütchen|Döschen|Gläschen|Röhrchen|Stangen?|Barren|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
     r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
 )
 PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
@@ -65,7 +67,7 @@ CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so|got|received)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")

@@ -54,6 +54,8 @@ OPENING_HOURS = re.compile(
     r"\b(?:bis|und|to|through|until|and|–|-)\s?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+NOT_THAT = re.compile(r"\b(?:and not|und nicht)\s(?:nur\s|only\s)?$", re.IGNORECASE)
+"""In front of the sum it is not: "why €104 and not €109"."""
 A_NAME = re.compile(r"[A-Za-z]{4,}\d{1,3}")
 INITIAL = re.compile(r"(?<!\w)[A-ZÄÖÜ]\.\s?[A-ZÄÖÜ]")
 CODE_KINDS = (
@@ -175,6 +177,8 @@ def money_claims(passage: Passage, money: list[Money], sheet: FactSheet, mention
         has_item = bisect_left(named, clause.start) < bisect_left(named, clause.end)
         at = place_of(passage, one.start, one.end)
         subjects = priced_items(passage.text, one, mentions) if not ANOTHER.search(at.clause) else ()
+        if NOT_THAT.search(at.before):
+            continue
         is_new = one.value not in known and not subjects
         if is_new and is_of_no_order(at):
             continue

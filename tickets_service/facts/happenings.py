@@ -36,6 +36,7 @@ TO_ACCOUNT = re.compile(
     r"\bto your (?:\w+ )?(?:account|card|paypal)\b|\bauf (?:Ihr|dein|Ihre|deine) \w*(?:konto|karte)\b", re.IGNORECASE
 )
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
+AT_THE_DOOR = frozenset(["door", "doorstep", "porch", "neighbour", "neighbor"])
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
@@ -297,6 +298,8 @@ def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
         return ()
     if word == "left" and is_said_of_the_parcel(clause):
         return (Event.SENT,)
+    if word == "left" and not clause.words.isdisjoint(AT_THE_DOOR):
+        return (Event.DELIVERED,)
     if word in HANDED_ON:
         with_carrier = not clause.words.isdisjoint(words.CARRIED | {"lager", "warehouse"})
         return told_apart(clause, word, (Event.SENT,)) if with_carrier else ()

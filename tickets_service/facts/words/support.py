@@ -134,7 +134,13 @@ SUPPORT_ENDINGS = (
         "gebühr",
         "gebühren",
         "rabatt",
+        "rabatts",
         "gutschein",
+        "gutscheins",
+        "pauschale",
+        "pauschalen",
+        "eingang",
+        "eingangs",
     ),
     *(
         "paket",
