@@ -37,13 +37,16 @@ class Counts:
     found: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     marked: Counter[str] = field(default_factory=Counter)
+    """Correct facts that were marked."""
+    besides: Counter[str] = field(default_factory=Counter)
+    """Other marks in drafts as they are: vouchers, fees, deadlines, parts of goods."""
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
 def measure(*, is_small: bool) -> list[Figure]:
     figures: list[Figure] = []
-    table = Table("language", "class", "changes", "found", "share", "correct facts", "marked", "share")
+    table = Table("language", "class", "changes", "found", "share", "correct facts", "marked", "share", "marks besides")
     for language in LANGUAGES:
         counts = count(language, rounds=1 if is_small else ROUNDS)
         for name in CLASSES:
@@ -67,6 +70,7 @@ def add_row(table: Table, language: str, name: str, counts: Counts, names: tuple
         str(facts),
         str(marked),
         f"{marked / max(1, facts):.3f}",
+        str(sum(counts.besides[one] for one in names)),
     )
 
 
@@ -112,7 +116,9 @@ def count_as_it_is(draft: Draft, counts: Counts) -> None:
         counts.facts[fact.name] += 1
     for finding in bad_ones(draft.text, draft.sheet):
         name = CLASS_OF_KIND.get(finding.kind, "order")
-        counts.marked[name] += 1
+        facts = [fact for fact in draft.facts if fact.start < finding.end and finding.start < fact.end]
+        counts.marked.update(fact.name for fact in facts)
+        counts.besides[name] += not facts
         words = draft.text[finding.start : finding.end]
         counts.wrong.append(f"{draft.name} {name} {words!r} {finding.verdict} {finding.reason}")
 
