@@ -16,6 +16,7 @@ from tickets_service.facts.telling_codes import (
     plain_code,
     shape_of,
 )
+from tickets_service.finding.marketplaces import AMAZON, EBAY
 
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'„“”»«]+|"
@@ -40,8 +41,6 @@ NUMBERED = re.compile(
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 CALLED_IBAN = re.compile(r"\bIBAN\W{1,3}$", re.IGNORECASE)
-AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
-EBAY = re.compile(r"(?<![\w-])\d{2}-\d{5}-\d{5}(?![\w-])")
 CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
 SPACED_DIGITS = re.compile(r"(?<![\w-])(?:[A-Z]{2})?\d{2,8}(?:[ \u00a0]\d{2,8}){2,7}(?:[A-Z]{2})?(?![\w-])")
 GROUPS = re.compile(r"(?<![\w-])[A-Z0-9]{1,12}(?:[ \u00a0][A-Z0-9]{1,12}){1,9}(?![\w-])")

@@ -66,7 +66,7 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 IN_THE_ORDER = re.compile(
-    r"\s(?:in|from|on|of|aus|in|zu|von)\s(?:your|Ihrer|deiner|this|dieser)\s(?:order|purchase|Bestellung)\b",
+    r"\s(?:in|from|on|of|aus|zu|von)\s(?:your|Ihrer|deiner|this|dieser)\s(?:order|purchase|Bestellung)\b",
     re.IGNORECASE,
 )
 OF_THE_ORDER = re.compile(r"\s(?:orders?|delivery)\b")
