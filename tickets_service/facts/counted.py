@@ -13,8 +13,8 @@ from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import stem, tokens_of
 
 PARTLY = re.compile(
-    r"\b(?:überstanden|überlebt|survived?|beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|nach(?:send|liefer)\w*|"
-    r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|leak\w*|scratched|smashed|shattered|dented)\b",
+    r"\b(?:überstanden|überlebt|survived?|beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|ersatz\w*|nach(?:send|liefer)\w*|"
+    r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|replacements?|stuck|lost|hid\w*|leak\w*|scratched|smashed|shattered|dented)\b",
     re.IGNORECASE,
 )
 SOME_OF_THEM = re.compile(
@@ -23,10 +23,12 @@ SOME_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 ALL_OF_THEM = re.compile(
-    r"\b(?:die|der|den|alle|Ihre[nr]?|deine[nr]?|beide|the|your|all|these|those|bestellt\w*|ordered|paid for|bought)\s(?:\w+\s)?$",
+    r"\b(?:von|of|aus|die|der|den|alle|Ihre[nr]?|deine[nr]?|beide|the|your|all|these|those|bestellt\w*|ordered|paid for|bought)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 A_NUMBER_IN_A_NAME = re.compile(r"(?<![\w.,-])(\d{1,3})[ ]([^\W\d]{3,})")
+OF_THE_WHOLE = re.compile(r"\b(?:von|of|aus)\s(?:(?:den|Ihren|deinen|the|your)\s)?$|\b(?:all|alle)\s$", re.IGNORECASE)
+"""What a part is taken from: "of the four jars two are broken"."""
 PIECES = frozenset(map(stem, ("Stück", "pieces", "pcs", "Teile", "parts")))
 LOOK_AHEAD = 30
 COUNTABLE = range(2, 21)
@@ -44,6 +46,7 @@ def counted(claim: Claim, sheet: FactSheet, passage: Passage) -> Answer | None:
     is_fewer = isinstance(ordered, Decimal) and isinstance(claim.value, Decimal) and claim.value < ordered
     if claim.unit == OF_KNOWN_UNIT:
         sentence = passage.sentence_at(claim.start)
+        is_fewer = is_fewer and OF_THE_WHOLE.search(passage.text, sentence.start, claim.start) is None
         return None if is_fewer and SOME_OF_THEM.search(passage.text, sentence.start, sentence.end) else answer
     is_part = is_fewer and PARTLY.search(passage.text, clause.start, clause.end) is not None
     return None if is_part and not ALL_OF_THEM.search(passage.text, clause.start, claim.start) else answer

@@ -9,37 +9,39 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tickets_service.facts.mentions import Mention
-from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+from tickets_service.facts.numbers import IN_WORDS, number_of
 
-WORDS = "|".join(word for word in NUMBER_WORDS if word != "eins")
-NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{WORDS})\b)"
+NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{IN_WORDS})\b(?!-\w))"
 PIECES = r"Stück|Stk\b\.?|Stck\b\.?|(?-i:St\.)|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Garnitur(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|Geräten?|devices?|goods"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
 TIMES = re.compile(
     r"(?<![\w.,/-])(\d{1,3})\s?[x×](?!l\b)(?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE
 )
-TIMES_IN_WORDS = re.compile(rf"\b({WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
+TIMES_IN_WORDS = re.compile(rf"\b({IN_WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
 OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus)\b", re.IGNORECASE)
-DOZENS = re.compile(rf"\b(a|ein|{WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
+DOZENS = re.compile(rf"\b(a|ein|{IN_WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
 A_DOZEN = 12
-IN_NUMBER = re.compile(rf",\s({NUMBER})\s(?:in number|an der Zahl)\b", re.IGNORECASE)
+IN_NUMBER = re.compile(
+    rf",\s({NUMBER})\s(?:in number|an der Zahl)\b|,\s(\d{{1,3}})\s?[x×](?!\s?\d)|:\s(\d{{1,3}})(?=\.?[ \t]*(?:\n|\Z|[,;]\s))",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(
-    r"\b(?:Menge|Anzahl|Stückzahl|qty|quantity|number of pieces)\b\.?(?:\s(?:von|of|ist|is))?[:\s]{1,3}(\d{1,3}|"
-    + WORDS
+    r"\b(?:Menge|Bestellmenge|Anzahl|Stückzahl|qty|quantity|number of pieces)\b\.?(?:\s(?:von|of|ist|is)|\s[A-ZÄÖÜ]\w+(?=:))?[:\s]{1,3}(\d{1,3}|"
+    + IN_WORDS
     + r")\b",
     re.IGNORECASE,
 )
 OF_EACH_UNIT = "of each"
 OF_THEM_UNIT = "of them"
 OF_THEM = re.compile(
-    rf"({NUMBER})\s(?:of them|davon)\b|(?<=[.!?]\s)({WORDS})\s(?:were|wurden)\s(?:delivered|shipped|sent|dispatched)\b",
+    rf"({NUMBER})\s(?:of them|davon)\b|(?<=[.!?]\s)({IN_WORDS})\s(?:were|wurden)\s(?:delivered|shipped|sent|dispatched)\b",
     re.IGNORECASE,
 )
 ALL_OF_THEM = re.compile(
-    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|sind|waren|werden|wurden|haben)\b)|"
+    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|back|again|together|intact|safely|sind|waren|werden|wurden|haben)\b)|"
     rf"\balle\s({NUMBER})(?=\s(?-i:[a-zäöü]))",
     re.IGNORECASE,
 )
@@ -47,9 +49,12 @@ AS_ORDERED = re.compile(
     rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
     rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\b(?:out\sof|among)\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have|lies?|and)\b)|"
     rf"(?<!\d\s)\b(?:instead\sof|rather\sthan|statt|anstatt)\s(?:the\s|der\s|den\s)?({NUMBER})(?=[.,;]|\syou\b)|"
-    rf"\bdavon\s(?:hatten|haben)\sSie\s({NUMBER})(?=[.,;!]|\s(?:bestellt|gekauft)\b)|"
+    rf"\b(?:davon|von\sden\s\w+)\s(?:hatten|haben|hattest|hast|habt)\s(?:Sie|du|ihr)\s({NUMBER})(?=[.,;!]|\s(?:bestellt|gekauft|genommen|gewählt)\b)|"
+    rf"\bthe\s({IN_WORDS})(?=\s(?:that\s|which\s)?you(?:'ve|\shave|\shad)?\s(?:ordered|bought|paid)\b)|\bdie\s({IN_WORDS})(?=,\sdie\s(?:Sie|du|ihr)\b)|"
+    rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
-    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|[?,;.])",
+    rf"\b(?:see|shows?|lists?|says?|sehe|stehen)\s({NUMBER})(?=\s(?:on|auf)\s(?:the|your|my|dem|der|Ihrem|Ihrer|meiner)\s(?:\w+\s)?(?:order|note|invoice|list|Lieferschein|Rechnung|Packliste|Bestellung)\b)|"
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|[?,;.])",
     re.IGNORECASE,
 )
 """A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
@@ -67,7 +72,7 @@ CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so|got|received)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
@@ -76,12 +81,12 @@ HOW_MANY_ORDERED = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(
-    rf"\s\((\d{{1,3}})(?:\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}|trays|packets|cans|Schalen|Paletten))\)|\)(?=,|\n))",
+    rf"\s\((\d{{1,3}})(?:\s?(?:[x×]|(?:{PIECES}|{PARCELS}|{CONTAINERS}|trays|packets|cans|Schalen|Paletten))\)|\)(?=[,.;]|\s|\Z))",
     re.IGNORECASE,
 )
 CELL = re.compile(r"\s?\|\s?(\d{1,3})\s?(?=\|)")
 BETWEEN = re.compile(
-    r"[ \u00a0](?:No\.\s|Nr\.\s)?(?:[\w/.-]*\d[\w/.-]*[ \u00a0](?:(?:m|cm|mm|l|kg|g)[ \u00a0])?){0,2}(?:(?:[a-z]+\s)?of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
+    r"[ \u00a0](?:No\.\s|Nr\.\s)?(?:von (?:Ihnen|dir|euch) )?(?:[a-zäöüß]+e[nr]?,[ \u00a0](?=[a-zäöüß]))?(?:[A-ZÄÖÜ]\w+[ \u00a0](?=\S*\d))?(?:[\w/.-]*\d[\w/.-]*[ \u00a0](?:(?:m|cm|mm|l|ml|kg|g|V|W|Ah|GB|TB|Zoll|inch)[ \u00a0])?){0,2}(?:(?:[a-z]+\s)?of\s(?:the|your|our)\s|the\s|your\s|Ihrer\s|Ihre\s|der\s)?(?:[a-zäöüß-]+[ \u00a0]){0,2}(?:[\"„“»]?[A-ZÄÖÜ][a-zäöüß]+(?:[ \u00a0](?:of|von|mit))?[ \u00a0])?[\"'„“»*]?"
 )
 PARTS = re.compile(
     r" (?:supports|screws|bolts|feet|hooks|clips|pins|brackets|shades|bulbs|covers|refills|parts|inserts|lids|batteries|castors)\b"
@@ -225,7 +230,8 @@ def cells(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     """A table's cell behind the one that names an item."""
     for mention in mentions:
         if at := IN_NUMBER.match(text, mention.end):
-            yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, "pieces", mention.items)
+            group = at.lastindex or 1
+            yield Quantity(at.start(group), at.end(group), number_of(at.group(group)) or 1, "pieces", mention.items)
         if at := CELL.match(text, mention.end) or IN_BRACKETS.match(text, mention.end):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces", mention.items)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tickets_service.facts.numbers import NUMBER_WORDS, number_of
+from tickets_service.facts.numbers import IN_WORDS, number_of
 from tickets_service.facts.words.calendar import DAYS_FROM_TODAY, MONTHS, ORDINALS, WEEKDAYS
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -46,7 +46,7 @@ BARE_DAY = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(rf"\b({'|'.join(DAYS_FROM_TODAY)})\b", re.IGNORECASE)
-NUMBER = rf"\d{{1,2}}|{'|'.join(NUMBER_WORDS)}|einem|einer|a"
+NUMBER = rf"\d{{1,2}}|{IN_WORDS}|einem|einer|a"
 AGO = re.compile(
     rf"\b(?:vor\s({NUMBER})\s(Tag(?:en)?|Wochen?|Monat(?:en)?)|({NUMBER})\s(days?|weeks?|months?)\sago|seit\s({NUMBER})\s(Tag(?:en)?|Wochen?)(?=\sunterwegs))\b",
     re.IGNORECASE,

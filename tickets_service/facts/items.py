@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tickets_service.facts.goods import (
     MODIFIER_ROOTS,
@@ -127,19 +128,47 @@ class Items:
             if self.is_core(passage, tokens, place):
                 first, last = self.reach(passage.text, tokens, place, mentions[-1].end if mentions else 0)
                 first = self.without_measures(tokens, first, last)
-                if first < last or not is_measure(tokens[first]) or root(tokens[first].text) in self.sheet.proper:
-                    mentions.append(
-                        self.sheet.mention(passage.text, tokens[first : last + 1], is_english=self.is_english)
-                    )
+                if first < last or not self.is_only_a_measure(tokens, first):
+                    mention = self.sheet.mention(passage.text, tokens[first : last + 1], is_english=self.is_english)
+                    mentions.append(self.with_front(mention, tokens, first, mentions[-1].end if mentions else 0))
                 place = last + 1
             else:
                 place += 1
         return sorted([*mentions, *self.quoted(passage, mentions)], key=lambda mention: mention.start)
 
+    def with_front(self, mention: Mention, tokens: Sequence[Token], first: int, floor: int) -> Mention:
+        """The seat of a "seat cushion" that no item has, and a name in front of it."""
+        if not (self.is_english and mention.is_foreign and mention.has_good):
+            return mention
+        start = first
+        while self.stands_beside(tokens, start, floor) and is_a_plain_noun(tokens[start - 1]):
+            if is_measure(tokens[start - 1]) and tokens[start - 1].low.endswith("s"):
+                break  # the pairs of "three pairs socks"
+            start -= 1
+        if start == first or not self.stands_beside(tokens, start, floor):
+            return mention
+        before = tokens[start - 1]
+        has_name = self.is_strange_name(before)
+        if not (has_name or before.low == "of" or is_a_count(before)):
+            return mention
+        start -= has_name
+        return replace(mention, start=tokens[start].start, has_name=mention.has_name or has_name)
+
+    def stands_beside(self, tokens: Sequence[Token], place: int, floor: int) -> bool:
+        return place > 0 and tokens[place - 1].start >= floor and tokens[place - 1].end + 1 == tokens[place].start
+
+    def is_only_a_measure(self, tokens: Sequence[Token], place: int) -> bool:
+        """The Gläser of honey, not those of who ordered Weingläser."""
+        is_of_an_item = root(tokens[place].text) in self.sheet.proper or self.is_end_of_an_item(tokens, place)
+        return is_measure(tokens[place]) and not is_of_an_item
+
     def without_measures(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """ "Bottles of olive oil" and "Flaschen Olivenöl" begin with the oil."""
         while first < last and is_measure(tokens[first]):
-            after = first + 2 if tokens[first + 1].low == "of" and first + 2 <= last else first + 1
+            is_of = tokens[first + 1].low == "of" and first + 2 <= last
+            if self.is_english and not is_of and not tokens[first].low.endswith("s"):
+                return first  # a "bar stool" is no bar of something
+            after = first + 2 if is_of else first + 1
             if not self.is_of_an_item(tokens[after]):
                 return first
             first = after
@@ -226,6 +255,7 @@ class Items:
             or before.low in ENGLISH_DETERMINERS
             or is_a_count(before)
             or self.is_strange_name(before)
+            or (is_look(before) and place > 1 and (is_a_count(tokens[place - 2]) or tokens[place - 2].low == "your"))
         )
 
     def is_unknown_item(self, text: str, tokens: Sequence[Token], place: int) -> bool:

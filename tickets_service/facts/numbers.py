@@ -6,8 +6,17 @@ import re
 from decimal import Decimal
 
 WORDS = """eins|one zwei|two drei|three vier|four fünf|fuenf|five sechs|six sieben|seven acht|eight neun|nine zehn|ten
-    elf|eleven zwölf|zwoelf|twelve"""
+    elf|eleven zwölf|zwoelf|twelve dreizehn|thirteen vierzehn|fourteen fünfzehn|fifteen sechzehn|sixteen siebzehn|seventeen
+    achtzehn|eighteen neunzehn|nineteen"""
+TENS = "zwanzig|twenty dreißig|thirty vierzig|forty fünfzig|fifty sechzig|sixty siebzig|seventy achtzig|eighty neunzig|ninety"
 NUMBER_WORDS = {word: number for number, words in enumerate(WORDS.split(), start=1) for word in words.split("|")}
+NUMBER_WORDS |= {word: 10 * number for number, words in enumerate(TENS.split(), start=2) for word in words.split("|")}
+COMPOUND = (
+    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|(?:drei|vier|fünf|sech|sieb|acht|neun)(?:zig|ßig))|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
+)
+IN_WORDS = "|".join([COMPOUND, *(word for word in NUMBER_WORDS if word != "eins")])
+"""A pattern: one to ninety-nine in words, but for a lone "eins"."""
 CENTS = 2
 FAR_TOO_LONG = 10
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+")
@@ -26,4 +35,10 @@ def decimal_of(written: str) -> Decimal:
 
 
 def number_of(word: str) -> int | None:
-    return int(word) if word.isdecimal() and len(word) < FAR_TOO_LONG else NUMBER_WORDS.get(word.lower())
+    """None where *word* is no number, or one in words beyond ninety-nine."""
+    if word.isdecimal():
+        return int(word) if len(word) < FAR_TOO_LONG else None
+    low = word.lower()
+    if not re.fullmatch(COMPOUND, low):
+        return NUMBER_WORDS.get(low)
+    return sum(NUMBER_WORDS.get(part, 1) for part in re.split(r"und|-", low))  # the "ein" of einundzwanzig

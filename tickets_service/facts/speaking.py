@@ -50,7 +50,7 @@ NUMBERED = re.compile(
 NAMED = re.compile(r"\b(?:artikels?|produkts?|items?|products?|articles?)[ \t]?:?[ \t]?$", re.IGNORECASE)
 SENDING = re.compile(r"\b(?:schick\w*|sende\w*|pack\w*|liefer\w*|send\w*|ship\w*|deliver\w*)\b", re.IGNORECASE)
 JOINS = re.compile(
-    r",?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?(?:[a-zäöüß]+\s)?",
+    r"(?:,\s\d{1,3}(?:\s?x)?\s)|,?\s(?:und|sowie|nebst|samt|plus|and|as well as|with)\s(?:(?:der|die|das|den|dem|the|your|ihre?n?)\s)?(?:[a-zäöüß]+\s)?",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[.,;:!?()\n]")
@@ -175,7 +175,7 @@ class Speaking:
         is_one_open = self.is_one_unnamed and not mention.is_of_the_surroundings
         is_many = before[count].text.isdecimal() and len(before[count].text) > 1
         return (
-            behind in DEFINITE | POSSESSIVES | {"another", "weitere"}
+            behind in DEFINITE | POSSESSIVES | {"another", "weitere", "all", "alle"}
             or is_first
             or (is_many and not mention.is_of_the_surroundings and not mention.is_part)
             or is_one_open

@@ -161,12 +161,20 @@ ROUGHLY = re.compile(
     re.IGNORECASE,
 )
 INVOICED_OVER = re.compile(
-    r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:(?:nr|no)\.?\s)?\S*\d\S*\s)?(?:über|over)\s?$", re.IGNORECASE
+    r"\b(?:rechnung|invoice|gutschrift|credit note)\s(?:(?:(?:nr|no)\.?\s)?\S*\d\S*\s)?(?:über|over)\s?$|"
+    r"\b(?:quibble|argue|haggle|fuss|fight|dispute)\s(?:\w+\s)?over\s?$",
+    re.IGNORECASE,
 )
 ABOUT_SO_MUCH = re.compile(
     r"\b(?:ca\.|circa|etwa|rund|knapp|fast|gut|ungefähr|um die|about|around|roughly|approximately|nearly|almost|well over|just under)\s$",
     re.IGNORECASE,
 )
+TALKING = re.compile(r"\b(?:talk|speak|think)\w*\sabout\s$", re.IGNORECASE)
+BY_CUSTOMS = re.compile(
+    r"\b(?:clear\w*|through|left|passed|held (?:at|by|in)|stuck (?:at|in)|at|durch|beim|im|vom)\s(?:(?:\w+|the|den|dem|deutschen)\s)?(?:customs|Zoll)\b",
+    re.IGNORECASE,
+)
+"""Where a parcel was, not what it cost."""
 A_MEASURE = re.compile(r"\s?(?:m²|m2|m³|qm|[a-zäöü]+ (?:pro|per|je)\b|[A-ZÄÖÜ]\w+ (?:pro|je)\b)")
 FAR = 70
 A_LINE = 90
@@ -199,7 +207,8 @@ def near(text: str, span: Span, start: int, end: int) -> str:
 
 def is_of_no_order(at: Place) -> bool:
     """Whether an amount that no fact has claims nothing: "ab 50 €", "about €50", customs."""
-    return is_a_threshold(at) or ABOUT_SO_MUCH.search(at.before) is not None or is_a_duty(at)
+    is_rough = ABOUT_SO_MUCH.search(at.before) is not None and TALKING.search(at.before) is None
+    return is_a_threshold(at) or is_rough or is_a_duty(at)
 
 
 @lru_cache(maxsize=1_000)
@@ -241,7 +250,7 @@ def is_a_threshold(at: Place) -> bool:
 
 def is_a_duty(at: Place) -> bool:
     """Customs and banks take what no order has."""
-    said = at.clause + re.split(r"[.;]", at.behind)[0]
+    said = BY_CUSTOMS.sub("", at.clause + re.split(r"[.;]", at.behind)[0])
     return DUTIES.search(said) is not None and not NO_DUTY.search(said)
 
 

@@ -16,6 +16,7 @@ PLURALS = re.compile(
 )
 LATIN = re.compile(r"(alb|ari|stadi|centr|zentr)um$")
 """Of an Album, whose plural is Alben."""
+NO_PLURALS = ("glas", "haus", "maus", "gras", "reis", "kreis", "preis")
 IRREGULAR = {"mice": "mous", "geese": "goos", "feet": "foot", "teeth": "tooth", "children": "child"}
 LEAST_STEM = 3
 SHORT_WORD = 4
@@ -71,7 +72,9 @@ def stem(word: str) -> str:
 
 
 def is_plural_s(root: str) -> bool:
-    """Of mats, not of Glas and Haus."""
+    """Of mats, not of Glas and Weinglas."""
+    if root.endswith(NO_PLURALS):
+        return False
     return len(root) > SHORT_WORD or (len(root) == SHORT_WORD and root[-2] not in "aiu")
 
 
