@@ -216,7 +216,7 @@ def other_amount(words: str, draft: Draft, chance: random.Random) -> str:
 def other_quantity(words: str, draft: Draft, chance: random.Random) -> str | None:
     known = {fact.value for fact in draft.sheet.of_kind(FactKind.QUANTITY)}
     known |= {Decimal(len(known)), sum((value for value in known if isinstance(value, Decimal)), Decimal(0))}
-    said = list(re.finditer(r"\d+|[^\W\d]+", words))
+    said = list(re.finditer(r"\d+|[^\W\d]+(?:-[^\W\d]+)*", words))
     word = next((at for at in said if number_of(at.group().removesuffix("mal")) is not None), said[0] if said else None)
     if word is None:
         return None

@@ -1,4 +1,4 @@
-"""How many there are of an article, in the forms in which people write it: the right number is borne out, another is not."""
+"""How many there are of an article, as people write it: the right number is borne out, another is not."""
 
 from __future__ import annotations
 

@@ -75,6 +75,10 @@ KNOWN_CONTAINERS = re.compile(
     rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
+KNOWN_WEIGHTS = re.compile(
+    rf"\b(?:the|die|der|den|Ihre|Ihren|deine|deinen|your|all|alle)\s({NUMBER})[ \u00a0](?:kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b",
+    re.IGNORECASE,
+)
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
 HOW_MANY_ORDERED = re.compile(
     rf"({NUMBER})\s(?:(?:Stück|{CONTAINERS})\s)?(?:(?:were|was|had been|have been|wurden?|waren|haben Sie|hattest du|hast du)\s)?(?:(?:mit)?bestellt|geordert|gekauft|ordered|bought|on (?:the|your) order)\b",
@@ -181,6 +185,8 @@ def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     for at in KNOWN_CONTAINERS.finditer(text):
         unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
         yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
+    for at in KNOWN_WEIGHTS.finditer(text):
+        yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_KNOWN_UNIT)
 
 
 def items_in_front(text: str, place: int, mentions: Sequence[Mention]) -> tuple[str, ...]:

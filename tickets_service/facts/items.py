@@ -302,7 +302,8 @@ class Items:
             return False
         if self.is_of_a_name(tokens, place):
             return True
-        is_parted = OPENED.search(text, token.end, after.start) is not None
+        is_quoted = OPENED.match(text, max(0, token.start - 1)) is not None
+        is_parted = OPENED.search(text, token.end, after.start) is not None and not is_quoted
         if root(token.text) in self.sheet.roots and token.is_capital and after.text.islower():
             return True
         if is_look(token) or root(token.text) in self.sheet.proper or (is_good(token) and not is_ambiguous(token)):

@@ -96,7 +96,7 @@ class SheetItems:
             and (not is_english or all(token in goods or is_look(token) for token in tokens)),
             is_of_the_surroundings=len(tokens) == 1 and is_of_the_surroundings(tokens[0]),
             is_whole=any(map(is_a_whole, goods)),
-            is_measured=len(tokens) > 1 and is_measure(tokens[0]),
+            is_measured=len(tokens) > 1 and is_measure(tokens[0]) and (not is_english or tokens[1].low == "of"),
         )  # fmt: skip
 
     def is_shared(self, token: Token) -> bool:

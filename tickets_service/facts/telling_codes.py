@@ -145,7 +145,8 @@ def is_a_place(text: str, start: int) -> bool:
 def is_miswritten(code: str, known: frozenset[str]) -> bool:
     """A number of the sheet but for a few digits."""
     plain = plain_code(code)
-    return len(plain) >= LEAST_DIGITS and any(differs_little(plain, other) for other in known if other != plain)
+    is_long = len(plain) >= LEAST_DIGITS or (len(plain) == LEAST_DIGITS - 1 and plain[:2].isalpha())  # NV-80
+    return is_long and any(differs_little(plain, other) for other in known if other != plain)
 
 
 def differs_little(plain: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contrad
 from tickets_service.facts.counting import BOTH_UNIT, OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
+MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:kg|l|m)\b", re.IGNORECASE)
 MOST_COUNTED = 20
 """A greater number in a name is a model's."""
 
@@ -60,7 +61,7 @@ def compare_known(claim: Claim, facts: Sequence[Fact], sheet: FactSheet) -> Answ
     equal = next((fact for fact in facts if fact.value == claim.value), None)
     if equal or claim.value in {sum(numbers, Decimal(0)) for numbers in counted_apart(facts, sheet)}:
         return verified(equal, "same" if equal else "worked_out")
-    if any(claim.value in numbers_in_name(item) for item in sheet.of_kind(FactKind.ITEM)):
+    if any(claim.value in numbers_in_name(item) | measures(item, sheet) for item in sheet.of_kind(FactKind.ITEM)):
         return verified(reason="in_name")
     most = max((fact for fact in facts if isinstance(fact.value, Decimal)), key=lambda fact: fact.value, default=None)
     if most is None or not isinstance(claim.value, Decimal) or not isinstance(most.value, Decimal):
@@ -96,6 +97,13 @@ def counted_apart(facts: Sequence[Fact], sheet: FactSheet) -> list[list[Decimal]
 
 def is_a_return(fact: Fact | None) -> bool:
     return fact is not None and fact.kind == FactKind.RETURN
+
+
+def measures(item: Fact, sheet: FactSheet) -> set[Decimal]:
+    """The six of three bags of 2 kg."""
+    sizes = [Decimal(size.replace(",", ".")) for size in re.findall(MEASURED, str(item.value))]
+    counts = [fact.value for fact in sheet.parts_of(item.id) if fact.kind == FactKind.QUANTITY]
+    return {size * count for size in sizes for count in counts if isinstance(count, Decimal)} | set(sizes)
 
 
 def numbers_in_name(item: Fact) -> set[Decimal]:
