@@ -106,7 +106,8 @@ class Clause:
             self.is_a_habit = True
         before = passage.text[sentence.start : min(span.end, span.start + 10)]
         is_quoted = QUOTED.search(before) is not None
-        is_of_customer = not self.words.isdisjoint({"sie", "du", "you"})
+        is_reported = self.lows[-1:] in (["sei"], ["seien"], ["habe"])
+        is_of_customer = is_reported or not self.words.isdisjoint({"sie", "du", "you"})
         self.is_declared = (
             is_quoted
             or (DECLARED.search(before) is not None and is_of_customer and not BY_US.search(before))

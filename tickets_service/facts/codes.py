@@ -52,7 +52,7 @@ MEASURE = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:[.,]\d{1,3})?\s?in\b(?!\s(?:the|your|our|a|an|one|two|total|all|Ihr\w*|d(?:er|em|en|ie|as|ein\w*)|ein\w*)\b)"
 )
 PARAGRAPH = re.compile(
-    r"(?:§§?|Art(?:ikel)?\.|Abs(?:atz)?\.?|section|article|Kapitel|Seite|page|Schritt|step)\s?\d+[a-z]?\b",
+    r"(?:§§?|Art(?:ikel)?\.|Abs(?:atz)?\.?|section|article|Kapitel|Seite|page|Schritt|step)\s?\d{1,4}[a-z]?\b",
     re.IGNORECASE,
 )
 CLOCK = re.compile(

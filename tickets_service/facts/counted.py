@@ -13,8 +13,8 @@ from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import stem, tokens_of
 
 PARTLY = re.compile(
-    r"\b(?:überstanden|überlebt|survived?|beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|ersatz\w*|nach(?:send|liefer)\w*|"
-    r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|replacements?|stuck|lost|hid\w*|leak\w*|scratched|smashed|shattered|dented)\b",
+    r"\b(?:überstanden|überlebt|survived?|beschädigt\w*|zerbroch\w*|zerspr\w*|gebroch\w*|kaputt\w*|defekt\w*|fehl(?:t|en|te|ten)|gesprung\w*|zerkratz\w*|undicht\w*|als ersatz|nach(?:send|liefer)\w*|"
+    r"(?:senden|schicken|legen)\b.*\bnach|broken|damaged|cracked|faulty|defective|missing|as (?:a )?replacements?|stuck|lost|hid\w*|leak\w*|scratched|smashed|shattered|dented)\b",
     re.IGNORECASE,
 )
 SOME_OF_THEM = re.compile(

@@ -21,7 +21,7 @@ TIMES = re.compile(
 TIMES_IN_WORDS = re.compile(rf"\b({IN_WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
-OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus)\b", re.IGNORECASE)
+OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus|im|in|am|auf|at)\b", re.IGNORECASE)
 DOZENS = re.compile(rf"\b(a|ein|{IN_WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
 A_DOZEN = 12
 IN_NUMBER = re.compile(
@@ -50,6 +50,7 @@ AS_ORDERED = re.compile(
     rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\b(?:out\sof|among)\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have|lies?|and)\b)|"
     rf"(?<!\d\s)\b(?:instead\sof|rather\sthan|statt|anstatt)\s(?:the\s|der\s|den\s)?({NUMBER})(?=[.,;]|\syou\b)|"
     rf"\b(?:davon|von\sden\s\w+)\s(?:hatten|haben|hattest|hast|habt)\s(?:Sie|du|ihr)\s({NUMBER})(?=[.,;!]|\s(?:bestellt|gekauft|genommen|gewählt)\b)|"
+    rf"\b(?:Sie|du|ihr)\s(?:haben|hatten|hast|hattest|habt)\s({NUMBER})(?=\s(?-i:[A-ZÄÖÜ]\w+)\s(?:genommen|bestellt|geordert|gekauft|gewählt)\b)|"
     rf"\bthe\s({IN_WORDS})(?=\s(?:that\s|which\s)?you(?:'ve|\shave|\shad)?\s(?:ordered|bought|paid)\b)|\bdie\s({IN_WORDS})(?=,\sdie\s(?:Sie|du|ihr)\b)|"
     rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
@@ -62,7 +63,7 @@ OF_ALL_UNIT = "of all"
 OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 CONTAINERS = (
-    r"Säcken?|Fläschchen|Tütchen|Döschen|Gläschen|Röhrchen|Stangen?|Barren|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
+    r"Säcken?|Netzen?|Strängen?|Fläschchen|Tütchen|Döschen|Gläschen|Röhrchen|Stangen?|Barren|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
     r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
 )
 PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
@@ -72,7 +73,7 @@ CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|bei|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
 KNOWN_WEIGHTS = re.compile(
@@ -169,6 +170,9 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
     for at in CONTAINED.finditer(text):
         number, before = number_of(at.group(1)), mention_before(mentions, starts, at.start(), NEAR // 3)
         is_one = at.group(1).lower() == "one"
+        after = bisect_left(starts, at.end())
+        if after < len(starts) and (starts[after] - at.end() == 1 or OF_WHAT.fullmatch(text, at.end(), starts[after])):
+            continue  # "the wax, two flasks of oil": they are of what follows
         if number and not is_one and before and IN_BETWEEN.fullmatch(text, before.end, at.start()):
             yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
 

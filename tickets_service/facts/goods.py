@@ -13,7 +13,20 @@ from tickets_service.facts.words.trades import FAMILIES, PARTS, SURROUNDINGS, VE
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
 LONGEST_WORD = 50
-NO_GOODS_ENDINGS = ("steller", "schreib", "treib", "beiter", "leiter", "zweck", "geleg", "anlieg", "verlieg", "fliese")
+NO_GOODS_ENDINGS = (
+    "pauschal",
+    "schalt",
+    "steller",
+    "schreib",
+    "treib",
+    "beiter",
+    "leiter",
+    "zweck",
+    "geleg",
+    "anlieg",
+    "verlieg",
+    "fliese",
+)
 TRUE_SYNONYMS = ({"lampe", "leuchte"}, {"sofa", "couch"}, {"vorhang", "gardine"}, {"grey", "gray"})
 
 

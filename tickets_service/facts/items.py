@@ -239,7 +239,12 @@ class Items:
 
     def is_of_an_item(self, token: Token) -> bool:
         words = [root(part) for part in parts_of(token)]
-        return is_good(token) or any(word in self.sheet.roots or is_made_of(word, self.sheet.roots) for word in words)
+        return is_good(token) or any(
+            word in self.sheet.roots
+            or is_made_of(word, self.sheet.roots)
+            or (token.is_capital and any(other.endswith(word) for other in self.sheet.roots))
+            for word in words
+        )
 
     def is_item_word(self, tokens: Sequence[Token], place: int) -> bool:
         """The lolly mould of an item "Lolly Mould": in small letters beside another of its words, or behind "the"."""

@@ -20,6 +20,10 @@ INVOICE_FROM = re.compile(
     r"\b(?:rechnung|invoice)\b[^.;!?\n]{0,30}?\s(?:vom|of|from|dated)\s(?:the\s)?$|\b(?:rechnung|invoice)\b[^;!?\n]{0,30}?(?:,\s|\s)datiert (?:vom|auf(?: den)?)\s$",
     re.IGNORECASE,
 )
+ORDER_BEHIND = re.compile(
+    r"\s(?:aufgegeben|getätigt|platziert|erteilt|ausgelöst|abgegeben)e[nrs]?\s(?:\w+\s)?(?:Bestellung|Auftrag|Order)\b",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"(?:^|[\n.;,•*(–-])[ \t]*([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß /-]{2,30}?):[ \t](?:(?:am|on|den|the)[ \t])?(?:\w+(?:tag|day),?[ \t](?:den[ \t])?)?$"
 )
@@ -47,7 +51,8 @@ WITH_SHIPPING = re.compile(
 )
 EXPLAINED = re.compile(
     r"(?:\s(?:zurück|back))?(?:,|\s[–-]|\s\()\s?(?:(?:in|bei|for)\s(?:Ihrem|deinem|your)\s(?:Fall|case),?\s|which\s|that\s|das\s|(?:took|takes)\splace\s|was\s|is\s|"
-    r"war(?:\sbei\s(?:Ihnen|dir))?\s|ist\s|also\s|nämlich\s|i\.e\.\s|on\s|am\s|de[rmn]\s|the\s){0,5}(?:\w+(?:tag|day),?\s(?:de[rmn]\s|the\s)?)?",
+    r"war(?:\sbei\s(?:Ihnen|dir))?\s|ist\s|also\s|nämlich\s|i\.e\.\s|on\s|am\s|de[rmn]\s|the\s){0,5}(?:\w+(?:tag|day),?\s(?:de[rmn]\s|the\s)?)?|"
+    r"\s(?:am|vom|on|of)\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,\s",
     re.IGNORECASE,
 )
 THE_DAY_OF = re.compile(
@@ -56,7 +61,7 @@ THE_DAY_OF = re.compile(
 )
 LABELLED = re.compile(r"(?:^|[\n.;,•*–] ?)[A-Za-zÄÖÜäöüß-]{3,25}(?: [A-Za-zÄÖÜäöüß-]{3,20})?:[ \t]$")
 """The "Order total:" in front of an amount."""
-NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich)\b", re.IGNORECASE)
+NOT_OF_THIS_ONE = re.compile(r"\b(?:less|minus|abzüglich|nach abzug|after deduct\w+)\b", re.IGNORECASE)
 FAR = 90
 
 
@@ -65,7 +70,7 @@ def events_of_day(
 ) -> tuple[tuple[Event, ...], tuple[Role, ...], bool]:
     """*days* are the places of all dates: a word that stands behind another date belongs to that one."""
     before = text[max(clause.start, start - FAR) : start]
-    if ORDER_FROM.search(before):
+    if ORDER_FROM.search(before) or ORDER_BEHIND.match(text, end):
         return (Event.ORDERED,), (), True
     if INVOICE_FROM.search(before):
         return (Event.INVOICED,), (), True

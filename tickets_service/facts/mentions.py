@@ -30,6 +30,9 @@ FRONTS_BY_ROOT = {root(english): german for english, german in FRONTS.items()}
 FRONT_WORDS = frozenset(front for german in FRONTS.values() for front in german)
 LINK = re.compile(r"^(?:e?[ns]|er|-)")
 LEAST_PART, LEAST_BACK = 4, 3
+FILLED = re.compile(
+    r"^(?:halb|pfund|kilo|liter|vorrats|nachfüll|nachfull|probier|groß|gross|familien|doppel|dreier|vierer|sechser|zehner)-?"
+)
 MEASURE_ROOTS = frozenset(root(word) for word in MEASURES)
 
 
@@ -158,7 +161,9 @@ def is_name(token: Token) -> bool:
 
 
 def is_measure(token: Token) -> bool:
-    return root(token.text) in MEASURE_ROOTS
+    """Also a Kilotüte and a Vorratspackung."""
+    word = root(token.text)
+    return word in MEASURE_ROOTS or (token.is_capital and FILLED.sub("", word) in MEASURE_ROOTS)
 
 
 def is_said_of(token: Token, name: ItemName) -> bool:

@@ -72,4 +72,8 @@ def may_be_of_a_name(token: Token, *, is_english: bool, is_first: bool) -> bool:
 
 def is_support(token: Token) -> bool:
     last = parts_of(token)[-1]
-    return root(last) in SUPPORT_ROOTS or last.lower().endswith(SUPPORT_ENDINGS) or is_ordinary(token)
+    return (
+        not {root(last), root(token.text)}.isdisjoint(SUPPORT_ROOTS)
+        or last.lower().endswith(SUPPORT_ENDINGS)
+        or is_ordinary(token)
+    )

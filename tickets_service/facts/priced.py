@@ -20,6 +20,7 @@ TIMES = re.compile(r"\s?[x×]\s?|\smal\s|\stimes\s")
 EACH = re.compile(r"\s?(?:each|apiece|a piece|per piece|pro Stück|das Stück|je)\b", re.IGNORECASE)
 TOTALS = re.compile(r"für|for", re.IGNORECASE)
 DOZEN = re.compile(r"\s(?:dozen|Dutzend|of|per|von)\b", re.IGNORECASE)
+A_LIST = re.compile(r"\s(?:und|sowie|and)\s(?:der|die|das|den|dem|the|a|an|eine?n?|Ihre?n?|your)\s", re.IGNORECASE)
 WINDOW = 70
 
 
@@ -43,6 +44,8 @@ def priced(
         if not (items and at and value):
             continue
         between = text[at.end() : one.start]
+        if A_LIST.search(between):
+            continue  # "six rolls of thread and the shears at €26.95"
         if value == 1 or DOZEN.match(between):
             continue
         if TIMES.fullmatch(between):

@@ -245,7 +245,7 @@ def is_of_other_goods(at: Place, *, has_item: bool) -> bool:
 def is_a_threshold(at: Place) -> bool:
     """The sum of an invoice "over €50" is none."""
     is_over = THRESHOLD.search(at.before) is not None and INVOICED_OVER.search(at.before) is None
-    return is_over or BEHIND_THRESHOLD.match(at.behind) is not None
+    return is_over or (BEHIND_THRESHOLD.match(at.behind) is not None and REWARD_BEFORE.search(at.before) is None)
 
 
 def is_a_duty(at: Place) -> bool:

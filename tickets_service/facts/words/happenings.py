@@ -69,7 +69,7 @@ NOUNS: dict[tuple[Event, ...], str] = {
     ): "austausch umtausch ersatz ersatzlieferung ersatzartikel ersatzware ersatzsendung replacement exchange",
     (Event.CANCELLED,): "stornierung storno cancellation",
     (Event.PAID,): "zahlung zahlungseingang zahlungsdatum payment",
-    (Event.ORDERED,): "bestellung auftrag bestelldatum order",
+    (Event.ORDERED,): "bestellung auftrag bestelldatum bestelltag kaufdatum order",
     (Event.RETURNED, Event.RECEIVED): "retoure rücksendung return retourensendung rückgabe wareneingang",
     (Event.INVOICED,): "rechnung invoice rechnungsdatum",
 }

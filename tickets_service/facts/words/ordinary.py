@@ -12,7 +12,7 @@ ORDINARY = words_of(
     guten tag morgen abend liebe lieber sehr geehrte geehrter frau herr familie dr ende anfang mitte montag
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni juli
     august september oktober november dezember bestellung bestellungen auftrag aufträge bestellnummer
-    auftragsnummer kundennummer artikel artikelnummer artikels produkt produkte ware waren lieferung sendung
+    kauf käufe auftragsnummer kundennummer artikel artikelnummer artikels produkt produkte ware waren lieferung sendung
     paket pakete päckchen sendungsnummer trackingnummer paketnummer sendungsverfolgung retoure rücksendung
     rückgabe umtausch widerruf rechnung gutschrift zahlung betrag gesamtbetrag summe preis kaufpreis versand
     versandkosten lager kunde kundin kundenservice team service anfrage nachricht mail e-mail email frage
