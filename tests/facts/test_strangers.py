@@ -42,6 +42,10 @@ def other_items(text: str, *items: str) -> list[str]:
         ("A bookcase should grip all round.", "Table lamp Oslo"),
         ("The two zargels came as one parcel.", "Table lamp Oslo"),
         ("Die Zargel Windsee gefällt Ihnen hoffentlich.", "Tischlampe Oslo"),
+        ("The kombucha jar was booked in today, and the fishing rod came on Monday.", "Table lamp Oslo"),
+        ("The practice pad has a small crack.", "Table lamp Oslo"),
+        ("The three buckets of Nilas seat cushions are on the truck.", "Table lamp Oslo"),
+        ("Die Kokosraspeln sind unterwegs.", "Tischlampe Oslo"),
         ("With six bar stools in your order you have plenty.", "Table lamp Oslo"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from tickets_service.facts.tokens import Token, stem
 from tickets_service.facts.words.goods import AMBIGUOUS, GOODS, MODIFIERS, NOT_GOODS
@@ -12,6 +13,7 @@ from tickets_service.facts.words.trades import FAMILIES, PARTS, SURROUNDINGS, VE
 
 GERMAN, ENGLISH = 0, 1
 LEAST_HEAD = 3
+LEAST_HEAD_OF_TRADES = 5
 LONGEST_WORD = 50
 NO_GOODS_ENDINGS = (
     "pauschal",
@@ -44,7 +46,16 @@ def by_root(lines: str) -> dict[str, set[tuple[int, int]]]:
     return found
 
 
-GOODS_BY_ROOT = by_root(GOODS.strip() + FAMILIES)
+OF_TRADES = Path(__file__).with_name("words").joinpath("goods_of_trades.txt").read_text(encoding="utf-8")
+"""As the families, and of every trade."""
+GOODS_BY_ROOT = by_root(GOODS.strip() + FAMILIES + OF_TRADES)
+LISTED_BY_HAND = frozenset(by_root(GOODS.strip() + FAMILIES))
+COMPOUNDS = frozenset(
+    root(word)
+    for line in (*FAMILIES.splitlines(), *OF_TRADES.splitlines())
+    for word in line.partition("|")[2].split()
+    if "-" in word
+)
 FIRST_FAMILY = len(GOODS.strip().splitlines())
 LOOKS_BY_ROOT = by_root(LOOKS)
 SHADE_ROOTS = frozenset(SHADES)
@@ -74,6 +85,9 @@ def head_in(word_root: str, *, is_german_noun: bool) -> str | None:
 
 
 def is_german_good(word_root: str) -> bool:
+    """Whether a German compound that ends so names goods: only the tried short words do."""
+    if word_root not in LISTED_BY_HAND and len(word_root) < LEAST_HEAD_OF_TRADES:
+        return False
     return any(language == GERMAN for _, language in GOODS_BY_ROOT.get(word_root, ()))
 
 
@@ -82,6 +96,11 @@ def is_good(token: Token) -> bool:
         return False
     head = head_in(root(token.text), is_german_noun=token.is_capital)
     return head is not None and (token.is_capital or any(language == ENGLISH for _, language in GOODS_BY_ROOT[head]))
+
+
+def are_a_compound(front: Token, back: Token) -> bool:
+    """A fishing rod: goods as two English words, of which neither alone need be any."""
+    return front.end + 1 == back.start and root(f"{front.low}{back.low}") in COMPOUNDS
 
 
 def is_look(token: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tickets_service.facts.goods import (
     MODIFIER_ROOTS,
+    are_a_compound,
     is_a_verb_too,
     is_ambiguous,
     is_good,
@@ -186,6 +187,8 @@ class Items:
             or self.is_nearly_an_item(token)
         ):
             return True
+        if place and are_a_compound(tokens[place - 1], token):
+            return True
         if not is_good(token) or (token.text.islower() and not self.is_english):
             return self.is_unknown_item(passage.text, tokens, place)
         if self.is_a_verb_here(passage.text, tokens, place):
@@ -305,7 +308,7 @@ class Items:
         token, after = tokens[place], tokens[place + 1]
         if not BESIDE.fullmatch(text, token.end, after.start):
             return False
-        if self.is_of_a_name(tokens, place):
+        if self.is_of_a_name(tokens, place) or are_a_compound(token, after):
             return True
         is_quoted = OPENED.match(text, max(0, token.start - 1)) is not None
         is_parted = OPENED.search(text, token.end, after.start) is not None and not is_quoted

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tickets_service.facts.goods import (
     MODIFIER_ROOTS,
+    are_a_compound,
     is_a_part,
     is_a_whole,
     is_good,
@@ -78,7 +79,11 @@ class SheetItems:
         start, end = tokens[0].start, tokens[-1].end
         sizes = sizes_in(text[start : end + 4])
         strange_by_item = [(self.strange(text, tokens, sizes, name), name) for name in self.names]
-        goods = [token for token in tokens if is_good(token)]
+        goods = [
+            token
+            for before, token in zip([tokens[0], *tokens], tokens, strict=False)
+            if is_good(token) or are_a_compound(before, token)
+        ]
         has_good = bool(goods)
         has_name = has_good and any(token not in goods and self.is_a_proper_name(token) for token in tokens)
         if not strange_by_item:

@@ -18,6 +18,13 @@ HEADS = words_of(
     """
     set sets satz case cases card cards bar bars pad pads label labels bag bags box boxes pack packs stand light lights cup cups bottle bottles
     stick sticks tray trays roll rolls tube tubes jar jars pot pots glass glasses bin bins
+    hat hats strap straps net nets cream oil pump pumps pen pens kit kits monitor monitors razor poles rope ropes mat mats charger chargers splitter
+    knife knives sleeves packs belt belts boots gloves gaiter gaiters socket brush brushes lamp lamps caps drill tree bed beds feeder toy toys mask
+    paint paints ink inks glue tape thread chain chains ring rings stone stones block blocks mug mugs bowl bowls basket crate bucket pegs stakes
+    weights tank stove heater cooker grinder rack dress shirt polos skirt scarf leggings socks shoes trainers chart charts book books poster posters
+    album journal planner calendar game figure figures tracks train trains string strings drum reed reeds tuner speaker mouse console cartridge
+    cartridges lens tripod soil feed litter treats powder gel foam lotion balm soap serum candle candles wax seeds bulbs trimmer saw sander butt butts
+    warmers tyres canvases yarn fabric curtain rug towel towels pillow blanket chair chairs bench stool cabinet mirror clock vase pan pans kettle teapot
     """
 )
 """Alone they name no goods, in a compound they do: a chess set."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tickets_service.facts.determiners import BY_MEANS, DEFINITE, PLACES, POSSESSIVES, is_a_number
 from tickets_service.facts.goods import is_ambiguous, is_good, mean_the_same, root
 from tickets_service.facts.item_names import parts_of
 from tickets_service.facts.mentions import MEASURE_ROOTS, Mention, SheetItems, is_made_of
-from tickets_service.facts.noun_phrases import LEAST_NOUN, noun_phrase
+from tickets_service.facts.noun_phrases import HEADS, LEAST_NOUN, noun_phrase
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.speaking import Speaking
 from tickets_service.facts.tokens import Token
@@ -32,6 +33,8 @@ LISTED = re.compile(
 )
 NUMBERED = re.compile(r"\s\((?:\d{1,3}\s?[x×]|[x×]\s?\d{1,3}\b|(?:Art|Artikel)-?Nr\.)\s?\)", re.IGNORECASE)
 EACH = re.compile(r"\b(?:je|pro|per)\s$", re.IGNORECASE)
+PARTS_TOO = words_of("box boxes label labels tray trays stick sticks tube tubes tank figure figures")
+"""The drip tray, the prepaid label."""
 KEPT = re.compile(
     r"\b(?:behalte\w*|behältst|(?:ver)?bleib\w*|zurück\w*|umtausch\w*|kept?|return(?:ed|ing)?|stays?|remains?|reserv\w*|vorrätig|in stock|"
     r"(?:back|pre)-?\s?order\w*|sold out|ausverkauft|vorbestell\w*|aus (?:der|Ihrer|deiner) Bestellung|from (?:your )?order|on order|"
@@ -74,6 +77,8 @@ class Strangers:
         if self.speaking.has_price(mention) or self.speaking.is_joined(mention):
             return True
         if is_counted_among_known(before, low) or self.is_called_by_name(mention, before):
+            return True
+        if self.is_english and is_a_compound(mention) and self.speaking.claims(replace(mention, has_good=True)):
             return True
         return self.speaking.is_moved(mention) and (low in POSSESSIVES or not self.is_a_plain_word(mention))
 
@@ -128,6 +133,12 @@ class Strangers:
             if any(mean_the_same(word, other) or shares_a_part(word, other) for other in self.sheet.roots):
                 return True
         return False
+
+
+def is_a_compound(mention: Mention) -> bool:
+    """ "Camera strap", "wrap dress": a noun in front of one that alone may be anything."""
+    words = [word for word in mention.strange if not word.has_digit]
+    return len(words) > 1 and words[-1].low in HEADS - PARTS_TOO
 
 
 def shares_a_part(word: str, other: str) -> bool:
