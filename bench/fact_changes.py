@@ -80,6 +80,7 @@ STATUS_NOUNS = {
 }
 UNCHANGED = {"ersatz", "replacement", "nicht", "kein", "keine", "keinen", "not", "no"}
 """ "Ersatz geschickt": no other participle could stand there. What denies is no part of what is changed."""
+MONTHS_OF_YEAR = 12
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -145,6 +146,8 @@ def with_other_day(words: str, chance: random.Random) -> str:
     if iso := re.fullmatch(r"(\d{4}-\d{2}-)\d{2}", words):
         return f"{iso.group(1)}{day:02}"
     number = re.search(r"\d{1,2}(?!\d)", words)
+    if american := re.fullmatch(r"(\d{1,2})/(\d{1,2})", words):
+        number = re.search(r"(?<=/)\d+", words) if int(american[2]) > MONTHS_OF_YEAR else number
     if number is None:
         ordinal = next((word for word in words.split() if word.lower() in ORDINALS), None)
         return words.replace(ordinal, chance.choice([*ORDINALS])) if ordinal else words

@@ -108,6 +108,9 @@ def is_an_iban(written: str) -> bool:
 def phone_spans(text: str) -> Iterable[tuple[int, int]]:
     for at in PHONE.finditer(text):
         before = text[max(0, at.start() - LOOK_BACK) : at.start()]
+        digits = re.search(r"\d", at.group())
+        if digits and NUMBERED.search(at.group()[: digits.start()]):
+            continue  # "on the phone: order 4400921"
         if NUMBERED.search(before) and not CALLED.search(before):
             continue
         if SURELY_PHONE.match(at.group()) or CALLED.search(before) or not TRACKING_WORDS.search(before):

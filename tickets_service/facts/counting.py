@@ -46,16 +46,16 @@ ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 AS_ORDERED = re.compile(
-    rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|$)|"
+    rf"\b(?:you|you'd|you've)\s(?:(?:had|have|only)\s){{0,2}}(?:took|taken|ordered|bought|paid\sfor)\s({NUMBER})(?=[.,;:!?]|\sof\s(?:those|them|these|each)\b|\s(?:last|yesterday|then|back|earlier)\b|$)|"
     rf"({NUMBER})\s(?:hätten|sollten)\ses\b|\b(?:out\sof|among)\s({NUMBER})(?=\s(?:should|is|was|are|were|has|have|lies?|and)\b)|"
     rf"(?<!\d\s)\b(?:instead\sof|rather\sthan|statt|anstatt)\s(?:the\s|der\s|den\s)?({NUMBER})(?=[.,;]|\syou\b)|"
     rf"\b(?:davon|von\sden\s\w+)\s(?:hatten|haben|hattest|hast|habt)\s(?:Sie|du|ihr)\s({NUMBER})(?=[.,;!]|\s(?:bestellt|gekauft|genommen|gewählt)\b)|"
     rf"\b(?:Sie|du|ihr)\s(?:haben|hatten|hast|hattest|habt)\s({NUMBER})(?=\s(?-i:[A-ZÄÖÜ]\w+)\s(?:genommen|bestellt|geordert|gekauft|gewählt)\b)|"
-    rf"\bthe\s({IN_WORDS})(?=\s(?:that\s|which\s)?you(?:'ve|\shave|\shad)?\s(?:ordered|bought|paid)\b)|\bdie\s({IN_WORDS})(?=,\sdie\s(?:Sie|du|ihr)\b)|"
+    rf"\bthe\s({IN_WORDS})(?=\sfor\syou\b|\s(?:that\s|which\s)?you(?:'ve|\shave|\shad)?\s(?:ordered|bought|paid)\b)|\bdie\s({IN_WORDS})(?=,\sdie\s(?:Sie|du|ihr)\b)|"
     rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
     rf"\b(?:see|shows?|lists?|says?|sehe|stehen)\s({NUMBER})(?=\s(?:on|auf)\s(?:the|your|my|dem|der|Ihrem|Ihrer|meiner)\s(?:\w+\s)?(?:order|note|invoice|list|Lieferschein|Rechnung|Packliste|Bestellung)\b)|"
-    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:from|in|are|is|were|was|aus|sind|waren)\b|[?,;.])",
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:from|in|are|is|were|was|should|may|might|can|could|have|has|had|arrived|came|broke|survived|leaked|aus|sind|waren|haben|sollten|kamen)\b|[?,;.])",
     re.IGNORECASE,
 )
 """A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
@@ -73,11 +73,11 @@ CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
 KNOWN_CONTAINERS = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|bei|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|{LENGTHS}|sheets|Bögen|Blatt)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|deine|your|all|alle|Ihren|deinen|diese|these|with|mit|bei|so|got|received|waren|were)\s({NUMBER})[ \u00a0](?:{PACKED}|sheets|Bögen|Blatt)\b",
     re.IGNORECASE,
 )
-KNOWN_WEIGHTS = re.compile(
-    rf"\b(?:the|die|der|den|Ihre|Ihren|deine|deinen|your|all|alle)\s({NUMBER})[ \u00a0](?:kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b",
+KNOWN_MEASURES = re.compile(
+    rf"\b(?P<which>the|die|der|den|Ihre|Ihren|deine|deinen|your|all|alle)\s({NUMBER})[ \u00a0](?:{LENGTHS}|kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")
@@ -119,6 +119,7 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
     return chain(
         times(text, mentions, starts),
         cells(text, mentions),
+        measures(text),
         counted(text, mentions, starts),
         before_items(text, mentions),
         both(text, mentions),
@@ -177,6 +178,13 @@ def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> It
             yield Quantity(at.start(1), at.end(1), number, "pieces", before.items)
 
 
+def measures(text: str) -> Iterator[Quantity]:
+    """ "All five metres" of a cloth, "the three kilos"."""
+    for at in KNOWN_MEASURES.finditer(text):
+        unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
+        yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
+
+
 def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     for pattern, unit in (
         (OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT), (AS_ORDERED, OF_ALL_UNIT),
@@ -189,8 +197,6 @@ def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     for at in KNOWN_CONTAINERS.finditer(text):
         unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
         yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)
-    for at in KNOWN_WEIGHTS.finditer(text):
-        yield Quantity(at.start(1), at.end(1), number_of(at.group(1)) or 1, OF_KNOWN_UNIT)
 
 
 def items_in_front(text: str, place: int, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -22,10 +22,11 @@ BEFORE_A_BARE_DATE = re.compile(
 )
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
 SLASHED_SHORT = re.compile(
-    r"\b(?:on|of|by|until|since|dated|before|after|am|vom|bis|seit|zum|den) (\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE
+    r"\b(?:on|of|by|until|since|dated|before|after|am|vom|bis|seit|zum|den|(?:morning|today|yesterday|heute|gestern),) (\d{1,2})/(\d{1,2})(?![\d/])",
+    re.IGNORECASE,
 )
 ORDINAL_ALONE = re.compile(
-    r"\b(?:on|since|until|by|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of\b|and\b|or\b|to\b|[a-z]*(?:day|floor|order|item|time|edition)s?\b))|"
+    r"\b(?:on|since|until|by|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of\b|and\b(?! (?:I|we|you|it|was|has|have)\b)|or\b|to\b|[a-z]*(?:day|floor|order|item|time|edition)s?\b))|"
     r"\b(?:am|vom|seit dem|bis zum|zum) (\d{1,2})\.(?= (?!und\b|bis\b|oder\b)[a-zäöü]|[,;)]|$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -42,7 +42,7 @@ ROLES: dict[Role, re.Pattern[str]] = {
     Role.PAID: re.compile(r"\b(?:zahlung\w*|bezahlt\w*|gezahlt\w*|überwiesen|beglichen|payment\w*|paid)\b", re.IGNORECASE),
 }  # fmt: skip
 OF_THE_AMOUNT_BEFORE = re.compile(
-    r"^\S+(?: (?:€|EUR|Euro))?,? (?:each|apiece|a piece|per piece|je|jeweils|pro Stück|das Stück)\b"
+    r"^\S+(?: (?:€|EUR|Euro))?,? (?:each|apiece|a piece|per piece|je|jeweils|pro Stück|das Stück|in all|in total|altogether|insgesamt|zusammen)\b"
 )
 """The "each" of "€50 each comes to €150"."""
 WITH_SHIPPING = re.compile(

@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.counting import NEAR, NUMBER, OF_ALL_UNIT, Quantity, every_quantity, mention_before
+from tickets_service.facts.counting import (
+    LENGTHS,
+    NEAR,
+    NUMBER,
+    OF_ALL_UNIT,
+    OF_KNOWN_UNIT,
+    Quantity,
+    every_quantity,
+    mention_before,
+)
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.priced import priced
 
@@ -20,13 +29,15 @@ REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
+MEASURED = re.compile(rf"[ \u00a0](?:{LENGTHS}|kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b", re.IGNORECASE)
+"""All five metres of a cloth sold by the metre are a quantity, and no measure."""
 REACHING = re.compile(
     r"\b(?:reich(?:t|en)|genüg(?:t|en)|enough|sufficient|lasts?|suits?)\b[^.,;:!?\n]{0,24}\s(?:für|for)\s$",
     re.IGNORECASE,
 )
 """What five balls of wool are enough for."""
 WE_HAVE = re.compile(
-    r"\b(?:we (?:still|do) have|we've (?:still )?got|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside)\b",
+    r"\b(?:we (?:still|do) have(?! your)|we've (?:still )?got(?! (?:your|everything|it|that))|haben wir noch|wir haben noch|leg(?:e|en)\b[^.!?]{0,40}\bzurück|put (?:\w+ )?aside)\b",
     re.IGNORECASE,
 )
 IN_STOCK = re.compile(r"\b(?:on the shelf|in stock|auf lager|vorrätig)\b", re.IGNORECASE)
@@ -55,7 +66,8 @@ def find_quantities(
 
 
 def is_claimed(text: str, quantity: Quantity, is_free: FreePlaces) -> bool:
-    return is_free(quantity.start, quantity.end) and not (
+    is_of_lengths = quantity.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT) and MEASURED.match(text, quantity.end) is not None
+    return (is_of_lengths or is_free(quantity.start, quantity.end)) and not (
         is_a_part(text, quantity)
         or SIZED.search(text, max(0, quantity.start - 10), quantity.start)
         or REST.search(text, max(0, quantity.start - 16), quantity.start)

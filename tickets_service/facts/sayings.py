@@ -24,6 +24,7 @@ SAYINGS: tuple[tuple[re.Pattern[str], Event, bool], ...] = tuple(
         (rf"{HOUSE} (?:(?!nicht\b|nie\b)\w+ ){{0,2}}verlassen", Event.SENT, True),
         (r"(?:ging|gingen) (?:\S+ ){0,4}in die post|in die post (?:gegangen|gegeben|gelegt|gebracht)", Event.SENT, True),
         (r"(?:ist|sind) (?:(?!nicht\b|noch\b)\w+ ){0,4}(?:schon|bereits) raus", Event.SENT, True),
+        (r"(?:picked up|collected) by (?:the |our )?(?:carrier|courier|haulier|driver|freight \w+|DHL|DPD|GLS|UPS|Hermes|FedEx|Evri|Royal Mail)", Event.SENT, True),
         (r"(?:ihnen|dir) (?:\w+ ){0,3}zugegangen", Event.DELIVERED, True),
         (r"(?:you|you've|customer) (?:took|taken|have taken) delivery", Event.DELIVERED, True),
         (r"(?:wartet|warten) (?:\w+ ){0,2}auf (?:ihre |deine |die |den )?(?:zahlung|zahlungseingang|überweisung|geldeingang)|(?:waiting for|awaiting) (?:your |the )?(?:payment|transfer|money)", Event.PAID, False),

@@ -29,7 +29,7 @@ DONE: dict[tuple[Event, ...], str] = {
 OPEN_DONE: dict[tuple[Event, ...], str] = {
     (
         Event.SENT,
-    ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed passed gegangen left raus heraus hinaus",
+    ): "gesendet geschickt zugesendet zugesandt zugeschickt sent übergeben übernommen abgeholt collected handed entrusted anvertraut passed gegangen left raus heraus hinaus",
     ARRIVED: "eingegangen eingetroffen angekommen erhalten bekommen empfangen received arrived angenommen zurückerhalten zurückbekommen",
     (Event.PAID, Event.REFUNDED): "überwiesen transferred",
 }

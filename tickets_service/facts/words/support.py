@@ -4,7 +4,7 @@ from tickets_service.facts.words import words_of
 
 SUPPORT = words_of(
     """
-    verschluss verschlüsse rückgabefenster lieferfenster glätte laufmasche zollpapier zollpapiere track-id tracking-id
+    goodies flight larger padding verschluss verschlüsse rückgabefenster lieferfenster glätte laufmasche zollpapier zollpapiere track-id tracking-id
     contents inhalt jewellery jewelry schmuck furniture möbel clothing clothes kleidung footwear groceries lebensmittel
     rechnungsbetrag porto gerät geräte kaufpreis kaufpreises warenwert gesamtpreis retourenpaket differenz endbetrag geld nachlass reise
     gesamtwert andrang wochenende angaben kauf garnitur ersatzgerät einlösen doppelpack ganze ganzen kosten tüte lieferkosten zuschlag
