@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing import Answer, Verdict, compare_quantity, contradicted
-from tickets_service.facts.counting import OF_KNOWN_UNIT
+from tickets_service.facts.counting_forms import OF_KNOWN_UNIT
 from tickets_service.facts.passages import Passage
 from tickets_service.facts.sheet import FactKind, FactSheet
 from tickets_service.facts.tokens import stem, tokens_of

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.counting import A_NUMBER, Quantity
+from tickets_service.facts.counting import Quantity
+from tickets_service.facts.counting_forms import A_NUMBER
 from tickets_service.facts.numbers import number_of
 from tickets_service.facts.sheet import FactKind, FactSheet, Role
 

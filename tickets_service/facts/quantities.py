@@ -10,16 +10,8 @@ from types import MappingProxyType
 
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
-from tickets_service.facts.counting import (
-    LENGTHS,
-    NEAR,
-    NUMBER,
-    OF_ALL_UNIT,
-    OF_KNOWN_UNIT,
-    Quantity,
-    every_quantity,
-    mention_before,
-)
+from tickets_service.facts.counting import Quantity, every_quantity, mention_before
+from tickets_service.facts.counting_forms import LENGTHS, NEAR, NUMBER, OF_ALL_UNIT, OF_KNOWN_UNIT
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.priced import priced
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tickets_service.facts.claims import Claim
 from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contradicted, verified
-from tickets_service.facts.counting import BOTH_UNIT, OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
+from tickets_service.facts.counting_forms import BOTH_UNIT, OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
 MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:kg|l|m)\b", re.IGNORECASE)
