@@ -80,6 +80,28 @@ def test_german_quantities(text: str, right: str, wrong: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("You were charged for {}.", "four", "seven"),
+        ("The invoice lists {}.", "4", "7"),
+        ("Your {} arrived in one box.", "four", "seven"),
+        ("We sent {} out on Monday.", "four", "seven"),
+        ("We sent {} out on Monday, the fourth follows.", "three", "seven"),
+        ("Sie haben {} bestellt.", "vier", "sieben"),
+        ("Auf der Rechnung stehen {}.", "vier", "sieben"),
+        ("Wir haben Ihnen {} geschickt.", "4", "7"),
+        ("Jedes der {} war verpackt.", "vier", "sieben"),
+        ("Statt der {} kamen zwei.", "vier", "sieben"),
+    ],
+)
+def test_numbers_without_a_noun(text: str, right: str, wrong: str) -> None:
+    glasses = {"Weinglas Kristall 400 ml": 4}
+
+    assert verdicts(HALLO + text.format(right), glasses) == [Verdict.VERIFIED]
+    assert verdicts(HALLO + text.format(wrong), glasses) == [Verdict.CONTRADICTED]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Could two glasses have got stuck under the flap?",

@@ -45,6 +45,7 @@ from tickets_service.facts.counting_forms import (
     TIMES_BEHIND,
     TIMES_IN_WORDS,
 )
+from tickets_service.facts.lone_numbers import lone_numbers
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.numbers import number_of
 
@@ -145,6 +146,8 @@ def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
             number = number_of(at.group(group))
             if number:
                 yield Quantity(at.start(group), at.end(group), number, unit, items_in_front(text, at.start(), mentions))
+    for at, group, unit in lone_numbers(text):
+        yield Quantity(at.start(group), at.end(group), number_of(at.group(group)) or 1, unit)
     for at in KNOWN_CONTAINERS.finditer(text):
         unit = OF_ALL_UNIT if at["which"].lower() in ("all", "alle") else OF_KNOWN_UNIT
         yield Quantity(at.start(2), at.end(2), number_of(at.group(2)) or 1, unit)

@@ -36,7 +36,7 @@ OF_THEM = re.compile(
     re.IGNORECASE,
 )
 ALL_OF_THEM = re.compile(
-    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|back|again|together|intact|safely|sind|waren|werden|wurden|haben)\b)|"
+    rf"\b(?:all|alle)\s({NUMBER})(?=[.,;!)]|\s(?:are|were|is|or|oder|und|and|will|have|in|of|from|to|at|on|with|for|the|went|left|arrived|came|should|back|again|together|intact|safely|sind|waren|werden|wurden|haben)\b)|"
     rf"\balle\s({NUMBER})(?=\s(?-i:[a-zäöü]))",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ AS_ORDERED = re.compile(
     rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
     rf"\b(?:see|shows?|lists?|says?|sehe|stehen)\s({NUMBER})(?=\s(?:on|auf)\s(?:the|your|my|dem|der|Ihrem|Ihrer|meiner)\s(?:\w+\s)?(?:order|note|invoice|list|Lieferschein|Rechnung|Packliste|Bestellung)\b)|"
-    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:from|in|are|is|were|was|should|may|might|can|could|have|has|had|arrived|came|broke|survived|leaked|aus|sind|waren|haben|sollten|kamen)\b|[?,;.])",
+    rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:ist|fehlt|war)\b|\s(?:from|in|are|is|were|was|should|may|might|can|could|have|has|had|arrived|came|broke|survived|leaked|aus|sind|waren|haben|sollten|kamen)\b|[?,;.])",
     re.IGNORECASE,
 )
 """A number alone that can only be that of the order: "as you took five", "how many of the eight are broken"."""
