@@ -92,6 +92,7 @@ def test_german_quantities(text: str, right: str, wrong: str) -> None:
         ("Wir haben Ihnen {} geschickt.", "4", "7"),
         ("Jedes der {} war verpackt.", "vier", "sieben"),
         ("Statt der {} kamen zwei.", "vier", "sieben"),
+        ("You need not return the first {}.", "four", "seven"),
     ],
 )
 def test_numbers_without_a_noun(text: str, right: str, wrong: str) -> None:

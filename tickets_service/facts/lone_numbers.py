@@ -34,6 +34,7 @@ KNOWN = re.compile(
 SENT = r"(?:verschickt|geschickt|gesendet|versendet|versandt|gepackt|verpackt|beigelegt)"
 SOME = re.compile(
     rf"\b(?:we|we've|I|I've)\s(?:sent|packed|put|shipped|dispatched)\s(?:you\s)?({NUMBER})(?=\s(?:in|out|off|to)\b|\s*[.;!])|"
+    rf"\bthe\s(?:first|other|last)\s({IN_WORDS}){END}|\bdie\s(?:ersten|anderen|letzten)\s({IN_WORDS}){END}|"
     rf"\byou\sshould\shave\s(?:received\s|got\s)?({NUMBER}){END}|"
     rf"(?<=[.!?]\s)({IN_WORDS})(?=\s(?:went\sout|left\s(?:us|our)|arrived|came)\b)|"
     rf"\b(?:wir\shaben|ich\shabe)\s(?:{YOU}\s)?({NUMBER})(?=\s{SENT}\b)|"

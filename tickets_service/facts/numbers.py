@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 WORDS = """eins|one zwei|two drei|three vier|four fünf|fuenf|five sechs|six sieben|seven acht|eight neun|nine zehn|ten
     elf|eleven zwölf|zwoelf|twelve dreizehn|thirteen vierzehn|fourteen fünfzehn|fifteen sechzehn|sixteen siebzehn|seventeen
     achtzehn|eighteen neunzehn|nineteen"""
 TENS = "zwanzig|twenty dreißig|thirty vierzig|forty fünfzig|fifty sechzig|sixty siebzig|seventy achtzig|eighty neunzig|ninety"
-NUMBER_WORDS = {word: number for number, words in enumerate(WORDS.split(), start=1) for word in words.split("|")}
-NUMBER_WORDS |= {word: 10 * number for number, words in enumerate(TENS.split(), start=2) for word in words.split("|")}
-COMPOUND = (
-    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|(?:drei|vier|fünf|sech|sieb|acht|neun)(?:zig|ßig))|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
-)
-IN_WORDS = "|".join([COMPOUND, *(word for word in NUMBER_WORDS if word != "eins")])
+ONE_DIGIT = 10
+
+
+def all_words() -> dict[str, int]:
+    """One to ninety-nine in words: "twenty-one", "einundzwanzig"."""
+    found = {word: number for number, words in enumerate(WORDS.split(), start=1) for word in words.split("|")}
+    for ten, tens in enumerate(TENS.split(), start=2):
+        german, english = tens.split("|")
+        found |= {german: 10 * ten, english: 10 * ten}
+        for one, ones in enumerate(WORDS.split()[: ONE_DIGIT - 1], start=1):
+            *fronts, back = ones.replace("eins", "ein").split("|")
+            found |= {f"{front}und{german}": 10 * ten + one for front in fronts}
+            found[f"{english}-{back}"] = 10 * ten + one
+    return found
+
+
+def pattern_of(words: AbstractSet[str]) -> str:
+    """A pattern for any of *words* that reads no letter twice: one to ninety-nine are tried at every word of a text."""
+    rests: dict[str, set[str]] = {}
+    for word in filter(None, words):
+        rests.setdefault(word[0], set()).add(word[1:])
+    if not rests:
+        return ""
+    branches = "|".join(re.escape(letter) + pattern_of(rests[letter]) for letter in sorted(rests))
+    return f"(?:{branches}){'?' * ('' in words)}"
+
+
+NUMBER_WORDS = all_words()
+IN_WORDS = pattern_of(NUMBER_WORDS.keys() - {"eins"})
 """A pattern: one to ninety-nine in words, but for a lone "eins"."""
 CENTS = 2
 FAR_TOO_LONG = 10
@@ -36,9 +59,4 @@ def decimal_of(written: str) -> Decimal:
 
 def number_of(word: str) -> int | None:
     """None where *word* is no number, or one in words beyond ninety-nine."""
-    if word.isdecimal():
-        return int(word) if len(word) < FAR_TOO_LONG else None
-    low = word.lower()
-    if not re.fullmatch(COMPOUND, low):
-        return NUMBER_WORDS.get(low)
-    return sum(NUMBER_WORDS.get(part, 1) for part in re.split(r"und|-", low))  # the "ein" of einundzwanzig
+    return int(word) if word.isdecimal() and len(word) < FAR_TOO_LONG else NUMBER_WORDS.get(word.lower())
