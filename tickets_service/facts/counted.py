@@ -47,7 +47,8 @@ def counted(claim: Claim, sheet: FactSheet, passage: Passage) -> Answer | None:
     if claim.unit == OF_KNOWN_UNIT:
         sentence = passage.sentence_at(claim.start)
         is_fewer = is_fewer and OF_THE_WHOLE.search(passage.text, sentence.start, claim.start) is None
-        return None if is_fewer and SOME_OF_THEM.search(passage.text, sentence.start, sentence.end) else answer
+        near = (max(sentence.start, clause.start - LOOK_AHEAD), min(sentence.end, clause.end + LOOK_AHEAD))
+        return None if is_fewer and SOME_OF_THEM.search(passage.text, *near) else answer
     is_part = is_fewer and PARTLY.search(passage.text, clause.start, clause.end) is not None
     return None if is_part and not ALL_OF_THEM.search(passage.text, clause.start, claim.start) else answer
 

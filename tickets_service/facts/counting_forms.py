@@ -94,5 +94,5 @@ PARTS = re.compile(
 BOTH = re.compile(r"\b(both|beiden?)\s(?:of\s)?(?:your\s|the\s|Ihrer?\s|der\s)?$", re.IGNORECASE)
 BOTH_UNIT = "both"
 NAMED = re.compile(r"N[or]\.\s$")
-MEASURED = re.compile(r"\s?(?:m|cm|mm|l|ml|kg|g|W)\b")
+MEASURED = re.compile(r"\s?(?:m|cm|mm|l|ml|kg|g|W|V|Ah|mAh|GB|TB)\b")
 NEAR = 45
