@@ -63,7 +63,7 @@ CONTAINERS = (
 )
 PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
 """Also as the end of a German noun: Kilopackungen."""
-LENGTHS = r"Metern?|metres?|meters?|Laufmetern?"
+LENGTHS_AND_WEIGHTS = r"Metern?|metres?|meters?|Laufmetern?|kilos?|kg|Kilogramm|litres?|liters?|Litern?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)
@@ -72,7 +72,7 @@ KNOWN_CONTAINERS = re.compile(
     re.IGNORECASE,
 )
 KNOWN_MEASURES = re.compile(
-    rf"\b(?P<which>the|die|der|den|Ihre|Ihren|deine|deinen|your|all|alle)\s({NUMBER})[ \u00a0](?:{LENGTHS}|kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b",
+    rf"\b(?P<which>the|die|der|den|Ihre|Ihren|deine|deinen|your|all|alle)\s({NUMBER})[ \u00a0](?:{LENGTHS_AND_WEIGHTS})\b",
     re.IGNORECASE,
 )
 IN_BETWEEN = re.compile(r"(?:,|:)?\s(?:mit\s|with\s|in\s|zu\s)?(?:(?:den|Ihren|your|the)\s)?")

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from tickets_service.facts.amounts import Money
 from tickets_service.facts.codes import FreePlaces
 from tickets_service.facts.counting import Quantity, every_quantity, mention_before
-from tickets_service.facts.counting_forms import LENGTHS, NEAR, NUMBER, OF_ALL_UNIT, OF_KNOWN_UNIT
+from tickets_service.facts.counting_forms import LENGTHS_AND_WEIGHTS, NEAR, NUMBER, OF_ALL_UNIT, OF_KNOWN_UNIT
 from tickets_service.facts.mentions import Mention
 from tickets_service.facts.priced import priced
 
@@ -21,7 +21,7 @@ REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,
 )
-MEASURED = re.compile(rf"[ \u00a0](?:{LENGTHS}|kilos?|kg|Kilogramm|litres?|liters?|Litern?)\b", re.IGNORECASE)
+BY_MEASURE = re.compile(rf"[ \u00a0](?:{LENGTHS_AND_WEIGHTS})\b", re.IGNORECASE)
 """All five metres of a cloth sold by the metre are a quantity, and no measure."""
 REACHING = re.compile(
     r"\b(?:reich(?:t|en)|genüg(?:t|en)|enough|sufficient|lasts?|suits?)\b[^.,;:!?\n]{0,24}\s(?:für|for)\s$",
@@ -58,7 +58,7 @@ def find_quantities(
 
 
 def is_claimed(text: str, quantity: Quantity, is_free: FreePlaces) -> bool:
-    is_of_lengths = quantity.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT) and MEASURED.match(text, quantity.end) is not None
+    is_of_lengths = quantity.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT) and BY_MEASURE.match(text, quantity.end) is not None
     return (is_of_lengths or is_free(quantity.start, quantity.end)) and not (
         is_a_part(text, quantity)
         or SIZED.search(text, max(0, quantity.start - 10), quantity.start)

@@ -11,7 +11,7 @@ from tickets_service.facts.comparing.answers import UNSUPPORTED, Answer, contrad
 from tickets_service.facts.counting_forms import BOTH_UNIT, OF_ALL_UNIT, OF_EACH_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
 from tickets_service.facts.sheet import Fact, FactKind, FactSheet
 
-MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:kg|l|m)\b", re.IGNORECASE)
+SIZE_IN_NAME = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:kg|l|m)\b", re.IGNORECASE)
 MOST_COUNTED = 20
 """A greater number in a name is a model's."""
 
@@ -101,7 +101,7 @@ def is_a_return(fact: Fact | None) -> bool:
 
 def measures(item: Fact, sheet: FactSheet) -> set[Decimal]:
     """The six of three bags of 2 kg."""
-    sizes = [Decimal(size.replace(",", ".")) for size in re.findall(MEASURED, str(item.value))]
+    sizes = [Decimal(size.replace(",", ".")) for size in re.findall(SIZE_IN_NAME, str(item.value))]
     counts = [fact.value for fact in sheet.parts_of(item.id) if fact.kind == FactKind.QUANTITY]
     return {size * count for size in sizes for count in counts if isinstance(count, Decimal)} | set(sizes)
 
