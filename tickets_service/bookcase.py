@@ -19,7 +19,7 @@ from tickets_service.models import ArticleKind, DocumentKind
 
 log = structlog.get_logger()
 
-ARTICLES_TOLD, PRECEDENTS_TOLD = 3, 2
+TOLD = {DocumentKind.ARTICLE: 3, DocumentKind.PRECEDENT: 2}
 LONGEST_QUERY = 4_000
 
 
@@ -39,26 +39,22 @@ class Bookcase:
         try:
             meaning = await meaning_of(await self.embedder(), mask(query, wanted.names))
             async with self.sessions() as session:
-                found = [
-                    each
-                    for kind, most in ((DocumentKind.ARTICLE, ARTICLES_TOLD), (DocumentKind.PRECEDENT, PRECEDENTS_TOLD))
-                    for each in await search(
-                        session,
-                        query,
-                        scope=scope,
-                        language=wanted.language,
-                        limit=most,
-                        kinds=(kind,),
-                        meaning=meaning,
-                        not_ticket_id=wanted.ticket_id,
-                        answered_before=wanted.answered_before,
-                    )
-                ]
+                found = await search(
+                    session,
+                    query,
+                    scope=scope,
+                    language=wanted.language,
+                    most=TOLD,
+                    meaning=meaning,
+                    not_ticket_id=wanted.ticket_id,
+                    answered_before=wanted.answered_before,
+                )
                 ready = await articles.texts_of(session, ArticleKind.BLOCK, scope, wanted.language)
         except DBAPIError as error:
             log.warning("knowledge_not_searched", ticket_id=wanted.ticket_id, reason=type(error).__name__)
             return NOTHING_KNOWN
-        return Shelf(tuple(_passage(each) for each in found), ready)
+        articles_first = sorted(found, key=lambda each: each.kind is DocumentKind.PRECEDENT)
+        return Shelf(tuple(_passage(each) for each in articles_first), ready)
 
     def placed(self, text: str, shelf: Shelf) -> str:
         return blocks.place(text, shelf.blocks).text

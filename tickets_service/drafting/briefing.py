@@ -90,15 +90,16 @@ class DraftBrief(Brief):
 
     ai_response_id: int
     is_automatic: bool
+    endpoint_is_failing: bool
+    """As was known when it began: what goes well from here on clears it."""
     tries: int
     asked_at: datetime
 
 
 async def read_brief(
-    session: AsyncSession, row: AIResponseDB, credential: OpenAICredentialDB, vault: Vault
+    session: AsyncSession, row: AIResponseDB, ticket: Ticket, credential: OpenAICredentialDB, vault: Vault
 ) -> DraftBrief:
     """Raises CannotDraft where there is nothing to answer."""
-    ticket = await session.get_one(Ticket, row.ticket_id)
     messages = await public_messages(session, ticket.id)
     answered = next((message for message in messages if message.id == ticket.last_customer_message_id), None)
     known = await brief_of(session, ticket, conversation_in(messages, answered), credential, vault)
@@ -106,6 +107,7 @@ async def read_brief(
         **vars(replace(known, hint=row.hint)),
         ai_response_id=row.id,
         is_automatic=row.is_automatic,
+        endpoint_is_failing=credential.failing_since is not None,
         tries=row.attempts + 1,
         asked_at=row.created_at,
     )

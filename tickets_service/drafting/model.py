@@ -7,6 +7,8 @@ finds the same wish in the prompt.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -26,6 +28,7 @@ from tickets_service.retry_after import seconds_in
 DROPPABLE = ("response_format", "max_completion_tokens", "temperature", "stream_options", "store")
 TEMPERATURE = 0.3
 WAIT_WHEN_NOTHING_IS_SAID = 20
+ENDS_WITHIN_SECONDS = 0.5
 MODELS_SHOWN = 200
 
 
@@ -98,15 +101,25 @@ class ReplyModel:
 
 async def _chunks(stream: openai.AsyncAPIResponse[Any]) -> AsyncIterator[Mapping[str, Any]]:
     """The events as they come. Made into the client's own classes they take four times as long, and there are many."""
-    async for line in stream.iter_lines():
+    lines = aiter(stream.iter_lines())
+    async for line in lines:
         event = line.removeprefix("data:").strip() if line.startswith("data:") else ""
         if event == "[DONE]":
+            await _read_out(lines)
             return
         if event:
             chunk = json.loads(event)
             if not isinstance(chunk, dict) or chunk.get("error"):
                 raise ValueError("an event is no piece of an answer")
             yield chunk
+
+
+async def _read_out(lines: AsyncIterator[str]) -> None:
+    """A connection whose answer was read to its end serves the next call. An endpoint that never ends it is left."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(ENDS_WITHIN_SECONDS):
+            async for _ in lines:
+                pass
 
 
 def _require_whole(written: Written) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from tickets_service.drafting.orders import Question, Resolved, resolve
 from tickets_service.drafting.sheets import Case, sheet_of
 from tickets_service.errors import NotFound
 from tickets_service.facts import FactSheet
-from tickets_service.models import AIResponseDB, Choice, ChoiceReason, Direction, Ticket, TicketMessage
+from tickets_service.models import Choice, ChoiceReason, Direction, Ticket, TicketMessage
 from tickets_service.plenty import copies
 from tickets_service.plenty.schemas import Lane
 from tickets_service.plenty.source import HelpdeskSource
@@ -42,6 +43,11 @@ class KnownFacts:
         """With the language of the newest message, where that tells one, in place of the ticket's."""
         customer = replace(self.case.customer, language=language or self.case.customer.language)
         return replace(self, case=replace(self.case, customer=customer))
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """As columns of the draft that is written from them."""
+        return {"facts": self.sheet.as_json(), "order_choice": self.case.choice.as_json()}
 
     @property
     def is_fresh(self) -> bool:
@@ -78,12 +84,6 @@ async def fresh_facts(
         question.customer, resolved.choice, resolved.order, resolved.others, read_at, question.source, resolved.trouble
     )
     return _known(case)
-
-
-async def keep_facts(session: AsyncSession, ai_response_id: int, facts: KnownFacts) -> None:
-    """With the draft that is written from them."""
-    values = {"facts": facts.sheet.as_json(), "order_choice": facts.case.choice.as_json()}
-    await session.execute(update(AIResponseDB).where(AIResponseDB.id == ai_response_id).values(**values))
 
 
 async def _question(session: AsyncSession, ticket_id: int) -> Question:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
@@ -100,8 +100,9 @@ async def remove(session: AsyncSession, plenty_id: int | None, *, actor: str) ->
 
 async def voice_of(session: AsyncSession, plenty_id: int | None) -> Voice:
     """The store's, else that of all stores, else the usual."""
-    card = await _of_store(session, plenty_id) if plenty_id is not None else None
-    card = card or await _of_store(session, None)
+    is_theirs = or_(VoiceCard.plenty_id == plenty_id, VoiceCard.plenty_id.is_(None))
+    its_own_first = VoiceCard.plenty_id.asc().nulls_last()
+    card = await session.scalar(select(VoiceCard).where(is_theirs).order_by(its_own_first).limit(1))
     if card is None:
         return Voice()
     return Voice(

@@ -20,7 +20,7 @@ from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.errors import CannotDraft, EndpointRefused, ModelBusy
 from tickets_service.drafting.filing import clean, language_wanted
 from tickets_service.drafting.judging import stored
-from tickets_service.drafting.order_facts import KnownFacts, facts_at_hand, fresh_facts, keep_facts
+from tickets_service.drafting.order_facts import KnownFacts, facts_at_hand, fresh_facts
 from tickets_service.drafting.preparing import finish, prepare
 from tickets_service.drafting.prompt import version
 from tickets_service.drafting.sent import keep_prompt, note_call
@@ -43,7 +43,7 @@ FACTS_EVERY_SECONDS = 5
 LEAST_SECONDS_FOR_FACTS = 5
 """Also where the draft itself was waited for."""
 SHOWN_EVERY_SECONDS = 0.2
-SHOWN_UNASKED_EVERY_SECONDS = 1.0
+SHOWN_UNASKED_EVERY_SECONDS = 2.0
 """Hardly anybody watches a draft that nobody asked for, and twenty of them at once cost more to show than to write."""
 
 
@@ -104,7 +104,8 @@ class Writer:
                 return None
             if row.attempts >= MOST_TRIES:
                 raise CannotDraft(f"{MOST_TRIES} tries broke off; ask for a new draft.")
-            if (await session.get_one(Ticket, row.ticket_id)).confidential:
+            ticket = await session.get_one(Ticket, row.ticket_id)
+            if ticket.confidential:
                 row.state, row.finished_at = DraftState.STALE, datetime.now(UTC)
                 return None
             credential = (
@@ -116,7 +117,7 @@ class Writer:
                 raise CannotDraft("No OpenAI credential is active: add one, or activate one of those stored.")
             if (spent := await caps.month_is_spent(session, credential)) is not None:
                 raise CannotDraft(spent.message)
-            brief = await read_brief(session, row, credential, self.vault)
+            brief = await read_brief(session, row, ticket, credential, self.vault)
             row.state, row.generated_text, row.credential_id = DraftState.WRITING, "", credential.id
             row.attempts, row.started_at = row.attempts + 1, datetime.now(UTC)
             return brief
@@ -143,9 +144,8 @@ class Writer:
         prepared = await prepare(brief, facts, self.library)
         veil = prepared.veil
         async with self.sessions.begin() as session:
-            if not await _still_writing(session, brief.ai_response_id, error=None):
+            if not await _still_writing(session, brief.ai_response_id, error=None, **facts.kept):
                 return
-            await keep_facts(session, brief.ai_response_id, facts)
             await keep_prompt(session, brief.ai_response_id, brief.endpoint, prepared.prompt, veil.counts)
         model = await self.connections.open_model()
         thinking = Thinking(model, brief.endpoint, prepared.room, self._shown_by(brief, veil))
@@ -199,11 +199,12 @@ class Writer:
             finished_at=func.clock_timestamp(),
             **values,
         )
-        await session.execute(
-            update(OpenAICredentialDB)
-            .where(OpenAICredentialDB.id == brief.credential_id)
-            .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
-        )
+        if brief.endpoint_is_failing or thought.refused_parameters != brief.endpoint.refused_parameters:
+            await session.execute(
+                update(OpenAICredentialDB)
+                .where(OpenAICredentialDB.id == brief.credential_id)
+                .values(failing_since=None, last_error=None, refused_parameters=sorted(thought.refused_parameters))
+            )
         log.info("draft_filed", draft=brief.ai_response_id, model=thought.model, calls=thought.usage.calls)
 
     async def _note_call(self, session: AsyncSession, brief: DraftBrief, usage: Usage, veil: Veil) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tickets_service.facts.sheet import FactKind
 
@@ -131,8 +132,13 @@ def shape_of(plain: str) -> str:
     return re.sub(r"[a-z]", "a", re.sub(r"\d", "9", plain))
 
 
+@lru_cache(maxsize=64)
+def shapes_of(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(shape_of, known))
+
+
 def is_built_like(code: str, known: frozenset[str]) -> bool:
-    return shape_of(plain_code(code)) in {shape_of(other) for other in known}
+    return shape_of(plain_code(code)) in shapes_of(known)
 
 
 def is_a_place(text: str, start: int) -> bool:

@@ -1,6 +1,5 @@
 """The text as a reader takes it: wide, styled and invisible characters undone; each place in the source is kept."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,6 @@ _SPACES_AND_DASHES = {
     "\u2236": ":",
     "\ua789": ":",
 }
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NEVER_SEEN = frozenset({"Cf", "Cc", "Cs", "Co"})
 _SELECTORS = frozenset(
     map(chr, [0x034F, 0x20E3, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x3164, 0xFFA0])
@@ -42,8 +40,8 @@ class Folded:
 
 def fold(text: str, *, lookalikes: bool = False) -> Folded:
     """With *lookalikes* Cyrillic and Greek letters become the Latin ones they are taken for."""
-    if text.isascii() and not _CONTROLS.search(text):
-        return Folded(text, None)
+    if all(_plain(character) == character for character in set(text)):
+        return Folded(text.translate(_LOOKALIKES) if lookalikes else text, None)
     pieces: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):

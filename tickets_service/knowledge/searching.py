@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,13 +72,15 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
     language: str | None = None,
     limit: int = 10,
     kinds: Sequence[DocumentKind] = BOTH,
+    most: Mapping[DocumentKind, int] | None = None,
     meaning: Meaning | None = None,
     not_ticket_id: int | None = None,
     answered_before: datetime | None = None,
 ) -> tuple[Found, ...]:
     """Best first. Without *language* the query's own is told. *not_ticket_id* is the ticket that is being answered.
 
-    With *answered_before* a ticket somebody answered at that moment or later is not found.
+    *most* says how many of one kind at most. With *answered_before* a ticket somebody answered at that moment or later
+    is not found.
     """
     language = language or await _language_of(session, query)
     asked = await ranking.asked_of(session, query, language, kinds)
@@ -94,10 +96,11 @@ async def search(  # noqa: PLR0913 - each of them narrows the same search
         rankings = [await ranking.by_words(session, asked[kind], allowed)]
         if sought is not None:
             rankings.append(await ranking.by_meaning(session, kind, sought, spoken=rankings[0]))
-        scored += ranking.fuse(rankings)
-    if answered_before is not None:
-        later = await _answered_since(session, [document_id for document_id, _ in scored], answered_before)
-        scored = [(document_id, score) for document_id, score in scored if document_id not in later]
+        fused = ranking.fuse(rankings)
+        if answered_before is not None and kind is DocumentKind.PRECEDENT:
+            later = await _answered_since(session, [document_id for document_id, _ in fused], answered_before)
+            fused = [(document_id, score) for document_id, score in fused if document_id not in later]
+        scored += fused[: most.get(kind) if most else None]
     best = sorted(scored, key=lambda item: -item[1])[:limit]
     return await _detailed(session, query, best, list(asked.values()))
 

@@ -135,8 +135,7 @@ def _folded_spans(folded: Folded, taken: bytearray, but: Iterable[tuple[int, int
     blotted = bytearray(taken)
     for start, end in but:
         blotted[start:end] = bytes(end - start)
-    origins = folded.origins or range(len(folded.text))
-    flags = bytes(blotted[origin] for origin in origins)
+    flags = bytes(blotted if folded.origins is None else [blotted[origin] for origin in folded.origins])
     return [Span(run.start(), run.end(), "") for run in re.finditer(rb"\x01+", flags)]
 
 
