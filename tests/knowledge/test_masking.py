@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tickets_service.knowledge.masking import mask
+from tickets_service.knowledge.masking import mask, mask_all
 
 LETTER = """Hallo Frau Öztürk-Meier,
 
@@ -64,7 +64,7 @@ def test_no_text_takes_long(piece):
 def test_who_signs_the_question_is_nobody_in_the_answer_either():
     question = "Wo bleibt mein Regal?\n\nGruß Gisela Zwetschgenbaum, Tel 0171 9998887"
 
-    answer = mask("Hallo Zwetschgenbaum, das Regal kommt morgen.", beside=[question])
+    asked, answer = mask_all([question, "Hallo Zwetschgenbaum, das Regal kommt morgen."])
 
-    assert "Zwetschgenbaum" not in mask(question) + answer
+    assert "Zwetschgenbaum" not in asked + answer
     assert "das Regal kommt morgen" in answer

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.db import Sessions, among
 from tickets_service.knowledge.languages import USUAL, known, languages_of
-from tickets_service.knowledge.masking import mask
+from tickets_service.knowledge.masking import mask_all
 from tickets_service.models import Direction, Document, DocumentKind, LearningState, Ticket, TicketMessage
 
 MESSAGES_AT_ONCE = 1_000
@@ -114,14 +114,14 @@ def _rows(
 
 def _row(ticket: Ticket, precedent: Precedent, thread: Sequence[Said], language: str | None) -> dict[str, object]:
     names = [ticket.customer_name, *{said.author for said in thread}]
-    beside = (ticket.title, precedent.problem, precedent.answer)
+    title, problem, answer = mask_all([ticket.title, precedent.problem, precedent.answer], names)
     return {
         "kind": DocumentKind.PRECEDENT,
         "ticket_id": ticket.id,
         "language": language or known(ticket.language) or USUAL,
-        "title": mask(ticket.title, names, beside=beside)[:300],
-        "text": mask(precedent.problem, names, beside=beside),
-        "answer": mask(precedent.answer, names, beside=beside),
+        "title": title[:300],
+        "text": problem,
+        "answer": answer,
     }
 
 

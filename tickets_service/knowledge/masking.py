@@ -7,7 +7,7 @@ places and signatures: it takes rather too much than too little, for nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tickets_service.privacy import Known, Pseudonyms
 
@@ -75,20 +75,27 @@ _SIGNED = _pattern(
 )
 
 
-def mask(text: str, names: Iterable[str | None] = (), *, beside: Iterable[str] = ()) -> str:
-    """*names* are those known to take part: they go wherever they stand, the parts of a name too.
+def mask(text: str, names: Iterable[str | None] = ()) -> str:
+    """*names* are those known to take part: they go wherever they stand, the parts of a name too."""
+    return mask_all([text], names)[0]
 
-    So do names that the texts *beside* it tell: whoever signs the question is greeted in the answer.
-    """
+
+def mask_all(texts: Sequence[str], names: Iterable[str | None] = ()) -> list[str]:
+    """Names that one of the texts tells go from all of them: whoever signs the question is greeted in the answer."""
     names = list(names)
     pseudonyms = Pseudonyms(Known(names=tuple(name for name in names if name)))
-    pseudonyms.listen(*beside)
-    hidden = pseudonyms.hide(text)
+    if len(texts) > 1:
+        pseudonyms.listen(*texts)
+    known = _parts(names)
+    return [_without_whose(pseudonyms.hide(text), known) for text in texts]
+
+
+def _without_whose(hidden: str, known: Sequence[str]) -> str:
     text = _NUMBERED.sub(lambda place: _SHORT.get(place[1], NUMBER), hidden)
     for pattern, placeholder in _PATTERNS:
         text = pattern.sub(placeholder, text)
     text = _SIGNED.sub(rf"\g<closing>\n{NAME}\n", text)
-    if known := _parts(names):
+    if known:
         every = "|".join(map(re.escape, known))
         text = re.sub(rf"(?<!\w)(?:{every})(?:['\u2019]?s)?(?!\w)", NAME, text, flags=re.IGNORECASE)
     return re.sub(rf"{re.escape(NAME)}(?:[ ,-]+{re.escape(NAME)})+", NAME, text)

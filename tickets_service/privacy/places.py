@@ -46,9 +46,21 @@ class Places:
         self._towns = list(known.town_patterns())
         self._facts = list(known.fact_patterns())
         self._heard = Heard()
+        self._looked_at: dict[str, tuple[list[Place], bytearray]] = {}
 
     def of(self, text: str) -> list[Place]:
         """In order and without overlaps; what is surer goes first."""
+        chosen, taken = self.look_at(text)
+        names = ((start, end, Kind.name, value) for start, end, value in self._heard.find(text))
+        return sorted([*chosen, *_free(names, bytearray(taken))])
+
+    def look_at(self, text: str) -> tuple[list[Place], bytearray]:
+        """What the text alone tells, and which of its characters that takes. It is looked for once."""
+        if text not in self._looked_at:
+            self._looked_at[text] = self._found(text)
+        return self._looked_at[text]
+
+    def _found(self, text: str) -> tuple[list[Place], bytearray]:
         folded = fold(text)
         taken = bytearray(len(text))
         for pattern in self._facts:
@@ -60,8 +72,7 @@ class Places:
         chosen += _free(self._of_towns(text), taken)
         blotted = masked(folded.text, _folded_spans(folded, taken, but=_names(chosen)))
         chosen += _free(self._persons(text, blotted, folded), taken)
-        chosen += _free(((start, end, Kind.name, value) for start, end, value in self._heard.find(text)), taken)
-        return sorted(chosen)
+        return chosen, taken
 
     def _of_known(self, text: str) -> Iterator[Place]:
         for kind, pattern, value in self._known:

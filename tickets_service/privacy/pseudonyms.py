@@ -22,7 +22,7 @@ class Pseudonyms:
     def listen(self, *texts: str) -> None:
         """Names found in any of these are names in all that is hidden from now on: call it before the first `hide`."""
         for text in texts:
-            self._places.of(text)
+            self._places.look_at(text)
 
     def hide(self, text: str) -> str:
         """`restore` gives back exactly this text, whatever stands in it."""
