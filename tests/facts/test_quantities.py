@@ -49,6 +49,8 @@ def verdicts(text: str, items: dict[str, int]) -> list[Verdict]:
         ("We sent Wine Glass Crystal ({}) by DHL.", "4", "7"),
         ("We sent Wine Glass Crystal, {}x, by DHL.", "4", "7"),
         ("The {} bottles of the olive oil came.", "three", "five"),
+        ("You originally had {} of them.", "four", "five"),
+        ("Napkins are no problem either: you have {}, each wrapped by itself.", "six", "five"),
     ],
 )
 def test_english_quantities(text: str, right: str, wrong: str) -> None:
@@ -72,6 +74,8 @@ def test_english_quantities(text: str, right: str, wrong: str) -> None:
         ("Anzahl Weingläser: {}", "4", "7"),
         ("Wir senden Weinglas Kristall ({}) mit DHL.", "4", "7"),
         ("Es waren {} Flaschen, nicht mehr.", "drei", "fünf"),
+        ("Da Sie {} Flaschen davon haben, reicht es lange.", "drei", "fünf"),
+        ("Das Olivenöl, von dem Sie {} Kanister haben, hält lange.", "drei", "fünf"),
     ],
 )
 def test_german_quantities(text: str, right: str, wrong: str) -> None:

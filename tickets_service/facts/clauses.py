@@ -10,7 +10,7 @@ from tickets_service.facts.words import happenings as words
 
 FIRST_PERSON = frozenset(["wir", "ich", "we", "i", "we'll", "i'll", "we're", "i'm"])
 NOT_ONLY = re.compile(
-    r"\b(?:nicht nur|not only|not just|no (?:problem|worries|longer)|kein problem|keine sorge)\b", re.IGNORECASE
+    r"\b(?:nicht nur|not only|not just|no (?:problem|worries|longer|damage)|kein problem|keine sorge)\b", re.IGNORECASE
 )
 MONEY = re.compile(r"[€£$]|\b(?:EUR|Euros?)\b", re.IGNORECASE)
 A_RULE = re.compile(

@@ -139,7 +139,7 @@ def measures(text: str) -> Iterator[Quantity]:
 
 def labelled(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
     for pattern, unit in (
-        (OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT), (AS_ORDERED, OF_ALL_UNIT),
+        (AS_ORDERED, OF_ALL_UNIT), (OF_THEM, OF_THEM_UNIT), (LABELLED, "pieces"), (ALL_OF_THEM, OF_ALL_UNIT),
     ):  # fmt: skip
         for at in pattern.finditer(text):
             group = at.lastindex or 1

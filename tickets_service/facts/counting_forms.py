@@ -9,6 +9,13 @@ from tickets_service.facts.numbers import IN_WORDS
 NUMBER = rf"(?<![\w.,/-])(?:\d{{1,3}}(?!\d)|(?:{IN_WORDS})\b(?!-\w))"
 PIECES = r"Stück|Stk\b\.?|Stck\b\.?|(?-i:St\.)|Exemplaren?|Einheit(?:en)?|Packung(?:en)?|Garnitur(?:en)?|Packs?|Rollen?|rolls?|Flaschen?|bottles?|pieces?|pcs\b\.?|units?|Paare?|pairs?|sets?|copies"
 GOODS = r"Artikeln?|Positionen|Produkten?|items?|articles?|products?|Teilen?|Geräten?|devices?|goods"
+CONTAINERS = (
+    r"Säcken?|Netzen?|Strängen?|Fläschchen|Tütchen|Döschen|Gläschen|Röhrchen|Stangen?|Barren|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
+    r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
+)
+PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
+"""Also as the end of a German noun: Kilopackungen."""
+LENGTHS_AND_WEIGHTS = r"Metern?|metres?|meters?|Laufmetern?|kilos?|kg|Kilogramm|litres?|liters?|Litern?"
 PARCELS = r"Paketen?|Päckchen|Sendungen|Teillieferungen|Kartons?|parcels?|packages?|shipments?|boxes|deliveries"
 TIMES = re.compile(
     r"(?<![\w.,/-])(\d{1,3})\s?[x×](?!l\b)(?=\s?[^\s\d.,;)])|(?<![\w.,/-])(\d{1,3})\s?mal\b", re.IGNORECASE
@@ -48,7 +55,9 @@ AS_ORDERED = re.compile(
     rf"\b(?:Sie|du|ihr)\s(?:haben|hatten|hast|hattest|habt)\s({NUMBER})(?=\s(?-i:[A-ZÄÖÜ]\w+)\s(?:genommen|bestellt|geordert|gekauft|gewählt)\b)|"
     rf"\bthe\s({IN_WORDS})(?=\sfor\syou\b|\s(?:that\s|which\s)?you(?:'ve|\shave|\shad)?\s(?:ordered|bought|paid)\b)|\bdie\s({IN_WORDS})(?=,\sdie\s(?:Sie|du|ihr)\b)|"
     rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
+    rf"\b(?:you|you've|you'd)\s(?:(?:originally|had|have|got|already|now|currently)\s){{1,3}}({NUMBER})(?=\sof\s(?:them|those|these)\b(?!\s(?:left|over|spare|unused|unopened|remaining))|,\s(?:each|both|all|at|priced)\b)|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
+    rf"\b(?:Sie|du|ihr)\s({NUMBER})\s(?:(?:{CONTAINERS}|{PIECES})\s(?:davon\s)?|davon\s)(?:haben|hast|habt|hatten|hattest|besitzen|besitzt)\b|"
     rf"\b(?:see|shows?|lists?|says?|sehe|stehen)\s({NUMBER})(?=\s(?:on|auf)\s(?:the|your|my|dem|der|Ihrem|Ihrer|meiner)\s(?:\w+\s)?(?:order|note|invoice|list|Lieferschein|Rechnung|Packliste|Bestellung)\b)|"
     rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:ist|fehlt|war)\b|\s(?:from|in|are|is|were|was|should|may|might|can|could|have|has|had|arrived|came|broke|survived|leaked|aus|sind|waren|haben|sollten|kamen)\b|[?,;.])",
     re.IGNORECASE,
@@ -57,13 +66,6 @@ AS_ORDERED = re.compile(
 OF_ALL_UNIT = "of all"
 OF_KNOWN_UNIT = "of known ones"
 A_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-CONTAINERS = (
-    r"Säcken?|Netzen?|Strängen?|Fläschchen|Tütchen|Döschen|Gläschen|Röhrchen|Stangen?|Barren|Dosen?|Beuteln?|Tüten?|Gläsern?|Tuben?|Kisten?|Eimern?|Doppelpacks?|Knäueln?|Spulen?|Kanistern?|"
-    r"bags?|tins?|cans?|jars?|tubs?|tubes?|sachets?|balls?|spools?|skeins?|cartons?(?=\sof)"
-)
-PACKED = rf"(?:[a-zäöü]{{3,}}-?)?(?:{CONTAINERS}|Packungen|Päckchen|Flaschen|Rollen)"
-"""Also as the end of a German noun: Kilopackungen."""
-LENGTHS_AND_WEIGHTS = r"Metern?|metres?|meters?|Laufmetern?|kilos?|kg|Kilogramm|litres?|liters?|Litern?"
 CONTAINED = re.compile(rf"({NUMBER})[ \u00a0](?:{CONTAINERS})\b", re.IGNORECASE)
 OF_WHAT = re.compile(r"\s(?:of|mit)\s(?:the\s|your\s)?")
 OF_EACH = re.compile(rf"({NUMBER})\s(?:of each|von jedem|von jeder)\b", re.IGNORECASE)

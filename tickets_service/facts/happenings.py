@@ -36,11 +36,19 @@ TO_ACCOUNT = re.compile(
     r"\bto your (?:\w+ )?(?:account|card|paypal)\b|\bauf (?:Ihr|dein|Ihre|deine) \w*(?:konto|karte)\b", re.IGNORECASE
 )
 IS_DONE_TO = frozenset(["is", "are", "was", "were", "been", "be", "being", "get", "got", "gets"])
+DRIVERS = frozenset(["driver", "postman", "postwoman", "postie"])
 AT_THE_DOOR = frozenset(["door", "doorstep", "porch", "neighbour", "neighbor"])
 HANDED_ON = frozenset(["übergeben", "übernommen", "abgeholt", "collected", "handed", "passed", "gegangen", "left"])
 """To a carrier they say that it was sent."""
+REFUNDS = frozenset(["refund", "erstattung", "credit", "gutschrift"])
 REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED,))
 REGISTERED = frozenset(["angemeldet", "beantragt", "registered", "requested", "announced"])
+NOT_THROUGH = re.compile(
+    r"\bbut (?:(?:has|have|is|was) )?not (?:yet )?(?:been )?(?:paid|issued|sent|transferred|credited|executed|gone)\b|"
+    r"\b(?:aber|jedoch) noch nicht (?:aus(?:ge)?zahlt|ausgezahlt|überwiesen|gebucht|ausgeführt|raus|angekommen)\b",
+    re.IGNORECASE,
+)
+"""A refund that was "authorised but not paid out yet"."""
 ONCE_MORE = re.compile(
     r"\b(?:noch (?:ein)?mal|nochmals?|erneut|ein zweites mal|again|once more|a second time)\b", re.IGNORECASE
 )
@@ -167,6 +175,10 @@ def noun_cue(clause: Clause, place: int, token: Token) -> Cue:
         and clause.words.isdisjoint({"order", "bestellung"} if events[0] == Event.PAID else set())
     ):
         modality = modality_of(clause, clause.tokens.index(done[0]))
+        if modality == Modality.HAPPENED and NOT_THROUGH.search(
+            clause.passage.text, clause.span.start, clause.sentence.end
+        ):
+            modality = Modality.ANNOUNCED
         start, end = min(token.start, done[0].start), max(token.end, done[0].end)
         if end - start < 120:  # noqa: PLR2004 - further apart they are not said of each other
             return Cue(token.start, token.end, events, modality, is_noun=True)
@@ -190,11 +202,8 @@ def told_apart(clause: Clause, word: str, events: Events) -> Events:
         return (Event.REFUNDED,)
     if events == (Event.SENT,) and speaks_of_money(clause) and not clause.words.isdisjoint({"zurück", "back"}):
         return (Event.REFUNDED,)
-    if (
-        events == (Event.SENT,)
-        and not word
-        and not clause.words.isdisjoint(words.MONEY_WORDS | {"refund", "erstattung"})
-    ):
+    is_gone = not word or word in ("raus", "heraus", "hinaus", "gegangen")
+    if events == (Event.SENT,) and is_gone and (speaks_of_money(clause) or not clause.words.isdisjoint(REFUNDS)):
         return (Event.REFUNDED,)  # "the money went out"
     if events == (Event.SENT,) and (is_sent_back(clause, word) or is_sent_by_you(clause, word)):
         return (Event.RETURNED, Event.RECEIVED)
@@ -285,10 +294,18 @@ def is_said_of_the_parcel(clause: Clause) -> bool:
     return clause.lows[max(0, place - 1) : place] in (["parcel"], ["package"], ["order"], ["shipment"])
 
 
+def is_handed_over_at_the_door(clause: Clause, word: str) -> bool:
+    """ "Was handed over to you", "which the courier handed over"."""
+    if word in ("übergeben", "handed") and not clause.words.isdisjoint({"ihnen", "dir", "you"}):
+        return True
+    before = clause.lows[max(0, clause.lows.index(word) - 2) :][:2] if word == "handed" else []
+    return not (words.CARRIED | DRIVERS).isdisjoint(before)
+
+
 def sent_events(clause: Clause, word: str, *, has_papers: bool) -> Events:
     if word == "handed" and "in" in clause.lows[clause.lows.index(word) :][:2] and "you" in clause.words:
         return (Event.RETURNED, Event.RECEIVED)
-    if word in ("übergeben", "handed") and not clause.words.isdisjoint({"ihnen", "dir", "you"}):
+    if is_handed_over_at_the_door(clause, word):
         return (Event.DELIVERED,)
     if word in ("übernommen", "abgeholt", "collected") and not clause.words.isdisjoint(
         words.RETURN_WORDS | {"ihnen", "dir", "you"}

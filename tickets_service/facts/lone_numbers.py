@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tickets_service.facts.counting_forms import NUMBER, OF_ALL_UNIT, OF_KNOWN_UNIT, OF_THEM_UNIT
+from tickets_service.facts.counting_forms import (
+    LENGTHS_AND_WEIGHTS,
+    NUMBER,
+    OF_ALL_UNIT,
+    OF_KNOWN_UNIT,
+    OF_THEM_UNIT,
+    PACKED,
+)
 from tickets_service.facts.numbers import IN_WORDS
 
 END = r"(?=\s*(?:[.,;:!?)](?!\d)|\Z|\n))"
@@ -18,7 +25,7 @@ ALL = re.compile(
     rf"\b(?:I\scount|there\sare|you\shave)\s({NUMBER})(?=\s(?:in|on)\s(?:your|this|the)\sorder\b)|"
     rf"\bit\swas\s({NUMBER})(?=\s(?:that\s)?you\s(?:ordered|bought|paid)\b)|"
     rf"\b{YOU}\s(?:haben|hatten|hast|hattest|habt|hattet|wurden)\s({NUMBER})(?=\s{BOUGHT}\b)|"
-    rf"\b{BOUGHT}\s(?:haben|hatten|hast|hattest|waren|wurden)\s(?:{YOU}\s)?({NUMBER}){END}|"
+    rf"\b{BOUGHT}\s(?:haben|hatten|hast|hattest|waren|wurden)\s(?:{YOU}\s)?({NUMBER})(?:(?=\s(?:{PACKED}|{LENGTHS_AND_WEIGHTS}|Stück)\b)|{END})|"
     rf"\b(?:auf|laut|gemäß|in)\s(?:(?:der|dem|Ihrer|Ihrem|deiner|deinem)\s)?{PAPER}\s(?:stehen|sind|waren)\s(?:es\s)?({NUMBER}){END}|"
     rf"\b(?:Bestellung|Auftrag)\süber\s({NUMBER}){END}|"
     rf"\bes\s(?:müssten|sollten)\s({NUMBER})(?=\s(?:sein|drin)\b)|"

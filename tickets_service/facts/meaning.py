@@ -49,6 +49,11 @@ WITH_SHIPPING = re.compile(
     r"\b(?:with|incl(?:uding|\.)?|inkl(?:usive|\.)?|mit|ohne|without|excl(?:uding|\.)?)\s(?:the\s|dem\s|der\s)?(?:shipping|postage|delivery|versand\w*|porto)",
     re.IGNORECASE,
 )
+AND_SHIPPING = re.compile(
+    r"\b(?:plus|and|und|zuzüglich)\s(?:the\s)?(?:shipping|postage|delivery|Versand|Porto)\s(?:came|come|comes|makes?|made|amount\w*|total\w*|ergeben|machen|machten)\b",
+    re.IGNORECASE,
+)
+"""What goods and postage "came to" is no price of the postage."""
 EXPLAINED = re.compile(
     r"(?:\s(?:zurück|back))?(?:,|\s[–-]|\s\()\s?(?:(?:in|bei|for)\s(?:Ihrem|deinem|your)\s(?:Fall|case),?\s|which\s|that\s|das\s|(?:took|takes)\splace\s|was\s|is\s|"
     r"war(?:\sbei\s(?:Ihnen|dir))?\s|ist\s|also\s|nämlich\s|i\.e\.\s|on\s|am\s|de[rmn]\s|the\s){0,5}(?:\w+(?:tag|day),?\s(?:de[rmn]\s|the\s)?)?|"
@@ -56,7 +61,7 @@ EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 THE_DAY_OF = re.compile(
-    r"(?:\san)?,?\s(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?",
+    r"(?:\san(?:gegeben)?|\s(?:genannt|vermerkt|stated|given|shown|noted))?,?\s(?:(?:also|nämlich|i\.e\.|that\sis),?\s)?(?:de[mr]|am|the)\s(?:Tag|day|date)\s(?:de[rs]|of)\s(?:(?:the|your|Ihrer|Ihres|deiner)\s)?",
     re.IGNORECASE,
 )
 LABELLED = re.compile(r"(?:^|[\n.;,•*–] ?)[A-Za-zÄÖÜäöüß-]{3,25}(?: [A-Za-zÄÖÜäöüß-]{3,20})?:[ \t]$")
@@ -136,4 +141,5 @@ def roles_of_money(text: str, start: int, end: int, clause: Span, others: Sequen
     )
     if index and floor == others[index - 1]:
         before = OF_THE_AMOUNT_BEFORE.sub("", before)
+    before = AND_SHIPPING.sub("", before)
     return tuple(role for role, pattern in ROLES.items() if pattern.search(before) or pattern.search(after))

@@ -35,6 +35,8 @@ ARTICLES = frozenset(
 )
 
 
+SUBJECTS = frozenset(["we", "i", "you", "it", "they"])
+ASKED_FOR = re.compile(r"\b(?:know|tell|say|please|remember|recall|will|'ll|can|would|should)\b", re.IGNORECASE)
 WILL_BE = re.compile(r"(?:\bwill|'ll) (?:then )?be(?: \w+)?$")
 
 
@@ -132,6 +134,7 @@ def is_conditional(clause: Clause, place: int) -> bool:
         is_told = clause.lows[here[0]] in ("nachdem", "after", "when") and not clause.words.isdisjoint(
             {"wurde", "wurden", "was", "were", "war", "waren"}
         )
+        is_told = is_told or is_told_by_when(clause, here[0], place)
         is_not_yet = clause.lows[here[0]] in ("until", "till", "bis") and has_not(clause, place)
         return not (is_told or is_not_yet)
     if clause.is_negated and not clause.words.isdisjoint({"noch", "yet"}):
@@ -139,6 +142,13 @@ def is_conditional(clause: Clause, place: int) -> bool:
     past = clause.words & (words.PAST - {"is", "are", "ist", "sind", "bin"})
     loose = clause.sentence_words - {"bis", "until", "till", "before", "after", "nachdem", "ob", "whether"}
     return bool(loose) and not past and clause.words.isdisjoint({"already", "bereits", "schon"})
+
+
+def is_told_by_when(clause: Clause, when: int, place: int) -> bool:
+    """ "Cracked when it arrived", "since Monday, when we shipped it": the day is told, and nothing made to depend on it."""
+    is_past = clause.lows[place].endswith("ed") and clause.lows[place - 1] in SUBJECTS
+    is_asked = ASKED_FOR.search(clause.passage.text, clause.sentence.start, clause.sentence.end) is not None
+    return clause.lows[when] == "when" and when == place - 2 and is_past and not is_asked
 
 
 def has_not(clause: Clause, place: int) -> bool:

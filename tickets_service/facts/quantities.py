@@ -16,7 +16,9 @@ from tickets_service.facts.mentions import Mention
 from tickets_service.facts.priced import priced
 
 NO_PRICES: Mapping[Decimal, tuple[str, ...]] = MappingProxyType({})
-SIZED = re.compile(r"\b(?:in|Größe|Gr\.|size|Nr\.|No\.)\s$", re.IGNORECASE)
+SIZED = re.compile(
+    r"\b(?:in|Größe|Gr\.|size|Nr\.|No\.|LSF|SPF|Stufe|level|Version|Seite|page|Schritt|step|Fach)\s$", re.IGNORECASE
+)
 REST = re.compile(
     r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen?|weiteren?|remaining|other|rest of the|further)\s$",
     re.IGNORECASE,

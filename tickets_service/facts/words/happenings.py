@@ -40,11 +40,13 @@ PHRASES: dict[tuple[Event, ...], tuple[str, ...]] = {
         "auf dem weg", "auf den weg", "hat unser haus verlassen", "unser lager verlassen", "unser haus verlassen", "left our building",
         "left our hands",  "auf die reise", "in den versand", "on its way", "on the way", "on their way", "in transit",
         "in zustellung", "in der zustellung", "out for delivery", "gone out", "went out", "left our warehouse", "left the warehouse",
-        "handed over to", "zur post gebracht", "zur post gegeben",
+        "handed over to", "on its way back to you", "on their way back to you", "zur post gebracht", "zur post gegeben",
     ),
     (Event.CANCELLED,): ("called off", "rückgängig gemacht"),
     (Event.REFUNDED,): ("paid back", "money back", "sent the money back"),
-    (Event.RETURNED, Event.RECEIVED): ("sent back",),
+    (Event.RETURNED, Event.RECEIVED): (
+        "sent back", "on its way back", "on the way back", "on their way back", "auf dem rückweg", "auf dem weg zurück",
+    ),
     ARRIVED: ("in empfang genommen",),
     (Event.DELIVERED,): ("handed over to you", "reached you", "got to you", "ihnen zugegangen", "dir zugegangen"),
 }  # fmt: skip

@@ -46,7 +46,7 @@ ORDINARY = words_of(
         gebrauch bescheid bezug recht rat abstand kenntnis anspruch stellung rücksicht name namen named partner verkäufer
     mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec okt dez mo mi do fr sa so christmas eve easter weihnachten ostern
     durchmesser höhe breite tiefe länge umfang volumen gewicht diameter
-    which btw fyi asap whit boxing video videos
+    rücknahme risiko patch patches which btw fyi asap whit boxing video videos
     sekunde sekunden minute minuten stunde stunden wann second seconds minute minutes hour hours
     """
 )

@@ -115,7 +115,7 @@ PARTS = words_of(
     brett board behälter schale platte füllung spender hülle untersetzer tasse becher korb eimer kissen deckel griff bezug polster auflage ständer
     regal glas schirm bürste leuchtmittel lampenschirm platte glühbirne birne gabel messer sieb mühle spule zylinder knopf drehknopf haken halter halterung spiegel box reibe kanne teller sitz koffer
     shelf shelves basket brush tape platter fork flask sieve rim cushion cushions bucket cover lid tray collar belt bowl cup jug plate frame covers fragrance vinegar studs bulb stand rack hook
-    glass glasses light lights mirror stool bench table sofa clock chair
+    glass glasses light lights mirror stool bench table sofa clock chair shade shades canister tischplatte
     """
 )
 
@@ -141,7 +141,7 @@ SURROUNDINGS = words_of(
     lack kleber klebstoff motoröl objektiv mantel futter pulver spray stoff charger button buttons saddle pedals lens lenses glue
     doorbell türklingel banner aufkleber detergent waschmittel printer's thermometer radiator heizkörper cap caps flyer vacuum kupplung rim briefumschlag ring screwdriver hammer zange schraubendreher schraubenzieher
     schraubenschlüssel bohrer bohrmaschine akkuschrauber wrench spanner pliers drill saw säge maßband wasserwaage ladder hochdruckreiniger feuerlöscher
-    thermostat kit pump ball thread fabric sticker stickers tiles fliese laminat parkett rose book buch tea tee kaffee coffee wine
+    socket thermostat kit pump ball thread fabric sticker stickers tiles fliese laminat parkett rose book buch tea tee kaffee coffee wine
     compost bier beer salz salt reifen tyre tyres pflaster plasters pflanze plant plants spray heater pool schuh shoe hecke
     """
 )
