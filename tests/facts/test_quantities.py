@@ -75,6 +75,8 @@ def test_english_quantities(text: str, right: str, wrong: str) -> None:
         ("Wir senden Weinglas Kristall ({}) mit DHL.", "4", "7"),
         ("Es waren {} Flaschen, nicht mehr.", "drei", "fünf"),
         ("Da Sie {} Flaschen davon haben, reicht es lange.", "drei", "fünf"),
+        ("Ihre Bestellung:\n- Serviette Salbei, {}\n- Weinglas Kristall, viermal", "sechsmal", "achtmal"),
+        ("Zu den Gläsern: Sie haben {}, eines tausche ich um.", "vier", "sieben"),
         ("Das Olivenöl, von dem Sie {} Kanister haben, hält lange.", "drei", "fünf"),
     ],
 )

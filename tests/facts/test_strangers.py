@@ -79,3 +79,14 @@ def test_an_article_that_was_not_ordered_is_marked(text: str, item: str) -> None
 )
 def test_what_is_ordinary_or_another_word_for_the_article_is_not_marked(text: str, item: str) -> None:
     assert not other_items(text, item)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Order 30001 has not been delivered, so do not let the electrician come too early.", "Table lamp Oslo"),
+        ("Die Tischlampe wurde gestern verschickt, dein Zampano freut sich.", "Tischlampe Oslo"),
+    ],
+)
+def test_what_no_list_knows_contradicts_nothing(text: str, item: str) -> None:
+    assert Verdict.CONTRADICTED not in {one.verdict for one in check(text, sheet(item)) if one.kind == FactKind.ITEM}

@@ -112,5 +112,7 @@ def item_finding(mention: Mention, sheet: FactSheet) -> Finding:
     start, end = mention.start, mention.end
     if not mention.strange:
         return Finding(start, end, FactKind.ITEM, Verdict.VERIFIED, "same", fact)
+    if mention.is_by_the_way:
+        return Finding(start, end, FactKind.ITEM, Verdict.UNSUPPORTED, "not_known", None)
     verdict = Verdict.CONTRADICTED if fact else Verdict.UNSUPPORTED
     return Finding(start, end, FactKind.ITEM, verdict, "other_item" if fact else "not_known", fact)

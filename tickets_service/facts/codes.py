@@ -41,7 +41,7 @@ NUMBERED = re.compile(
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 CALLED_IBAN = re.compile(r"\bIBAN\W{1,3}$", re.IGNORECASE)
-CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*(?![\w])")
+CODE = re.compile(r"(?<![\w.,/-])#?[A-Za-zÄÖÜ0-9]+(?:[-/_.][A-Za-zÄÖÜ0-9]+)*(?![\w])")
 SPACED_DIGITS = re.compile(r"(?<![\w-])(?:[A-Z]{2})?\d{2,8}(?:[ \u00a0]\d{2,8}){2,7}(?:[A-Z]{2})?(?![\w-])")
 GROUPS = re.compile(r"(?<![\w-])[A-Z0-9]{1,12}(?:[ \u00a0][A-Z0-9]{1,12}){1,9}(?![\w-])")
 GROUP = re.compile(r"[A-Z0-9]+")

@@ -28,6 +28,7 @@ from tickets_service.facts.counting_forms import (
     KNOWN_CONTAINERS,
     KNOWN_MEASURES,
     LABELLED,
+    MANY_TIMES_BEHIND,
     MEASURED,
     NAMED,
     NEAR,
@@ -96,6 +97,10 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
     for at in TIMES_BEHIND.finditer(text):
         if mention_before(mentions, starts, at.start(), 4):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
+    for at in MANY_TIMES_BEHIND.finditer(text):
+        before, group = mention_before(mentions, starts, at.start(), 1), at.lastindex or 1
+        if before and (number := number_of(at.group(group))):
+            yield Quantity(at.start(group), at.end(group), number, "pieces", before.items)
 
 
 def counted(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:

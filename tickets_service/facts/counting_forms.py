@@ -22,6 +22,11 @@ TIMES = re.compile(
 )
 TIMES_IN_WORDS = re.compile(rf"\b({IN_WORDS})mal(?= (?:EUR |€ ?)?[\dA-ZÄÖÜ])", re.IGNORECASE)
 TIMES_BEHIND = re.compile(r"(?<![\w])[x×]\s?(\d{1,3})\b(?!\s?(?:cm|mm|m\b|[x×]|,\d))")
+MANY_TIMES_BEHIND = re.compile(
+    rf",\s(?:(\d{{1,3}}|{IN_WORDS})\s?mal|({IN_WORDS}|\d{{1,3}})\stimes)(?=\s*(?:[.,;)\n]|\Z)|\sin\s(?:your|Ihrer|deiner)\b)",
+    re.IGNORECASE,
+)
+"""The "dreimal" of a list's "Isomatte Leicht, dreimal"."""
 COUNTED = re.compile(rf"({NUMBER})[ \u00a0]?(?:[a-zäöüß]+\s){{0,2}}?({PIECES}|{GOODS}|{PARCELS})(?!\w)", re.IGNORECASE)
 OF_MORE = re.compile(r"\b(?:of|von|der|Ihrer|meiner|aus|im|in|am|auf|at)\b", re.IGNORECASE)
 DOZENS = re.compile(rf"\b(a|ein|{IN_WORDS})\s(?:dozen|Dutzend)\b", re.IGNORECASE)
@@ -57,6 +62,7 @@ AS_ORDERED = re.compile(
     rf"\b(?:insgesamt|zusammen)\s({NUMBER})(?=[.,;!])|({NUMBER})\s(?:in\stotal|in\sall|altogether|all\stold)\b|"
     rf"\b(?:you|you've|you'd)\s(?:(?:originally|had|have|got|already|now|currently)\s){{1,3}}({NUMBER})(?=\sof\s(?:them|those|these)\b(?!\s(?:left|over|spare|unused|unopened|remaining))|,\s(?:each|both|all|at|priced)\b)|"
     rf"\byou've\sgot\s({NUMBER})\sof\b|"
+    rf"\b(?:Sie|du|ihr)\s(?:haben|hast|habt|hatten|hattest)\s({NUMBER})(?=,\s(?:eine?[nsr]?|davon|jede[srn]?|alle)\b)|"
     rf"\b(?:Sie|du|ihr)\s({NUMBER})\s(?:(?:{CONTAINERS}|{PIECES})\s(?:davon\s)?|davon\s)(?:haben|hast|habt|hatten|hattest|besitzen|besitzt)\b|"
     rf"\b(?:see|shows?|lists?|says?|sehe|stehen)\s({NUMBER})(?=\s(?:on|auf)\s(?:the|your|my|dem|der|Ihrem|Ihrer|meiner)\s(?:\w+\s)?(?:order|note|invoice|list|Lieferschein|Rechnung|Packliste|Bestellung)\b)|"
     rf"\b(?:of\sthe|of\syour|back\sthe|von\sden|von\sIhren)\s({IN_WORDS})(?=\s(?:ist|fehlt|war)\b|\s(?:from|in|are|is|were|was|should|may|might|can|could|have|has|had|arrived|came|broke|survived|leaked|aus|sind|waren|haben|sollten|kamen)\b|[?,;.])",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tickets_service.facts.amounts import Money, find_money
@@ -113,7 +113,11 @@ def find_claims(text: str, sheet: FactSheet, said: tuple[str, ...] = ()) -> Foun
         *(Claim(state.start, state.end, FactKind.STATUS, state.value) for state in states),
     ]
     unlisted = [one for one in strangers.find(mentions) if not is_in(one.start, signature) and free(one.start, one.end)]
-    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), (*mentions, *unlisted), tuple(cues))
+    spoken_of = [
+        replace(one, is_by_the_way=True) if one.is_foreign and not speaking.is_of_the_order(one) else one
+        for one in (*mentions, *unlisted)
+    ]
+    return Found(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))), tuple(spoken_of), tuple(cues))
 
 
 def every_cue(passage: Passage, sheet: FactSheet) -> list[Cue]:

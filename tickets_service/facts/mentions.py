@@ -57,6 +57,8 @@ class Mention:
     """Its goods are no tools and no parts of anything."""
     is_measured: bool = False
     """It begins with a measure: a bucket of water."""
+    is_by_the_way: bool = False
+    """No list knows such goods and nothing near it speaks of the order: "your electrician" rather than an article."""
 
 
 class SheetItems:

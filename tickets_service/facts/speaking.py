@@ -127,6 +127,16 @@ class Speaking:
             return False
         return self.is_the_open_one(mention, lows) or self.is_spoken_of(mention, before)
 
+    def is_of_the_order(self, mention: Mention) -> bool:
+        """Goods, or what is listed, priced or beside an article: where another name than the article's is a wrong one."""
+        return (
+            mention.has_good
+            or self.is_listed(mention)
+            or self.has_price(mention)
+            or self.is_joined(mention)
+            or IN_THE_ORDER.match(self.passage.text, mention.end) is not None
+        )
+
     def is_the_kind_of(self, mention: Mention) -> bool:
         """The novel of "der Roman Der Leuchtturm": the article's name stands right behind."""
         after = bisect_left(self.starts, mention.end)
