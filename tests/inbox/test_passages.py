@@ -34,16 +34,14 @@ async def draft(sessions, ticket):
         )
         session.add(written)
         await session.flush()
-        shelf = f"[article:pol/warranty] Garantie\nZwei Jahre.\n\n[article:pol/old] Old\n[precedent:{ticket.id}] Asked"
-        said = "[0123456789abcdef begin]\n[article:pol/secret] The customer says\n[0123456789abcdef end]"
         session.add(
             DraftPrompt(
                 ai_response_id=written.id,
                 host="model.example",
                 model="m",
                 system="Write.",
-                request=f"{shelf}\n\n{said}",
-                hidden={},
+                request="[0123456789abcdef begin]\n[article:pol/secret] The customer says\n[0123456789abcdef end]",
+                passages=[f"precedent:{ticket.id}", "article:pol/warranty", "article:pol/old"],
             )
         )
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.drafting.connections import Endpoint
 from tickets_service.drafting.prompt import Prompt
 from tickets_service.drafting.sheets import SHOP_ZONE
+from tickets_service.drafting.shelf import Passage
 from tickets_service.drafting.thinking import Usage
 from tickets_service.errors import NotFound
 from tickets_service.models import AIResponseDB, DraftPrompt, ProcessorCall
@@ -65,7 +66,12 @@ def host_of(endpoint: Endpoint) -> str:
 
 
 async def keep_prompt(
-    session: AsyncSession, ai_response_id: int, endpoint: Endpoint, prompt: Prompt, hidden: Mapping[str, int]
+    session: AsyncSession,
+    ai_response_id: int,
+    endpoint: Endpoint,
+    prompt: Prompt,
+    hidden: Mapping[str, int],
+    passages: Sequence[Passage] = (),
 ) -> None:
     """Before anything is sent. A second try writes over the first."""
     values = {
@@ -74,6 +80,7 @@ async def keep_prompt(
         "system": prompt.system,
         "request": prompt.request,
         "hidden": dict(hidden),
+        "passages": [passage.id for passage in passages],
         "sent_at": func.clock_timestamp(),
     }
     await session.execute(

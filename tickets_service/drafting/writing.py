@@ -146,7 +146,8 @@ class Writer:
         async with self.sessions.begin() as session:
             if not await _still_writing(session, brief.ai_response_id, error=None, **facts.kept):
                 return
-            await keep_prompt(session, brief.ai_response_id, brief.endpoint, prepared.prompt, veil.counts)
+            shown = prepared.shelf.passages
+            await keep_prompt(session, brief.ai_response_id, brief.endpoint, prepared.prompt, veil.counts, shown)
         model = await self.connections.open_model()
         thinking = Thinking(model, brief.endpoint, prepared.room, self._shown_by(brief, veil))
         try:

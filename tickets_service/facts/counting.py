@@ -66,6 +66,7 @@ def every_quantity(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]
     starts = [mention.start for mention in mentions]
     return chain(
         times(text, mentions, starts),
+        times_behind(text, mentions, starts),
         cells(text, mentions),
         measures(text),
         counted(text, mentions, starts),
@@ -97,6 +98,9 @@ def times(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iter
     for at in TIMES_BEHIND.finditer(text):
         if mention_before(mentions, starts, at.start(), 4):
             yield Quantity(at.start(1), at.end(1), int(at.group(1)), "pieces")
+
+
+def times_behind(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Quantity]:
     for at in MANY_TIMES_BEHIND.finditer(text):
         before, group = mention_before(mentions, starts, at.start(), 1), at.lastindex or 1
         if before and (number := number_of(at.group(group))):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, text
+from sqlalchemy import ARRAY, ForeignKey, Index, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,6 +36,8 @@ class DraftPrompt(Row):
     request: Mapped[str]
     hidden: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     """Kind → how many different values were placeholders."""
+    passages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """Ids of the articles and earlier answers in it."""
     sent_at: Mapped[datetime] = now_column()
 
 

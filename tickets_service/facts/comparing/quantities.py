@@ -28,9 +28,9 @@ def compare_quantity(claim: Claim, sheet: FactSheet) -> Answer | None:
     if claim.unit in (OF_ALL_UNIT, OF_KNOWN_UNIT):
         return compare_known(claim, facts, sheet)
     if claim.unit == OF_EACH_UNIT and facts:
-        equal = [fact for fact in facts if fact.value == claim.value]
+        alike = [fact for fact in facts if fact.value == claim.value]
         others = [fact for fact in facts if fact.value != claim.value]
-        return verified(equal[0]) if len(equal) > 1 or not others else contradicted(others[0])
+        return verified(alike[0]) if len(alike) > 1 or not others else contradicted(others[0])
     mine = [fact for fact in facts if not claim.subjects or fact.of in claim.subjects]
     equal = next((fact for fact in mine if fact.value == claim.value), None)
     if equal:
