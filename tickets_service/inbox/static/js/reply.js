@@ -29,6 +29,7 @@ export function wireReply(ticket) {
   if (!isWriting()) return;
   const { signal } = (writing = new AbortController());
   form("message").classList.add("card-mode");
+  card().addEventListener("click", () => isWriting() && !card().textContent && edit());
   drafting().then(({ watch }) => watch(ticket.dataset.draft, signal));
 }
 
@@ -115,9 +116,10 @@ function hideCard(is) {
 /** The card becomes a field; it holds the draft already, unless it holds somebody's own text. */
 export function edit({ focus = true } = {}) {
   const [reply, text] = [form("message"), field("message")];
-  if (!reply || isWriting()) return;
+  if (!reply) return;
   showTab("message", { focus: false });
   reply.classList.remove("card-mode");
+  if (isWriting()) return focus && text.focus(); // below the draft that is still to come
   hideCard(true);
   if (!focus) return;
   if ("from" in text.dataset) drafting().then(({ take }) => take(text));
