@@ -182,3 +182,13 @@ def test_where_no_page_can_be_written_is_said_before(tmp_path):
     with pytest.raises(Invalid, match="no folder"):
         report.require_writable(tmp_path / "nowhere" / "replay.html")
     report.require_writable(tmp_path / "replay.html")
+
+
+def test_what_the_customer_threatens_is_no_flag_of_the_answer():
+    allowed = Allowed(customer_text="Ich schalte jetzt meinen Anwalt ein, das ist meine letzte Warnung an Sie alle.")
+    answer = "Entschuldigung für die lange Wartezeit, wir kümmern uns darum und melden uns morgen."
+    one = Measured(answer, judge(answer, Yardstick(SHEET, CHANNEL, allowed)), "de", "de")
+
+    assert [mark.what for mark in one.checks.marks] == ["legal_threat"]
+    assert one.flags == 0
+    assert [piece.mark for piece in report.pieces(one)] == [None]

@@ -69,6 +69,11 @@ class Mark(BaseModel):
     def must_be_acknowledged(self) -> bool:
         return self.verdict not in ("verified", "unsupported")
 
+    @property
+    def is_of_the_customer(self) -> bool:
+        """What their message asks for: its place is in that message, not in the text."""
+        return self.of == "guard" and self.reason == guard.Where.customer
+
 
 class Checks(BaseModel):
     """`length` and `limit` as the channel counts; `limit` null: it has none."""

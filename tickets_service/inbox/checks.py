@@ -181,7 +181,7 @@ def segments(text: str, checks: Checks | None) -> list[Segment]:
     found: list[Segment] = []
     end = 0
     for mark in sorted(checks.marks if checks else [], key=lambda mark: (mark.start, mark.end)):
-        if mark.reason == "customer" or mark.verdict == "verified" or mark.start < end or mark.end <= mark.start:
+        if mark.is_of_the_customer or mark.verdict == "verified" or mark.start < end or mark.end <= mark.start:
             continue
         if mark.end > len(text):
             break
@@ -198,7 +198,7 @@ def _words(mark: Mark) -> str:
     if mark.of == "channel":
         return BROKEN.get(mark.reason, BREAKS_A_RULE)
     if mark.of == "guard":
-        own = OF_CUSTOMER.get(mark.what) if mark.reason == "customer" else None
+        own = OF_CUSTOMER.get(mark.what) if mark.is_of_the_customer else None
         return own or RISKS.get(mark.what, RISKY)
     if mark.verdict == "outdated":
         return OUTDATED

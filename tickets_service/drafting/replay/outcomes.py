@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from statistics import median
 
-from tickets_service.drafting.judging import Checks
+from tickets_service.drafting.judging import Checks, Mark
 from tickets_service.drafting.learning import changed_share
 from tickets_service.drafting.replay.configurations import BUILT_IN, Configuration
 
@@ -40,7 +40,13 @@ class Measured:
 
     @property
     def flags(self) -> int:
-        return self._count("risk", "dangerous")
+        """Of what the text says itself: those of the customer's message are the same for every answer."""
+        return sum(mark.verdict in ("risk", "dangerous") for mark in self.marks)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Those with a place in the text."""
+        return [mark for mark in self.checks.marks if not mark.is_of_the_customer]
 
     @property
     def is_language_right(self) -> bool | None:

@@ -112,7 +112,7 @@ def is_drafted(attempt: Attempt | None) -> bool:
 def pieces(measured: Measured) -> Iterator[Piece]:
     """The text with its marks, the worst one where they overlap."""
     text, place = measured.text, 0
-    for mark in _apart(measured.checks.marks):
+    for mark in _apart(measured.marks):
         if mark.start > place:
             yield Piece(text[place : mark.start])
         yield Piece(text[mark.start : mark.end], mark)
