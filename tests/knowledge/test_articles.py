@@ -145,5 +145,6 @@ async def test_the_most_particular_block_wins(write, sessions):
 
     assert await text_for(Scope(1, "eBay"), "de") == "Text 3"
     assert await text_for(Scope(1, "eBay"), None) == "Text 2"
+    assert await text_for(Scope(1, "EBAY"), None) == "Text 2"
     assert await text_for(Scope(2, "eBay"), "fr") == "Text 1"
     assert await text_for(Scope(), None) == "Text 0"

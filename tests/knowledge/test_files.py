@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tickets_service.knowledge.files import Read, Refused, read_all, read_csv, read_markdown, write_markdown
+from tickets_service.knowledge.files import Read, Refused, path_of, read_all, read_csv, read_markdown, write_markdown
 from tickets_service.models import Article, ArticleKind
 
 FULL = """---
@@ -133,9 +133,11 @@ def test_a_folder_is_read_with_what_is_bad_in_it_named(tmp_path):
 )
 def test_what_is_written_is_read_as_it_was(fields):
     values = {"key": "versand", "kind": ArticleKind.HOW_TO, "title": "versand", "text": "Text"} | fields
-    path, content = write_markdown(Article(**values))
+    path = path_of(Article(**values))
+    content = write_markdown(Article(**values), path)
     (read,) = read_markdown(content, path)
 
     scope = {"language": None, "plenty_id": None, "source": None}
     assert read.article.model_dump() == scope | values
-    assert write_markdown(Article(**read.article.model_dump())) == (path, content)
+    again = Article(**read.article.model_dump())
+    assert (path_of(again), write_markdown(again, path)) == (path, content)

@@ -83,6 +83,7 @@ async def test_a_whole_conversation_finds_what_it_is_about(write, find):
         (Scope(), "de", {"all"}),
         (Scope(1, None), "de", {"all", "store"}),
         (Scope(1, "eBay"), "de", {"all", "store", "channel", "both"}),
+        (Scope(1, "ebay"), "de", {"all", "store", "channel", "both"}),
         (Scope(2, "Amazon"), "de", {"all"}),
     ],
 )

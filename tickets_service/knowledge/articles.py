@@ -200,7 +200,8 @@ async def applying(session: AsyncSession, kind: ArticleKind, scope: Scope, langu
         *(
             (column.is_(None)) | (column == value)
             for column, value in (
-                (Article.plenty_id, scope.plenty_id), (Article.source, scope.source), (Article.language, language),
+                (Article.plenty_id, scope.plenty_id), (func.lower(Article.source), func.lower(scope.source)),
+                (Article.language, language),
             )
         ),
     )  # fmt: skip

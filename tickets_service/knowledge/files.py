@@ -183,9 +183,8 @@ def path_of(article: Article) -> str:
     return ".".join([article.key, *safe]) + ".md"
 
 
-def write_markdown(article: Article) -> tuple[str, str]:
-    """Path and content. What reading would find out by itself is not written in front."""
-    path = path_of(article)
+def write_markdown(article: Article, path: str) -> str:
+    """What reading would find out by itself, from the *path* too, is not written in front."""
     told = {
         "key": path.removesuffix(".md"),
         "kind": ArticleKind.HOW_TO,
@@ -198,7 +197,7 @@ def write_markdown(article: Article) -> tuple[str, str]:
     ]
     begins_like_one = article.text.startswith(FENCE)
     parts = [FENCE, *front, FENCE, ""] if front or begins_like_one else []
-    return path, "\n".join([*parts, article.text, ""])
+    return "\n".join([*parts, article.text, ""])
 
 
 def _quoted(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.knowledge.articles import is_called
@@ -29,7 +29,7 @@ async def named(
         Article.archived_at.is_(None),
         is_called(query),
         Article.plenty_id.is_(None) | (Article.plenty_id == scope.plenty_id),
-        Article.source.is_(None) | (Article.source == scope.source),
+        Article.source.is_(None) | (func.lower(Article.source) == func.lower(scope.source)),
     )
     if language is not None:
         statement = statement.where(Article.language.is_(None) | (Article.language == language))

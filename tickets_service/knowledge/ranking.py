@@ -52,7 +52,7 @@ LEFT JOIN knowledge_articles AS article ON article.id = document.article_id
 LEFT JOIN tickets AS ticket ON ticket.id = document.ticket_id
 WHERE (article.id IS NOT NULL AND article.archived_at IS NULL
     AND (article.plenty_id IS NULL OR article.plenty_id = :plenty_id)
-    AND (article.source IS NULL OR article.source = :source)
+    AND (article.source IS NULL OR lower(article.source) = lower(:source))
     AND (article.language IS NULL OR article.language = :language)
   OR ticket.id IS NOT NULL AND NOT ticket.confidential AND ticket.id IS DISTINCT FROM CAST(:not_ticket_id AS bigint))
 """
@@ -106,7 +106,10 @@ BY_MEANING = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Where the answer is to be used. None finds what applies everywhere, and nothing more particular."""
+    """Where the answer is to be used. None finds what applies everywhere, and nothing more particular.
+
+    A *source* is the same in capital letters: Plenty says "ebay" of what everybody writes "eBay".
+    """
 
     plenty_id: int | None = None
     source: str | None = None

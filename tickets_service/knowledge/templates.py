@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tickets_service.knowledge.blocks import MARKER
+
 PLACEHOLDERS = (
     "customer_name",
     "first_name",
@@ -21,6 +23,7 @@ PLACEHOLDERS = (
     "agent_name",
 )
 _PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}", re.IGNORECASE)
+_BROKEN = re.compile(r"\{\{[^{}\s]{0,40}|[^{}\s]{0,40}\}\}")
 
 
 @dataclass(frozen=True)
@@ -55,5 +58,7 @@ def placeholders(template: str) -> tuple[str, ...]:
 
 
 def unknown_placeholders(template: str) -> tuple[str, ...]:
-    """Those nobody will ever have a value for: probably mistyped."""
-    return tuple(name for name in placeholders(template) if name not in PLACEHOLDERS)
+    """Those nobody will ever have a value for: probably mistyped, or not closed."""
+    unknown = (name for name in placeholders(template) if name not in PLACEHOLDERS)
+    broken = (match[0] for match in _BROKEN.finditer(_PLACE.sub("", MARKER.sub("", template))))
+    return tuple(dict.fromkeys([*unknown, *broken]))

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service import audit
-from tickets_service.errors import Invalid
 from tickets_service.knowledge.articles import CONTENT, file, rewrite
 from tickets_service.knowledge.files import Read, Refused, path_of, write_markdown
-from tickets_service.models import Article
+from tickets_service.knowledge.templates import unknown_placeholders
+from tickets_service.models import Article, ArticleKind
 
 
 @dataclass
@@ -40,6 +40,10 @@ async def take(session: AsyncSession, entries: Iterable[Read | Refused], *, acto
         name = (wanted.key, wanted.language, wanted.plenty_id, wanted.source)
         if name in met:
             taken.refused.append(Refused(entry.where, f"{met[name]} has the same key, language, store and channel."))
+            continue
+        unknown = unknown_placeholders(wanted.text) if wanted.kind is ArticleKind.TEMPLATE else ()
+        if unknown:
+            taken.refused.append(Refused(entry.where, f"Nothing will ever stand for {', '.join(unknown)}."))
             continue
         met[name] = entry.where
         await _take_one(session, entry, taken, actor)
@@ -93,10 +97,10 @@ async def _files(session: AsyncSession) -> list[tuple[str, str]]:
     articles = (
         await session.scalars(select(Article).where(Article.archived_at.is_(None)).order_by(Article.key, Article.id))
     ).all()
-    paths: set[str] = set()
+    files: dict[str, tuple[str, str]] = {}
     for article in articles:
         path = path_of(article)
-        if path.casefold() in paths:
-            raise Invalid(f"Two articles would be written to {path}: change the key of one of them.")
-        paths.add(path.casefold())
-    return [write_markdown(article) for article in articles]
+        while path.casefold() in files:  # many file systems know no capitals
+            path = f"{path.removesuffix('.md')}-2.md"
+        files[path.casefold()] = path, write_markdown(article, path)
+    return list(files.values())
