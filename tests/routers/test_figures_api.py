@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from rows import NOW, add_ticket
+from rows import NOW, add_message, add_ticket
 
-from tickets_service.models import AIResponseDB, AIResponseFeedback, DraftOutcome, Rating, Use
+from tickets_service.models import (
+    AIResponseDB,
+    AIResponseFeedback,
+    DraftOutcome,
+    DraftState,
+    NoDraft,
+    Rating,
+    Reply,
+    Use,
+)
 
 
 async def outcome(session, ticket, use, changed, *, age=timedelta(), **draft):
@@ -48,6 +58,42 @@ async def test_drafts_are_counted_by_what_became_of_them(agent, sessions):
     assert (channels["ebay"]["cost_usd"], channels["ebay"]["cost_per_sent_answer_usd"]) == (None, None)
     assert {group["name"]: group["drafts"] for group in told["intents"]} == {"return": 3, None: 1}
     assert [group["name"] for group in told["languages"]] == ["de", "en"]
+
+
+async def answered(session, number, *, after, draft=None, held_back=False):
+    ticket = await add_ticket(session, number, no_draft_reason=NoDraft.HELD_BACK if held_back else None)
+    message = await add_message(session, ticket, number)
+    if draft is not None:
+        session.add(AIResponseDB(ticket_id=ticket.id, based_on_message_id=message.id, generated_text="t", **draft))
+    session.add(
+        Reply(
+            id=uuid4(), ticket_id=ticket.id, kind="message", state="SENT", text="t", body="t", body_sha256=b"",
+            based_on_message_id=message.id, author="user:1", send_at=NOW, plenty_message_id=number + 9000,
+            created_at=message.created_at + after,
+        )
+    )  # fmt: skip
+
+
+async def test_how_long_customers_wait_is_told_with_drafts_and_without(agent, sessions):
+    automatic = {"state": DraftState.USED, "is_automatic": True}
+    async with sessions.begin() as session:
+        for number, minutes in enumerate((2, 4, 60), start=1):
+            await answered(session, number, after=timedelta(minutes=minutes), draft=automatic)
+        for number, minutes in enumerate((10, 30), start=11):
+            await answered(session, number, after=timedelta(minutes=minutes), held_back=True)
+        await answered(session, 21, after=timedelta(minutes=1))
+        await answered(session, 22, after=timedelta(minutes=1), draft={"state": DraftState.USED})
+        await answered(session, 23, after=timedelta(minutes=1), draft={"state": DraftState.USED}, held_back=True)
+        await answered(
+            session, 24, after=timedelta(minutes=1), draft=automatic | {"state": DraftState.FAILED, "error": "e"}
+        )
+    told = (await agent.get("/api/drafts/figures?days=7")).json()["answer_times"]
+    page = (await agent.get("/figures?days=7")).text
+
+    assert told["drafted"] == {"answers": 3, "median_seconds": 240}
+    assert told["held_back"] == {"answers": 2, "median_seconds": 1200}
+    assert "4 minutes" in page
+    assert "20 minutes" in page
 
 
 async def test_discarded_drafts_say_what_they_lacked(agent, sessions):

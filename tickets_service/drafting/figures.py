@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets_service.drafting import costs
+from tickets_service.drafting.answer_times import AnswerTimes, answer_times
 from tickets_service.drafting.queueing import now
 from tickets_service.models import AIResponseDB, AIResponseFeedback, DraftOutcome, Rating, Ticket, Use
 
@@ -69,6 +70,7 @@ class Figures(Uses):
     cost_usd: Decimal
     sent_answers: int
     cost_per_sent_answer_usd: Decimal | None
+    answer_times: AnswerTimes
     days: list[DayUses]
     intents: list[GroupUses]
     channels: list[GroupUses]
@@ -95,6 +97,7 @@ async def figures(session: AsyncSession, *, days: int) -> Figures:
         cost_usd=spent.cost_usd,
         sent_answers=spent.sent_answers,
         cost_per_sent_answer_usd=spent.cost_per_sent_answer_usd,
+        answer_times=await answer_times(session, spent.since),
         days=await _by_day(session, spent.since),
         intents=await _by(session, AIResponseDB.intent, spent.since),
         channels=await _by(session, Ticket.source, spent.since),
