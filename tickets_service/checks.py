@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tickets_service import alarms, db, schema
-from tickets_service.drafting import credentials, probing
+from tickets_service.drafting import caps, credentials, probing
 from tickets_service.errors import TicketsError
 from tickets_service.inbox import vitals
 from tickets_service.inbox.languages import Sentence
@@ -153,8 +153,11 @@ async def event_procedure(_: Resources) -> Verdict:
 async def model(resources: Resources) -> Verdict:
     async with resources.sessions() as session:
         active = await credentials.active(session)
+        spent = await caps.month_is_spent(session, active) if active is not None else None
     if active is None:
         return bad("No OpenAI credential is active: `service-tickets openai add` stores one.")
+    if spent is not None:
+        return bad(spent.message)
     tested = await probing.probe(resources.sessions, resources.vault, resources.models, active.id)
     if not tested.ok:
         return bad(tested.error or "The model's endpoint does not work.")
@@ -165,9 +168,13 @@ async def model(resources: Resources) -> Verdict:
 
 async def embeddings(resources: Resources) -> Verdict:
     """Asks for one vector."""
+    async with resources.sessions() as session:
+        active = await credentials.active(session)
+    if active is None or active.embedding_model is None:
+        return good("none are made: no embedding model is set.")
     embedder = await resources.embedder()
     if embedder is None:
-        return good("none are made: no embedding model is set, or its credential has cost what it may.")
+        return bad("none are made: the credential has cost as much this month as it may.")
     await embedder.embed(["doctor"])
     return good("%(model)s answers.", model=embedder.model)
 

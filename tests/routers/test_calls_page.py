@@ -56,7 +56,7 @@ async def test_each_call_is_told_with_its_ticket_and_what_was_hidden(admin, call
 
     assert f'href="/inbox/{draft.ticket_id}">Ticket {draft.ticket_id}</a>' in text
     assert "1,200 + 80" in text
-    assert "2 names" in text
+    assert "names: 2" in text
     assert "literal" not in text
     assert "&lt;b&gt;m" in text
     assert "Search by meaning <small>3 texts</small>" in text

@@ -122,7 +122,8 @@ class MarkLine:
 
     @property
     def excerpt(self) -> str:
-        return self.mark.excerpt
+        is_cut = self.mark.end - self.mark.start > len(self.mark.excerpt)
+        return f"{self.mark.excerpt}…" if is_cut and self.mark.excerpt else self.mark.excerpt
 
     @property
     def fact(self) -> Source | None:
