@@ -99,6 +99,7 @@ async def test_what_was_sent_is_shown_word_for_word(sessions, draft, ticket, bro
 
     assert address in (await browser.get(f"/inbox/{ticket.id}")).text
     assert page.status_code == 200
-    assert all(each in page.text for each in ("api.example", "Be &lt;b&gt;kind&lt;/b&gt;.", "[NAME_1] asks", "names: 2"))
+    told = ("api.example", "Be &lt;b&gt;kind&lt;/b&gt;.", "[NAME_1] asks", "names: 2")
+    assert all(each in page.text for each in told)
     other = await browser.get(f"/inbox/{ticket.id + 1}/ai-responses/{draft}/sent", headers={"Accept": "text/html"})
     assert other.status_code == 404
