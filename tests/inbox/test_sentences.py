@@ -47,6 +47,12 @@ def test_every_sentence_is_one_that_is_really_said():
         ),
         ("Plenty answered with something that is no JSON.", "Plenty antwortete mit etwas, das kein JSON ist."),
         ("Plenty's message 9 was written by the customer.", "Die Nachricht 9 in Plenty hat der Kunde geschrieben."),
+        (
+            "a.csv, line 3 has the same key, language, store and channel.",
+            "a.csv, Zeile 3 hat denselben Schlüssel, dieselbe Sprache, denselben Shop und Kanal.",
+        ),
+        ("a.csv, line 3", "a.csv, Zeile 3"),
+        ("It has no title.", "title fehlt."),
         ("100 % of nothing", "100 % of nothing"),
         ("", ""),
     ],

@@ -57,7 +57,7 @@ async def test_without_a_script_it_comes_back_in_the_field_below_what_was_writte
 async def test_what_is_not_known_is_named(templates, page):
     await page.post("/template", {"template": "paket", "text": ""})
 
-    assert page.text == "Paket [tracking number?] zu [order number?]"
+    assert page.text == "Paket [die Sendungsnummer?] zu [die Auftragsnummer?]"
     assert "please fill in: the tracking number, the order number." in page.answer.text
 
 
@@ -75,7 +75,7 @@ async def test_a_script_gets_the_text_alone(templates, page, browser):
     answer = await browser.post(f"{page.address}/template", data=form, headers=SCRIPT | {"Accept-Language": "de"})
 
     assert answer.json() == {
-        "text": "Paket [tracking number?] zu [order number?]",
+        "text": "Paket [die Sendungsnummer?] zu [die Auftragsnummer?]",
         "told": "Hier nicht bekannt, bitte ergänzen: die Sendungsnummer, die Auftragsnummer.",
     }
 

@@ -22,7 +22,7 @@ def test_articles_go_in_and_come_out(service, tmp_path):
     service.command("knowledge", "export", str(tmp_path / "out"))
 
     assert (code, printed) == (1, "1 added, 0 changed, 0 as they were.\n")
-    assert "bad.md: kind" in complained
+    assert "bad.md: Its kind must be" in complained
     assert complained.endswith("1 could not be taken in.\n")
     assert (tmp_path / "out/versand.md").read_text() == "# Versand\n\nZwei Tage.\n"
 

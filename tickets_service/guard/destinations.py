@@ -78,8 +78,10 @@ _LONGEST_ADDRESS = 120
 
 def foreign_destinations(text: str, own: Iterable[str]) -> Iterator[Span]:
     """*own* are texts of the shop: an address that stands in one of them is not foreign."""
-    known = [_words(one) for one in own]
     whole = joined(text)
+    if not (_SEND.search(whole) or _PLACE.search(whole)):
+        return
+    known = [_words(one) for one in own]
     for start, end, parts in _addresses(whole):
         if not any(all(f" {part} " in one for part in parts) for one in known) and _is_sent_to(whole, start, end):
             yield Span(start, end, text[start:end])

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets_service.drafting.order_facts import kept_facts
 from tickets_service.errors import NotFound
 from tickets_service.facts import Event, Fact, FactKind, FactSheet, Role
-from tickets_service.inbox.languages import FALLBACK, LANGUAGES, N_, Sentence
+from tickets_service.inbox.languages import FALLBACK, LANGUAGES, N_, Sentence, translated
 from tickets_service.inbox.wording import Wording
 from tickets_service.knowledge import articles, blocks, templates
 from tickets_service.knowledge.ranking import Scope
@@ -82,7 +82,9 @@ async def filled_in(session: AsyncSession, ticket_id: int, key: str, *, agent_na
     name = ticket.customer_name or ""
     values |= {"customer_name": name, "first_name": name.partition(" ")[0]}
     values |= {"shop_name": shop.shop_name, "agent_name": agent_name}
-    filled = templates.fill(texts[key], values)
+    is_ours = spoken in LANGUAGES and spoken != FALLBACK
+    names = {place: translated(spoken, words) for place, words in NAMES.items()} if is_ours else {}
+    filled = templates.fill(texts[key], values, names)
     ready = await articles.texts_of(session, ArticleKind.BLOCK, scope, spoken)
     return FilledIn(blocks.place(filled.text, ready).text, _named(filled.missing))
 

@@ -115,7 +115,13 @@ SENTENCES = (
     N_("Its first row has no column %(columns)s."),
     N_("The line cannot be read: %(why)s."),
     N_("It has more columns than the first row."),
+    N_("Line %(number)s: what begins with %(sign)s is not closed."),
+    N_("%(where)s has the same key, language, store and channel."),
+    N_("Nothing will ever stand for %(names)s."),
+    N_("It has no %(field)s."),
+    N_("Its %(field)s must be %(expected)s."),
     N_("There is no quarantined record %(number)s."),
+    N_("%(file)s, line %(number)s"),
 )
 
 
@@ -130,8 +136,8 @@ def said(sentence: str, gettext: Callable[[str], str]) -> str:
         found = _shape(written).fullmatch(sentence)
         if found is not None:
             details = {name: detail or "" for name, detail in found.groupdict().items()}
-            if "why" in details:
-                details["why"] = said(details["why"], gettext)
+            for name in details.keys() & {"why", "where"}:
+                details[name] = said(details[name], gettext)
             return (gettext(written) % details).strip() if details else gettext(written)
     return sentence
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tickets_service.knowledge.schemas import ArticleIn
 from tickets_service.models import Article, ArticleKind
@@ -166,11 +167,17 @@ def _read(fields: dict[str, str], where: str) -> Read | Refused:
     try:
         return Read(where, ArticleIn.model_validate(fields))
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors(include_input=False, include_url=False)
-        )
-        return Refused(where, wrong)
+        problems = error.errors(include_input=False, include_url=False)
+        return Refused(where, "; ".join(map(_told, problems)))
+
+
+def _told(problem: ErrorDetails) -> str:
+    field = problem["loc"][0]
+    if problem["type"] == "missing":
+        return f"It has no {field}."
+    if problem["type"] == "enum":
+        return f"Its {field} must be {problem['ctx']['expected']}."
+    return f"{field}: {problem['msg'].removeprefix('Value error, ')}"
 
 
 READERS = {".md": read_markdown, ".markdown": read_markdown, ".csv": read_csv}

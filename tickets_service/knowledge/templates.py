@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tickets_service.knowledge.blocks import MARKER
 
@@ -38,8 +39,11 @@ class Filled:
         return not self.missing
 
 
-def fill(template: str, values: Mapping[str, str | None]) -> Filled:
-    """Puts values in once and literally: what looks like a placeholder inside a value stays as it is."""
+def fill(template: str, values: Mapping[str, str | None], names: Mapping[str, str] = MappingProxyType({})) -> Filled:
+    """Puts values in once and literally: what looks like a placeholder inside a value stays as it is.
+
+    *names* are what to call those that are missing.
+    """
     missing: dict[str, None] = {}
 
     def value_of(place: re.Match[str]) -> str:
@@ -48,7 +52,7 @@ def fill(template: str, values: Mapping[str, str | None]) -> Filled:
         if value is not None and value.strip():
             return value
         missing[name] = None
-        return f"[{name.replace('_', ' ')}?]"
+        return f"[{names.get(name) or name.replace('_', ' ')}?]"
 
     return Filled(_PLACE.sub(value_of, template), tuple(missing))
 
