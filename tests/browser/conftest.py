@@ -71,6 +71,16 @@ def browser(chromium):
         yield running
 
 
+FORGET = """async (ticket) => {
+    const address = `/api/tickets/${ticket}/composer`;
+    const { items } = await (await fetch(address)).json();
+    for (const { kind, revision } of items) {
+        await fetch(`${address}?kind=${kind}&revision=${revision}`, { method: "DELETE" });
+    }
+    localStorage.clear();
+}"""
+
+
 class AtWork(Watched):
     """A page of somebody who answers tickets."""
 
@@ -96,12 +106,17 @@ class AtWork(Watched):
         for ticket_id in ids[skip:]:
             self.page.locator(f'#rows .t[data-ticket="{ticket_id}"]').click()
             self.page.wait_for_selector(f'#pane[data-ticket="{ticket_id}"] #reply')
-            if not self.page.locator("#draft").count():
-                continue  # another test's reply went out since the list was drawn
+            if not self.page.locator("#draft:not([hidden])").count():
+                continue  # another test's reply went out since the list was drawn, or its text stands there
             self.page.wait_for_selector("#draft:not([aria-busy])")
             if not self.page.locator("#checks input").count():
                 return ticket_id
         raise AssertionError("every draft has something to acknowledge")
+
+    def forget(self, ticket_id):
+        """What a test wrote for a ticket is not there for the next one."""
+        self.page.goto("/inbox")
+        self.page.evaluate(FORGET, ticket_id)
 
     def sent(self, text):
         """How many replies with that text there are."""

@@ -155,6 +155,8 @@ def test_while_a_draft_is_waited_for_an_own_text_can_be_written(visit, model_han
     expect(page.locator("#text")).to_have_value("eden wir morgen.")
     expect(page.locator('button[name="kind"][value="message"]')).not_to_have_attribute("aria-disabled", "true")
     assert page.locator("#pane").get_attribute("data-ticket") == ticket_id
+    expect(page.locator("#saved")).to_have_text("Gespeichert")
+    watched.forget(ticket_id)
     assert watched.complaints == []
 
 

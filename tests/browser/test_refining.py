@@ -25,17 +25,6 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-FORGET = """async (ticket) => {
-    const address = `/api/tickets/${ticket}/composer`;
-    const { items } = await (await fetch(address)).json();
-    for (const { kind, revision } of items) {
-        await fetch(`${address}?kind=${kind}&revision=${revision}`, { method: "DELETE" });
-    }
-    localStorage.clear();
-}"""
-"""What a test wrote for a ticket is not there for the next one."""
-
-
 class Writing:
     """The open ticket and what changes its text."""
 
@@ -95,8 +84,7 @@ def watched(visit):
 def writing(watched):
     ticket_id = watched.open_with_draft(skip=11)
     yield Writing(watched.page)
-    watched.page.goto("/inbox")
-    watched.page.evaluate(FORGET, ticket_id)
+    watched.forget(ticket_id)
 
 
 def test_the_whole_way_by_keyboard(writing):
@@ -287,8 +275,7 @@ def test_sending_stays_in_reach_beside_a_difference_and_much_to_acknowledge(visi
     page.locator("#checks input").last.check()
     expect(page.locator("#checks input").last).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.goto("/inbox")
-    page.evaluate(FORGET, ticket)
+    watched.forget(ticket)
 
 
 def test_the_palette_knows_every_way_and_its_key(writing):
