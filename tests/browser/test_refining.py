@@ -259,7 +259,8 @@ def test_a_reply_over_the_limit_of_ebay_is_made_to_fit(watched, desk):
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768), (390, 844), (320, 640)])
 def test_sending_stays_in_reach_beside_a_difference_and_much_to_acknowledge(visit, desk, size):
-    page = visit(width=size[0], height=size[1]).sign_in().page
+    watched = visit(width=size[0], height=size[1]).sign_in()
+    page = watched.page
     ticket = ebay_ticket(desk)
     page.goto(f"/inbox/{ticket}")
     page.wait_for_selector("#keys-list div", state="attached")
