@@ -131,9 +131,11 @@ def model_hangs(desk):
     """Until the test is over, then what waits is written."""
     (credential,) = desk.admin.get("/openai/credentials").json()["items"]
     model = credential["base_url"].removesuffix("/v1")
-    httpx2.post(f"{model}/_practice/faults", json={"kind": "hang", "times": None, "seconds": 20}).raise_for_status()
+    httpx2.post(f"{model}/_practice/faults", json={"kind": "hang", "times": None, "seconds": 8}).raise_for_status()
     yield
     httpx2.delete(f"{model}/_practice/faults").raise_for_status()
+    for state in ("QUEUED", "WRITING"):
+        until(lambda: not desk.admin.get(f"/tickets?draft_state={state}").json()["items"], seconds=90, every=0.5)  # noqa: B023
 
 
 @pytest.mark.parametrize("way", ["click", "key"])
