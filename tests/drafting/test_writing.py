@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
 
 import pytest
 from pydantic import SecretStr
@@ -13,8 +12,6 @@ from sqlalchemy import text, update
 from tickets_service.drafting import asking, credentials, voices
 from tickets_service.drafting.connections import ModelConnections
 from tickets_service.drafting.schemas import CredentialIn, CredentialPatch
-from tickets_service.drafting.shelf import EmptyLibrary, Passage, Shelf
-from tickets_service.drafting.shown_passages import passages_of
 from tickets_service.drafting.voices import VoiceIn
 from tickets_service.drafting.writing import Writer
 from tickets_service.errors import Busy
@@ -29,14 +26,6 @@ from tickets_service.tickets.preferences import PreferencesPatch
 async def draft(sessions, ticket, credential):
     async with sessions.begin() as session:
         return (await asking.request_draft(session, ticket.id, hint=None, credential_id=None, actor="user:1")).id
-
-
-@dataclass(frozen=True)
-class Bookshelf(EmptyLibrary):
-    found: Shelf
-
-    async def look_up(self, wanted):
-        return self.found
 
 
 def asked(practice):
@@ -86,16 +75,6 @@ async def test_house_rules_and_the_shops_name_are_told_to_the_model(writer, draf
     told = asked(practice)[0].body["messages"][0]["content"]
     assert "called Wohnladen" in told
     assert "Grüße immer mit Moin." in told
-
-
-async def test_what_the_model_was_shown_is_kept_with_the_draft(writer, draft, practice, sessions):
-    found = Shelf((Passage("article:versand", "Versand", "Zwei Tage."), Passage("precedent:7", "Wo ist es?", "Bald.")))
-    await replace(writer, library=Bookshelf(found)).write(draft)
-
-    async with sessions() as session:
-        shown = await passages_of(session, draft, ["precedent:7", "article:invented"])
-    assert [(each.id, each.is_used) for each in shown] == [("precedent:7", True), ("article:versand", False)]
-    assert "[article:versand] Versand\nZwei Tage." in asked(practice)[0].body["messages"][1]["content"]
 
 
 async def test_other_customers_never_reach_the_prompt(writer, draft, practice, sessions):

@@ -45,7 +45,7 @@ REPLACEMENT = frozenset(word for word in NOUNS if NOUNS[word] == (Event.REPLACED
 REGISTERED = frozenset(["angemeldet", "beantragt", "registered", "requested", "announced"])
 NOT_THROUGH = re.compile(
     r"\bbut (?:(?:has|have|is|was) )?not (?:yet )?(?:been )?(?:paid|issued|sent|transferred|credited|executed|gone)\b|"
-    r"\b(?:aber|jedoch) noch nicht (?:aus(?:ge)?zahlt|ausgezahlt|überwiesen|gebucht|ausgeführt|raus|angekommen)\b",
+    r"\b(?:aber|jedoch) noch nicht (?:ausgezahlt|überwiesen|gebucht|ausgeführt|raus|angekommen)\b",
     re.IGNORECASE,
 )
 """A refund that was "authorised but not paid out yet"."""
